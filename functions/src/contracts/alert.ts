@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { finiteNumber, labelsSchema, metricKeySchema, orNull, severitySchema } from './common.ts';
+import { idSchema } from './ids.ts';
+
+export const alertStates = ['inactive', 'pending', 'firing', 'acknowledged', 'resolved'] as const;
+
+export const alertStateSchema = z.enum(alertStates);
+
+export type AlertState = z.infer<typeof alertStateSchema>;
+
+/** States in which an episode still goes on. */
+export const openAlertStates: readonly AlertState[] = ['pending', 'firing', 'acknowledged'];
+
+/**
+ * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series. `fingerprint` is the same for all
+ * episodes of a rule and series; at most one of them is `open`.
+ */
+export const alertSchema = z
+  .object({
+    fingerprint: z.string(),
+    open: z.boolean(),
+    state: alertStateSchema,
+    ruleId: z.string(),
+    ruleName: z.string(),
+    metricId: z.string(),
+    metricKey: metricKeySchema,
+    labels: labelsSchema.meta({ description: 'labels of the series and of the rule' }),
+    severity: severitySchema,
+    summary: z.string(),
+    description: z.string(),
+    reason: z.string().meta({ description: 'what was seen, in words and numbers' }),
+    value: orNull(finiteNumber),
+    threshold: orNull(finiteNumber),
+    crossing: orNull(
+      z.object({
+        probability: finiteNumber,
+        at: z.date().nullable(),
+        earliest: z.date().nullable(),
+        latest: z.date().nullable(),
+        forecastId: z.string().nullable(),
+      }),
+    ).meta({ description: 'for forecast rules: how likely, and when' }),
+    anomalyId: orNull(z.string()),
+    startedAt: z.date().meta({ description: 'first instant at which the condition held' }),
+    firedAt: orNull(z.date()),
+    acknowledgedAt: orNull(z.date()),
+    acknowledgedBy: orNull(z.string()),
+    resolvedAt: orNull(z.date()),
+    evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'Alert' });
+
+export type Alert = z.infer<typeof alertSchema>;
+
+/** `…/alerts/{alertId}/events/{eventId}`: one change of state, with who and why. Never changed once written. */
+export const alertEventSchema = z
+  .object({
+    at: z.date(),
+    from: alertStateSchema,
+    to: alertStateSchema,
+    reason: z.string(),
+    actor: z.string(),
+    value: orNull(finiteNumber),
+    recordedAt: z.date(),
+  })
+  .meta({ id: 'AlertEvent' });
+
+export type AlertEvent = z.infer<typeof alertEventSchema>;
+
+export const alertResponseSchema = alertSchema
+  .extend({ alertId: idSchema('alert') })
+  .meta({ id: 'AlertResponse' });
+
+export const alertDetailResponseSchema = alertResponseSchema
+  .extend({ timeline: z.array(alertEventSchema.extend({ eventId: z.string() })) })
+  .meta({ id: 'AlertDetailResponse' });

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { idSchema } from './ids.ts';
+import { timestampSchema, timestampUnitSchema } from './ingest.ts';
+
+export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const;
+
+export const anomalySeveritySchema = z.enum(anomalySeverities);
+
+export type AnomalySeverity = z.infer<typeof anomalySeveritySchema>;
+
+/** `organizations/{orgId}/anomalies/{anomalyId}`: a run of surprising points, with why it was reported. */
+export const anomalySchema = z
+  .object({
+    metricId: z.string(),
+    metricKey: metricKeySchema,
+    labels: labelsSchema,
+    unit: z.string().nullable(),
+    startAt: z.date(),
+    peakAt: z.date(),
+    endAt: orNull(z.date()).meta({ description: 'null while it goes on' }),
+    points: z.number().int(),
+    kind: z.string().meta({ example: 'spike' }),
+    severity: anomalySeveritySchema,
+    score: finiteNumber.meta({ description: 'surprise at the peak, 0 to 1' }),
+    value: finiteNumber.meta({ description: 'value at the peak' }),
+    expected: finiteNumber.nullable(),
+    lower: finiteNumber.nullable(),
+    upper: finiteNumber.nullable(),
+    explanation: z.string(),
+    detectorVersion: z.string(),
+    label: orNull(z.enum(['true', 'false', 'expected'])).meta({ description: 'what a member says of it' }),
+    labelledBy: orNull(z.string()),
+    labelledAt: orNull(z.date()),
+    detectedAt: z.date(),
+  })
+  .meta({ id: 'Anomaly' });
+
+export type Anomaly = z.infer<typeof anomalySchema>;
+
+export const anomalyResponseSchema = anomalySchema
+  .extend({ anomalyId: idSchema('anomaly') })
+  .meta({ id: 'AnomalyResponse' });
+
+/**
+ * `organizations/{orgId}/metrics/{metricId}/analysis/current`: what the detector remembers of a series between
+ * invocations. `detector` and `gate` are opaque; what a person asks is on the metric document.
+ */
+export const analysisStateSchema = z
+  .object({
+    detectorVersion: z.string(),
+    detector: z.string().meta({ description: 'serialised detector, JSON' }),
+    gate: z.string().meta({ description: 'serialised gate, JSON' }),
+    processedThrough: z.date(),
+    pointsByChunk: z.record(z.string(), z.number().int()),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'AnalysisState' });
+
+export type AnalysisState = z.infer<typeof analysisStateSchema>;
+
+export const sensitivitySchema = z
+  .number()
+  .min(0, 'expected a sensitivity from 0 to 1')
+  .max(1, 'expected a sensitivity from 0 to 1')
+  .meta({ description: '0 reports only the rarest, 1 the most; 0.5 by default' });
+
+/** `POST /v1/anomalies`: over a stored series, or over points sent along. Nothing is kept. */
+export const detectRequestSchema = z
+  .strictObject({
+    metricId: idSchema('metric').optional(),
+    metric: metricKeySchema.optional(),
+    labels: labelsSchema.optional(),
+    points: z
+      .array(z.tuple([timestampSchema, finiteNumber]))
+      .min(1, 'expected at least one point')
+      .max(50_000, 'expected at most 50,000 points')
+      .optional(),
+    timestampUnit: timestampUnitSchema.optional(),
+    from: timestampSchema.optional(),
+    to: timestampSchema.optional(),
+    sensitivity: sensitivitySchema.default(0.5),
+    seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
+    includeScores: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'also answer score and band of every point' }),
+  })
+  .refine(
+    (request) =>
+      [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
+    'expected exactly one of "metricId", "metric" and "points"',
+  )
+  .meta({ id: 'DetectRequest' });
+
+export type DetectRequest = z.infer<typeof detectRequestSchema>;
+
+export const detectedAnomalySchema = anomalySchema.pick({
+  startAt: true,
+  peakAt: true,
+  endAt: true,
+  points: true,
+  kind: true,
+  severity: true,
+  score: true,
+  value: true,
+  expected: true,
+  lower: true,
+  upper: true,
+  explanation: true,
+});
+
+export const detectResponseSchema = z
+  .object({
+    metricId: z.string().nullable(),
+    detectorVersion: z.string(),
+    pointsSeen: z.number().int(),
+    inconclusive: z.number().int().meta({ description: 'points for which there was too little history' }),
+    anomalies: z.array(detectedAnomalySchema),
+    scores: z
+      .array(
+        z.object({
+          at: z.date(),
+          value: finiteNumber,
+          verdict: z.enum(['normal', 'anomalous', 'inconclusive']),
+          score: finiteNumber,
+          expected: finiteNumber.nullable(),
+          lower: finiteNumber.nullable(),
+          upper: finiteNumber.nullable(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'DetectResponse' });

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
+import { forecastOptionsShape } from './forecast.ts';
+import { idSchema } from './ids.ts';
+import { seriesSelectorSchema } from './series-reference.ts';
+
+/** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
+export const forecastJobSpecSchema = z
+  .strictObject({
+    name: nameSchema.default('forecast job'),
+    selector: seriesSelectorSchema,
+    schedule: z
+      .string('expected a cron schedule')
+      .min(1, 'expected a cron schedule')
+      .max(100)
+      .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
+    timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
+    paused: z.boolean().default(false),
+    ...forecastOptionsShape,
+  })
+  .meta({ id: 'ForecastJobSpec' });
+
+export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
+
+export const jobPhases = ['scheduled', 'paused', 'invalid'] as const;
+
+/** What the server found. Reads like a sentence: phase, message, problems in words. */
+export const forecastJobStatusSchema = z
+  .object({
+    observedGeneration: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'counts the specs that were reconciled' }),
+    observedSpecHash: z.string(),
+    phase: z.enum(jobPhases),
+    message: z.string().meta({ example: 'next run Sat 21 Nov 2026 06:00 UTC' }),
+    problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+    seriesSelected: z.number().int().nullable(),
+    nextRunAt: z.date().nullable(),
+    lastRun: orNull(
+      z.object({
+        runId: z.string(),
+        state: z.string(),
+        scheduledFor: z.date(),
+        finishedAt: z.date().nullable(),
+        message: z.string(),
+      }),
+    ),
+    schedulerJobName: orNull(z.string()).meta({
+      description: 'Cloud Scheduler job, where that serves this deployment',
+    }),
+    reconciledAt: z.date(),
+  })
+  .meta({ id: 'ForecastJobStatus' });
+
+export type ForecastJobStatus = z.infer<typeof forecastJobStatusSchema>;
+
+/**
+ * `organizations/{orgId}/forecast_jobs/{jobId}`. `spec` is kept as it was written, right or wrong, which is why it is
+ * not parsed when the document is read: reconciling says in `status.problems` what is wrong with it.
+ */
+export const forecastJobSchema = z
+  .object({
+    spec: z.unknown(),
+    status: orNull(forecastJobStatusSchema),
+    createdAt: auditFields.createdAt.optional(),
+    updatedAt: auditFields.updatedAt.optional(),
+    createdBy: auditFields.createdBy.optional(),
+  })
+  .meta({ id: 'ForecastJobDocument' });
+
+export type ForecastJob = z.infer<typeof forecastJobSchema>;
+
+export const runStates = ['pending', 'running', 'completed', 'failed', 'skipped'] as const;
+
+export const runStateSchema = z.enum(runStates);
+
+export type RunState = z.infer<typeof runStateSchema>;
+
+export const seriesOutcomeSchema = z.object({
+  metricId: z.string(),
+  outcome: z.enum(['forecast', 'skipped', 'failed']),
+  forecastId: orNull(z.string()),
+  message: z.string(),
+});
+
+export type SeriesOutcome = z.infer<typeof seriesOutcomeSchema>;
+
+/** `…/forecast_jobs/{jobId}/runs/{runId}`: one run; its id is the scheduled instant, so that a run is claimed once. */
+export const forecastRunSchema = z
+  .object({
+    trigger: z.enum(['schedule', 'manual']),
+    scheduledFor: z.date(),
+    state: runStateSchema,
+    message: z.string(),
+    attempt: z.number().int().min(0),
+    requestedBy: z.string(),
+    createdAt: z.date(),
+    startedAt: orNull(z.date()),
+    finishedAt: orNull(z.date()),
+    leaseOwner: orNull(z.string()),
+    leaseExpiresAt: orNull(z.date()).meta({
+      description: 'when another worker may take over; null once finished',
+    }),
+    durationMs: orNull(finiteNumber),
+    outcomes: z.array(seriesOutcomeSchema).default([]),
+    cost: orNull(z.object({ documentReads: z.number().int(), documentWrites: z.number().int() })),
+  })
+  .meta({ id: 'ForecastRun' });
+
+export type ForecastRun = z.infer<typeof forecastRunSchema>;
+
+export const createForecastJobRequestSchema = forecastJobSpecSchema.meta({ id: 'CreateForecastJobRequest' });
+
+/** JSON merge patch (RFC 7396) on the spec. */
+export const updateForecastJobRequestSchema = z
+  .strictObject({
+    name: nameSchema.optional(),
+    selector: seriesSelectorSchema.optional(),
+    schedule: z.string().min(1).max(100).optional(),
+    timeZone: z.string().min(1).max(64).optional(),
+    paused: z.boolean().optional(),
+    horizon: forecastOptionsShape.horizon.optional(),
+    levels: forecastOptionsShape.levels.unwrap().optional(),
+    backend: forecastOptionsShape.backend.unwrap().optional(),
+    model: forecastOptionsShape.model.unwrap().optional(),
+    seasonLengths: forecastOptionsShape.seasonLengths,
+    bounds: forecastOptionsShape.bounds,
+  })
+  .meta({ id: 'UpdateForecastJobRequest' });
+
+export type UpdateForecastJobRequest = z.infer<typeof updateForecastJobRequestSchema>;
+
+export const forecastJobResponseSchema = z
+  .object({
+    jobId: idSchema('forecastJob'),
+    spec: z.union([forecastJobSpecSchema, z.unknown()]),
+    status: forecastJobStatusSchema.nullable(),
+    createdAt: z.date().optional(),
+    updatedAt: z.date().optional(),
+    createdBy: z.string().optional(),
+  })
+  .meta({ id: 'ForecastJobResponse' });
+
+export const forecastRunResponseSchema = forecastRunSchema
+  .extend({ runId: z.string(), jobId: z.string() })
+  .meta({ id: 'ForecastRunResponse' });
+
+/** Payload of a `runForecastJob` task. */
+export const runForecastJobTaskSchema = z.strictObject({
+  orgId: z.string().min(1),
+  jobId: z.string().min(1),
+  runId: z.string().min(1),
+});
+
+export type RunForecastJobTask = z.infer<typeof runForecastJobTaskSchema>;
+
+/** Payload of an `analyseSeries` task: series that got points, and the span of instants that came. */
+export const analyseSeriesTaskSchema = z.strictObject({
+  orgId: z.string().min(1),
+  series: z
+    .array(z.strictObject({ metricId: z.string().min(1), from: z.number(), to: z.number() }))
+    .min(1)
+    .max(100),
+});
+
+export type AnalyseSeriesTask = z.infer<typeof analyseSeriesTaskSchema>;

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { idSchema } from './ids.ts';
+import { timestampSchema, timestampUnitSchema } from './ingest.ts';
+import { horizonSchema, levelsSchema } from './level.ts';
+import { resolutionSchema } from './metric.ts';
+
+/** Engines by name. `statistical` is our own ensemble, which `auto` chooses today; others join here. */
+export const backendSchema = z
+  .enum(['auto', 'statistical'])
+  .meta({ description: 'which engine makes the forecast' });
+
+export const modelNames = [
+  'auto',
+  'naive',
+  'seasonal-naive',
+  'drift',
+  'ses',
+  'holt-winters-damped',
+  'theta',
+] as const;
+
+export const modelNameSchema = z.enum(modelNames);
+
+export const boundsSchema = z
+  .strictObject({
+    minimum: finiteNumber.optional(),
+    maximum: finiteNumber.optional(),
+    integer: z.boolean().optional(),
+  })
+  .refine(
+    ({ minimum, maximum }) => minimum === undefined || maximum === undefined || minimum < maximum,
+    'expected minimum below maximum',
+  );
+
+export const forecastPointSchema = z.object({
+  at: z.date(),
+  mean: finiteNumber,
+  standardDeviation: finiteNumber,
+  intervals: z.array(z.object({ level: finiteNumber, lower: finiteNumber, upper: finiteNumber })),
+});
+
+const errorPairSchema = z.object({ mase: finiteNumber.nullable(), smape: finiteNumber.nullable() });
+
+/** What a forecast rests on, for a person who asks "why should I believe this?". */
+export const modelCardSchema = z
+  .object({
+    model: z.string().meta({ example: 'theta' }),
+    weights: z.array(z.object({ name: z.string(), weight: finiteNumber })),
+    candidates: z.array(
+      z.object({ name: z.string(), mase: finiteNumber.nullable(), reason: z.string().optional() }),
+    ),
+    history: z.object({
+      from: z.date(),
+      to: z.date(),
+      observed: z.number().int(),
+      gridLength: z.number().int(),
+      gapsFilled: z.number().int(),
+      duplicates: z.number().int(),
+      resolution: resolutionSchema,
+      seasonLengths: z.array(z.number().int()),
+      inputHash: z.string().meta({ description: 'SHA-256 of instants and values that the engine saw' }),
+    }),
+    backtest: z
+      .object({
+        origins: z.number().int(),
+        horizon: z.number().int(),
+        mase: finiteNumber.nullable(),
+        smape: finiteNumber.nullable(),
+        bias: finiteNumber.nullable(),
+        seasonalNaive: errorPairSchema,
+        coverage: z.array(
+          z.object({
+            level: finiteNumber,
+            empirical: finiteNumber.meta({ description: 'share inside, 0 to 1' }),
+          }),
+        ),
+      })
+      .nullable(),
+    cautions: z.array(z.object({ code: z.string(), message: z.string() })),
+    engineVersion: z.string(),
+    durationMs: finiteNumber,
+    cost: z.object({ documentReads: z.number().int(), documentWrites: z.number().int() }),
+  })
+  .meta({ id: 'ModelCard' });
+
+/** `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. */
+export const forecastSchema = z
+  .object({
+    metricId: z.string(),
+    metricKey: metricKeySchema,
+    labels: labelsSchema,
+    unit: z.string().nullable(),
+    jobId: orNull(z.string()),
+    runId: orNull(z.string()),
+    backend: z.string(),
+    horizon: z.number().int(),
+    levels: z.array(finiteNumber),
+    madeAt: z.date(),
+    from: z.date(),
+    to: z.date(),
+    points: z.array(forecastPointSchema),
+    errorCorrelation: finiteNumber.meta({ description: 'lag-1 correlation of the errors along the path' }),
+    card: modelCardSchema,
+  })
+  .meta({ id: 'Forecast' });
+
+export type Forecast = z.infer<typeof forecastSchema>;
+
+export const forecastResponseSchema = forecastSchema
+  .extend({ forecastId: idSchema('forecast') })
+  .meta({ id: 'ForecastResponse' });
+
+/** What may be asked of a forecast, by whoever asks: request, pipeline or job. */
+export const forecastOptionsShape = {
+  horizon: horizonSchema,
+  levels: levelsSchema.default([80, 95]),
+  backend: backendSchema.default('auto'),
+  model: modelNameSchema.default('auto'),
+  seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
+  bounds: boundsSchema.optional(),
+} as const;
+
+export const forecastOptionsSchema = z.strictObject(forecastOptionsShape);
+
+export type ForecastOptions = z.infer<typeof forecastOptionsSchema>;
+
+const inlinePointsSchema = z
+  .array(z.tuple([timestampSchema, finiteNumber]))
+  .min(1, 'expected at least one point')
+  .max(50_000, 'expected at most 50,000 points');
+
+/** `POST /v1/forecast`: a stored series (the forecast is kept), or points sent along (nothing is kept). */
+export const forecastRequestSchema = z
+  .strictObject({
+    metricId: idSchema('metric').optional(),
+    metric: metricKeySchema.optional(),
+    labels: labelsSchema.optional(),
+    points: inlinePointsSchema.optional().meta({
+      description: 'forecast these [timestamp, value] pairs instead of a stored series; nothing is kept',
+    }),
+    timestampUnit: timestampUnitSchema.optional(),
+    ...forecastOptionsShape,
+  })
+  .refine(
+    (request) =>
+      [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
+    'expected exactly one of "metricId", "metric" and "points"',
+  )
+  .meta({ id: 'ForecastRequest' });
+
+export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
+
+export const inlineForecastResponseSchema = forecastSchema
+  .pick({
+    backend: true,
+    horizon: true,
+    levels: true,
+    from: true,
+    to: true,
+    points: true,
+    errorCorrelation: true,
+    card: true,
+  })
+  .meta({ id: 'InlineForecastResponse' });

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { nameSchema } from './common.ts';
+import { idSchema } from './ids.ts';
+import { roleSchema } from './permissions.ts';
+
+/** `organizations/{orgId}`: a tenant. Everything a company owns lies below it. */
+export const organizationSchema = z
+  .object({
+    name: nameSchema,
+    status: z.enum(['active', 'disabled']).default('active'),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+    createdBy: z.string(),
+  })
+  .meta({ id: 'Organization' });
+
+export type Organization = z.infer<typeof organizationSchema>;
+
+/** `users/{uid}`: a person. The person edits the profile; nothing here grants anything. */
+export const userSchema = z
+  .object({
+    displayName: z.string().max(120).nullable().default(null),
+    email: z.string().max(320).nullable().default(null),
+    timeZone: z.string().max(64).nullable().default(null),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'User' });
+
+export type User = z.infer<typeof userSchema>;
+
+/** `organizations/{orgId}/user_org_memberships/{uid}`: what a person may do here. */
+export const membershipSchema = z
+  .object({
+    uid: z.string(),
+    role: roleSchema,
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'UserOrgMembership' });
+
+export type Membership = z.infer<typeof membershipSchema>;
+
+export const createOrganizationRequestSchema = z
+  .strictObject({ name: nameSchema.meta({ example: 'Acme Logistics' }) })
+  .meta({ id: 'CreateOrganizationRequest' });
+
+export const organizationResponseSchema = organizationSchema
+  .extend({ organizationId: idSchema('organization') })
+  .meta({ id: 'OrganizationResponse' });

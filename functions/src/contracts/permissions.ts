@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** What may be done, as resource and action. A role grants a set of these; an API key's scopes are a list of them. */
+export const permissions = [
+  'organization:read',
+  'organization:write',
+  'members:read',
+  'members:write',
+  'metrics:read',
+  'metrics:write',
+  'forecasts:read',
+  'forecasts:write',
+  'anomalies:read',
+  'anomalies:write',
+  'alerts:read',
+  'alerts:write',
+  'alert-rules:read',
+  'alert-rules:write',
+  'forecast-jobs:read',
+  'forecast-jobs:write',
+  'ingestion-sources:read',
+  'ingestion-sources:write',
+  'connections:read',
+  'connections:write',
+  'notification-channels:read',
+  'notification-channels:write',
+  'api-keys:read',
+  'api-keys:write',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export const permissionSchema = z
+  .enum(permissions)
+  .meta({ description: 'resource and action', example: 'metrics:write' });
+
+export const roles = ['owner', 'admin', 'member', 'viewer'] as const;
+
+export type Role = (typeof roles)[number];
+
+export const roleSchema = z.enum(roles).meta({ description: 'role of a member in an organization' });
+
+const viewer: readonly Permission[] = [
+  'organization:read',
+  'members:read',
+  'metrics:read',
+  'forecasts:read',
+  'anomalies:read',
+  'alerts:read',
+  'alert-rules:read',
+  'forecast-jobs:read',
+  'ingestion-sources:read',
+];
+
+const member: readonly Permission[] = [
+  ...viewer,
+  'metrics:write',
+  'forecasts:write',
+  'anomalies:write',
+  'alerts:write',
+  'forecast-jobs:write',
+];
+
+const admin: readonly Permission[] = [
+  ...member,
+  'organization:write',
+  'members:write',
+  'alert-rules:write',
+  'ingestion-sources:write',
+  'connections:read',
+  'connections:write',
+  'notification-channels:read',
+  'notification-channels:write',
+  'api-keys:read',
+  'api-keys:write',
+];
+
+/** The one table of what each role may do. `firestore.rules` mirrors it, and a test holds the two together. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: permissions,
+  admin,
+  member,
+  viewer,
+};

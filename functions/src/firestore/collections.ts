@@ -1,0 +1,71 @@
+import type { CollectionReference, DocumentReference, Firestore, Query } from 'firebase-admin/firestore';
+import type { z } from 'zod';
+import { alertEventSchema, alertSchema } from '../contracts/alert.ts';
+import { alertRuleSchema } from '../contracts/alert-rule.ts';
+import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
+import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
+import { forecastSchema } from '../contracts/forecast.ts';
+import { forecastJobSchema, forecastRunSchema } from '../contracts/forecast-job.ts';
+import {
+  connectionSchema,
+  ingestionSourceSchema,
+  notificationChannelSchema,
+} from '../contracts/integration.ts';
+import { chunkSchema, metricSchema } from '../contracts/metric.ts';
+import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
+import { schemaConverter } from './converter.ts';
+import * as paths from './paths.ts';
+
+/** The schema of each collection directly below an organization. */
+const schemas = {
+  user_org_memberships: membershipSchema,
+  metrics: metricSchema,
+  forecasts: forecastSchema,
+  anomalies: anomalySchema,
+  alerts: alertSchema,
+  alert_rules: alertRuleSchema,
+  ingestion_sources: ingestionSourceSchema,
+  connections: connectionSchema,
+  api_keys: apiKeySchema,
+  forecast_jobs: forecastJobSchema,
+  notification_channels: notificationChannelSchema,
+} as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
+
+type Schemas = typeof schemas;
+
+/** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
+export function collection<K extends paths.OrganizationCollection>(
+  firestore: Firestore,
+  orgId: string,
+  name: K,
+): CollectionReference<z.output<Schemas[K]>> {
+  const converter = schemaConverter(schemas[name]);
+  return firestore
+    .collection(paths.collectionPath(orgId, name))
+    .withConverter(converter) as CollectionReference<z.output<Schemas[K]>>;
+}
+
+export const organizationDocument = (firestore: Firestore, orgId: string) =>
+  firestore.doc(paths.organizationPath(orgId)).withConverter(schemaConverter(organizationSchema));
+
+export const userDocument = (firestore: Firestore, uid: string) =>
+  firestore.doc(paths.userPath(uid)).withConverter(schemaConverter(userSchema));
+
+export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
+  firestore.doc(paths.apiKeyHashPath(hash)).withConverter(schemaConverter(apiKeyHashSchema));
+
+export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
+  firestore.collection(paths.chunksPath(orgId, metricId)).withConverter(schemaConverter(chunkSchema));
+
+export const analysisDocument = (firestore: Firestore, orgId: string, metricId: string) =>
+  firestore.doc(paths.analysisPath(orgId, metricId)).withConverter(schemaConverter(analysisStateSchema));
+
+export const alertEventCollection = (firestore: Firestore, orgId: string, alertId: string) =>
+  firestore
+    .collection(paths.alertEventsPath(orgId, alertId))
+    .withConverter(schemaConverter(alertEventSchema));
+
+export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
+  firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(forecastRunSchema));
+
+export type { CollectionReference, DocumentReference, Firestore, Query };

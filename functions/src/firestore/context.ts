@@ -1,0 +1,9 @@
+import type { Identity } from '../contracts/context.ts';
+import type { TaskQueue } from '../contracts/tasks.ts';
+import type { Database } from './database.ts';
+
+/** What every verb is handed: an identity, and the stores and queues to act with. Tests build it by hand. */
+export interface Ctx extends Identity {
+  readonly db: Database;
+  readonly tasks: TaskQueue;
+}

@@ -1,0 +1,137 @@
+import type {
+  DocumentData,
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  PartialWithFieldValue,
+  Precondition,
+  Query,
+  QueryDocumentSnapshot,
+  Transaction,
+  UpdateData,
+  WithFieldValue,
+} from 'firebase-admin/firestore';
+import { Meter } from './meter.ts';
+
+/** The writes that a batch or a transaction takes. Each counts as one document written. */
+export interface Writer {
+  create<T, D extends DocumentData>(ref: DocumentReference<T, D>, data: WithFieldValue<T>): void;
+  set<T, D extends DocumentData>(ref: DocumentReference<T, D>, data: WithFieldValue<T>): void;
+  merge<T, D extends DocumentData>(ref: DocumentReference<T, D>, data: PartialWithFieldValue<T>): void;
+  update<T, D extends DocumentData>(
+    ref: DocumentReference<T, D>,
+    data: UpdateData<D>,
+    precondition?: Precondition,
+  ): void;
+  delete<T, D extends DocumentData>(ref: DocumentReference<T, D>): void;
+}
+
+/** A transaction that counts. All reads come before the first write. */
+export interface MeteredTransaction extends Writer {
+  get<T, D extends DocumentData>(ref: DocumentReference<T, D>): Promise<DocumentSnapshot<T, D>>;
+  query<T, D extends DocumentData>(query: Query<T, D>): Promise<readonly QueryDocumentSnapshot<T, D>[]>;
+}
+
+/**
+ * Firestore, with every read and write counted. Verbs use nothing else, so that what a call cost can be said in its
+ * answer and asserted in a test.
+ */
+export class Database {
+  readonly firestore: Firestore;
+  readonly meter: Meter;
+
+  constructor(firestore: Firestore, meter: Meter = new Meter()) {
+    this.firestore = firestore;
+    this.meter = meter;
+  }
+
+  async get<T, D extends DocumentData>(ref: DocumentReference<T, D>): Promise<DocumentSnapshot<T, D>> {
+    this.meter.countReads(1);
+    return ref.get();
+  }
+
+  async getAll<T, D extends DocumentData>(
+    refs: readonly DocumentReference<T, D>[],
+  ): Promise<DocumentSnapshot<T, D>[]> {
+    if (refs.length === 0) return [];
+    this.meter.countReads(refs.length);
+    // The SDK types getAll for untyped references only; it answers each with the converter of its reference.
+    const untyped = refs as unknown as readonly DocumentReference[];
+    return (await this.firestore.getAll(...untyped)) as unknown as DocumentSnapshot<T, D>[];
+  }
+
+  async query<T, D extends DocumentData>(
+    query: Query<T, D>,
+  ): Promise<readonly QueryDocumentSnapshot<T, D>[]> {
+    const { docs } = await query.get();
+    this.meter.countReads(Math.max(1, docs.length));
+    return docs;
+  }
+
+  /** Commits the writes as one atomic batch; none when `build` adds none. */
+  async commit(build: (writer: Writer) => void): Promise<void> {
+    const batch = this.firestore.batch();
+    const count = new Meter();
+    build(writerOn(batch, count));
+    if (count.writes === 0) return;
+    await batch.commit();
+    this.meter.countWrites(count.writes);
+  }
+
+  /** Runs `body` as a transaction; it may run again, so it has no effects outside. */
+  async transaction<R>(body: (transaction: MeteredTransaction) => Promise<R>): Promise<R> {
+    const count = new Meter();
+    const result = await this.firestore.runTransaction((transaction) => {
+      count.writes = 0;
+      return body(transactionOn(transaction, this.meter, count));
+    });
+    this.meter.countWrites(count.writes);
+    return result;
+  }
+}
+
+/** What `WriteBatch` and `Transaction` share. */
+type NativeWriter = Pick<Transaction, 'create' | 'set' | 'update' | 'delete'>;
+
+/** `WriteBatch` and `Transaction` differ in what they return only, which is not used. */
+function writerOn(native: unknown, count: Meter): Writer {
+  const target = native as NativeWriter;
+  return {
+    create(ref, data) {
+      target.create(ref, data);
+      count.countWrites(1);
+    },
+    set(ref, data) {
+      target.set(ref, data);
+      count.countWrites(1);
+    },
+    merge(ref, data) {
+      target.set(ref, data, { merge: true });
+      count.countWrites(1);
+    },
+    update(ref, data, precondition) {
+      if (precondition === undefined) target.update(ref, data);
+      else target.update(ref, data, precondition);
+      count.countWrites(1);
+    },
+    delete(ref) {
+      target.delete(ref);
+      count.countWrites(1);
+    },
+  };
+}
+
+function transactionOn(native: Transaction, meter: Meter, count: Meter): MeteredTransaction {
+  return {
+    ...writerOn(native, count),
+    async get(ref) {
+      meter.countReads(1);
+      return native.get(ref);
+    },
+    async query(query) {
+      const { docs } = await native.get(query);
+      meter.countReads(Math.max(1, docs.length));
+      return docs;
+    },
+  };
+}

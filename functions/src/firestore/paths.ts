@@ -1,0 +1,54 @@
+/**
+ * Where documents live. Every path below an organization takes the organization's id first, so that an unscoped path
+ * cannot be written.
+ */
+function segment(value: string): string {
+  if (value === '' || value === '.' || value === '..' || value.includes('/') || /^__.*__$/.test(value)) {
+    throw new RangeError(`${JSON.stringify(value)} cannot be part of a document path`);
+  }
+  return value;
+}
+
+const join = (...parts: readonly string[]): string => parts.map(segment).join('/');
+
+export const organizationPath = (orgId: string): string => join('organizations', orgId);
+export const userPath = (uid: string): string => join('users', uid);
+export const apiKeyHashPath = (hash: string): string => join('api_key_hashes', hash);
+
+/** The collections directly below an organization. */
+export const organizationCollections = [
+  'user_org_memberships',
+  'metrics',
+  'forecasts',
+  'anomalies',
+  'alerts',
+  'alert_rules',
+  'ingestion_sources',
+  'connections',
+  'api_keys',
+  'forecast_jobs',
+  'notification_channels',
+] as const;
+
+export type OrganizationCollection = (typeof organizationCollections)[number];
+
+export const collectionPath = (orgId: string, name: OrganizationCollection): string =>
+  join('organizations', orgId, name);
+
+export const chunksPath = (orgId: string, metricId: string): string =>
+  join('organizations', orgId, 'metrics', metricId, 'time_series');
+
+export const analysisPath = (orgId: string, metricId: string): string =>
+  join('organizations', orgId, 'metrics', metricId, 'analysis', 'current');
+
+export const alertEventsPath = (orgId: string, alertId: string): string =>
+  join('organizations', orgId, 'alerts', alertId, 'events');
+
+export const runsPath = (orgId: string, jobId: string): string =>
+  join('organizations', orgId, 'forecast_jobs', jobId, 'runs');
+
+/** The organization that a document path lies in; undefined for paths outside `organizations`. */
+export function organizationOf(path: string): string | undefined {
+  const [root, orgId] = path.split('/');
+  return root === 'organizations' ? orgId : undefined;
+}

@@ -1,0 +1,46 @@
+import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
+import { randomId } from '../../src/contracts/ids.ts';
+import { type Permission, permissions } from '../../src/contracts/permissions.ts';
+import type { TaskQueue } from '../../src/contracts/tasks.ts';
+import type { Ctx } from '../../src/firestore/context.ts';
+import { Database } from '../../src/firestore/database.ts';
+import { emulatorFirestore } from './firestore.ts';
+
+/** A queue that keeps what was enqueued, for the test to look at and to deliver: once, twice, or not at all. */
+export class RecordedTasks implements TaskQueue {
+  readonly analyses: AnalyseSeriesTask[] = [];
+  readonly runs: RunForecastJobTask[] = [];
+
+  async enqueueAnalysis(task: AnalyseSeriesTask): Promise<void> {
+    this.analyses.push(task);
+  }
+
+  async enqueueRun(task: RunForecastJobTask): Promise<void> {
+    this.runs.push(task);
+  }
+}
+
+export interface TestCtx extends Ctx {
+  readonly tasks: RecordedTasks;
+}
+
+/** A context in an organization of its own on the Firestore emulator, so that suites share nothing. */
+export function testContext(
+  overrides: Partial<Omit<Ctx, 'permissions' | 'tasks'>> & { permissions?: readonly Permission[] } = {},
+): TestCtx {
+  return {
+    orgId: randomId('organization'),
+    actor: { type: 'user', id: 'ada' },
+    now: new Date('2026-11-21T12:00:00Z'),
+    requestId: randomId('request'),
+    db: new Database(emulatorFirestore()),
+    ...overrides,
+    permissions: new Set(overrides.permissions ?? permissions),
+    tasks: new RecordedTasks(),
+  };
+}
+
+/** The same context at another time, or with other overrides: same organization, same store, fresh meter. */
+export function at(ctx: TestCtx, now: Date): TestCtx {
+  return { ...ctx, now, db: new Database(ctx.db.firestore) };
+}
