@@ -51,7 +51,8 @@ export const analysisStateSchema = z
     detectorVersion: z.string(),
     detector: z.string().meta({ description: 'serialised detector, JSON' }),
     gate: z.string().meta({ description: 'serialised gate, JSON' }),
-    processedThrough: z.date(),
+    processedFrom: z.date().meta({ description: 'first instant the detector saw' }),
+    processedThrough: z.date().meta({ description: 'last instant the detector saw' }),
     pointsByChunk: z.record(z.string(), z.number().int()),
     updatedAt: z.date(),
   })

@@ -1,4 +1,4 @@
-import { type FirestoreDataConverter, Timestamp } from 'firebase-admin/firestore';
+import { type FirestoreDataConverter, type SetOptions, Timestamp } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { DomainError } from '../contracts/errors.ts';
 import { fieldProblems } from '../contracts/validation.ts';
@@ -12,11 +12,22 @@ export function schemaConverter<T extends z.ZodObject>(
   schema: T,
 ): FirestoreDataConverter<z.output<T>, Record<string, unknown>> {
   return {
-    toFirestore: (data) =>
-      parseDocument(schema, data, 'a document about to be written') as Record<string, unknown>,
+    toFirestore: (data: object, options?: SetOptions) =>
+      options === undefined
+        ? (parseDocument(schema, data, 'a document about to be written') as Record<string, unknown>)
+        : parsePart(schema, data),
     fromFirestore: (snapshot) =>
       parseDocument(schema, withDates(snapshot.data()), `the document ${snapshot.ref.path}`),
   };
+}
+
+/** A merge writes the fields that it names and no others: the schema's defaults must not fill in the rest. */
+function parsePart(schema: z.ZodObject, data: object): Record<string, unknown> {
+  const parsed = parseDocument(schema.partial(), data, 'a document about to be merged') as Record<
+    string,
+    unknown
+  >;
+  return Object.fromEntries(Object.keys(data).map((key) => [key, parsed[key]]));
 }
 
 function parseDocument<T extends z.ZodObject>(schema: T, data: unknown, what: string): z.output<T> {
