@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameSchema, orNull } from './common.ts';
 import { idSchema } from './ids.ts';
+import { organizationStatusSchema } from './organization.ts';
 import { permissionSchema } from './permissions.ts';
 
 const scopesSchema = z
@@ -33,6 +34,9 @@ export const apiKeyHashSchema = z.object({
   keyId: z.string(),
   scopes: z.array(permissionSchema),
   expiresAt: orNull(z.date()),
+  lastUsedAt: orNull(z.date()),
+  /** A copy of the organization's, so that a key needs no second read to be refused. */
+  organizationStatus: organizationStatusSchema,
 });
 
 export type ApiKeyHash = z.infer<typeof apiKeyHashSchema>;
@@ -48,6 +52,8 @@ export const createApiKeyRequestSchema = z
   })
   .meta({ id: 'CreateApiKeyRequest' });
 
+export type CreateApiKeyRequest = z.infer<typeof createApiKeyRequestSchema>;
+
 export const apiKeyResponseSchema = apiKeySchema
   .extend({ keyId: idSchema('apiKey') })
   .meta({ id: 'ApiKeyResponse' });
@@ -55,3 +61,7 @@ export const apiKeyResponseSchema = apiKeySchema
 export const createdApiKeyResponseSchema = apiKeyResponseSchema
   .extend({ key: z.string().meta({ description: 'shown this once', example: 'iv_…' }) })
   .meta({ id: 'CreatedApiKeyResponse' });
+
+export type ApiKeyResponse = z.infer<typeof apiKeyResponseSchema>;
+
+export type CreatedApiKeyResponse = z.infer<typeof createdApiKeyResponseSchema>;

@@ -3,11 +3,14 @@ import { nameSchema } from './common.ts';
 import { idSchema } from './ids.ts';
 import { roleSchema } from './permissions.ts';
 
+/** A disabled organization is kept, and refuses everybody. */
+export const organizationStatusSchema = z.enum(['active', 'disabled']).default('active');
+
 /** `organizations/{orgId}`: a tenant. Everything a company owns lies below it. */
 export const organizationSchema = z
   .object({
     name: nameSchema,
-    status: z.enum(['active', 'disabled']).default('active'),
+    status: organizationStatusSchema,
     createdAt: z.date(),
     updatedAt: z.date(),
     createdBy: z.string(),
@@ -48,3 +51,5 @@ export const createOrganizationRequestSchema = z
 export const organizationResponseSchema = organizationSchema
   .extend({ organizationId: idSchema('organization') })
   .meta({ id: 'OrganizationResponse' });
+
+export type OrganizationResponse = z.infer<typeof organizationResponseSchema>;

@@ -54,6 +54,10 @@ export const userDocument = (firestore: Firestore, uid: string) =>
 export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
   firestore.doc(paths.apiKeyHashPath(hash)).withConverter(schemaConverter(apiKeyHashSchema));
 
+/** Every key of every organization: queries name the organization. */
+export const apiKeyHashCollection = (firestore: Firestore) =>
+  firestore.collection(paths.apiKeyHashesPath).withConverter(schemaConverter(apiKeyHashSchema));
+
 export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
   firestore.collection(paths.chunksPath(orgId, metricId)).withConverter(schemaConverter(chunkSchema));
 

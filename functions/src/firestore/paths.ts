@@ -13,7 +13,8 @@ const join = (...parts: readonly string[]): string => parts.map(segment).join('/
 
 export const organizationPath = (orgId: string): string => join('organizations', orgId);
 export const userPath = (uid: string): string => join('users', uid);
-export const apiKeyHashPath = (hash: string): string => join('api_key_hashes', hash);
+export const apiKeyHashesPath = 'api_key_hashes';
+export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
 /** The collections directly below an organization. */
 export const organizationCollections = [
