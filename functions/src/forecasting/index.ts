@@ -1,1 +1,26 @@
-export const f = 1;
+/**
+ * Forecasting of single series: pure, deterministic, without Firebase, clock or I/O. See `docs/forecasting/`.
+ */
+export type { Caution, CautionCode } from './cautions.ts';
+export { type Crossing, type CrossingQuery, crossing } from './distribution/crossing.ts';
+export { engineVersion } from './engine-version.ts';
+export { bias, coverage, mase, msis, naiveScale, smape } from './evaluation/accuracy.ts';
+export { ForecastInputError, type ForecastInputReason } from './forecast-input-error.ts';
+export { type Bounds, type ForecastRequest, HORIZON_MAX } from './forecast-request.ts';
+export { forecastSeries } from './forecast-series.ts';
+export type {
+  FitOptions,
+  FittedModel,
+  Forecaster,
+  ForecasterName,
+  Interval,
+  Prediction,
+} from './forecaster.ts';
+export { forecasters } from './models/forecasters.ts';
+export type { Resolution } from './resolution.ts';
+export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
+export { addSteps } from './transforms/add-steps.ts';
+export { inferResolution } from './transforms/infer-resolution.ts';
+export { calendarSeasonLengths, inferSeasonLengths } from './transforms/infer-season-lengths.ts';
+export { type Observation, type RegularSeries, regularise } from './transforms/regularise.ts';
+export { resolutionLabel } from './transforms/resolution-label.ts';

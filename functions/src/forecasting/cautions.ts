@@ -1,0 +1,24 @@
+/** What a reader should know before trusting a forecast; closed, so that callers can switch on it. */
+export type CautionCode =
+  | 'short-history'
+  | 'constant-history'
+  | 'zero-history'
+  | 'intermittent-history'
+  | 'gaps-filled'
+  | 'duplicates-averaged'
+  | 'observations-aggregated'
+  | 'history-truncated'
+  | 'resolution-unknown'
+  | 'season-too-long'
+  | 'model-substituted'
+  | 'backtest-impossible'
+  | 'backtest-horizon-shortened'
+  | 'seasonal-naive-not-beaten'
+  | 'horizon-exceeds-history'
+  | 'history-outside-bounds';
+
+/** A caution in words, beside its code. */
+export interface Caution {
+  code: CautionCode;
+  message: string;
+}

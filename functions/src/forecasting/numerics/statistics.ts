@@ -1,0 +1,44 @@
+/** Arithmetic mean of `x`; 0 for an empty array. */
+export function mean(x: readonly number[]): number {
+  let sum = 0;
+  for (const value of x) sum += value;
+  return x.length === 0 ? 0 : sum / x.length;
+}
+
+/** Mean of the squares of `x` (not centred); 0 for an empty array. */
+export function meanSquare(x: readonly number[]): number {
+  let sum = 0;
+  for (const value of x) sum += value * value;
+  return x.length === 0 ? 0 : sum / x.length;
+}
+
+/** Population variance of `x` (divisor *n*), two passes; 0 for fewer than two values. */
+export function variance(x: readonly number[]): number {
+  const centre = mean(x);
+  return meanSquare(x.map((value) => value - centre));
+}
+
+/**
+ * Sample quantile by linear interpolation of the order statistics, equivalent to R's `quantile(type = 7)`.
+ * `probability` in [0, 1]; an empty array gives NaN.
+ */
+export function quantile(x: readonly number[], probability: number): number {
+  if (x.length === 0) return Number.NaN;
+  const sorted = [...x].sort((a, b) => a - b);
+  const position = probability * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
+
+/** Sample median; NaN for an empty array. */
+export function median(x: readonly number[]): number {
+  return quantile(x, 0.5);
+}
+
+/** Sum of the squares of the first differences divided by their number, i.e. the variance of a random walk's step. */
+export function meanSquaredDifference(x: readonly number[], lag = 1): number {
+  let sum = 0;
+  for (let t = lag; t < x.length; t++) sum += (x[t] - x[t - lag]) ** 2;
+  return x.length <= lag ? 0 : sum / (x.length - lag);
+}

@@ -1,0 +1,48 @@
+import type { FittedModel, Forecaster, Prediction } from '../forecaster.ts';
+import { normalPrediction } from '../models/normal-prediction.ts';
+import { removeSeasons } from '../transforms/remove-seasons.ts';
+
+/** A method together with the seasons that it is to model: what competes in the selection. */
+export interface Candidate {
+  readonly name: string;
+  readonly lengthMin: number;
+  fit(y: readonly number[]): FittedModel;
+}
+
+/** `forecaster` with one season (1: none). Several seasons in the race are told apart by the name's suffix. */
+export function withSeason(forecaster: Forecaster, seasonLength: number, suffix = ''): Candidate {
+  return {
+    name: `${forecaster.name}${suffix}`,
+    lengthMin: forecaster.minimumLength({ seasonLength }),
+    fit: (y) => forecaster.fit(y, { seasonLength }),
+  };
+}
+
+/** `forecaster` on the series without `lengths`, which are taken out before and put back after. */
+export function withoutSeasons(forecaster: Forecaster, lengths: readonly number[]): Candidate {
+  return {
+    name: `${forecaster.name}[${lengths.join('+')}]`,
+    lengthMin: Math.max(2 * Math.max(...lengths) + 1, forecaster.minimumLength({ seasonLength: 1 })),
+    fit: (y) => {
+      const split = removeSeasons(y, lengths);
+      const fitted = forecaster.fit(split.adjusted, { seasonLength: 1 });
+      return {
+        name: fitted.name,
+        residuals: fitted.residuals,
+        predict: (h, levels) => reseasonalise(fitted.predict(h), split.seasonalAt, levels),
+      };
+    },
+  };
+}
+
+function reseasonalise(
+  { mean, standardDeviation }: Prediction,
+  seasonalAt: (step: number) => number,
+  levels?: readonly number[],
+): Prediction {
+  return normalPrediction(
+    mean.map((value, i) => value + seasonalAt(i + 1)),
+    standardDeviation,
+    levels,
+  );
+}

@@ -1,0 +1,49 @@
+import type { Forecaster, ForecasterName } from '../forecaster.ts';
+import { forecasters } from '../models/forecasters.ts';
+import { type Candidate, withoutSeasons, withSeason } from './candidate.ts';
+
+/** Longest season that Holt-Winters is fitted to: each index is a parameter of its own. */
+const HOLT_WINTERS_SEASON_MAX = 60;
+
+const { naive, drift, ses, theta, autoregression } = forecasters;
+const seasonalNaive = forecasters['seasonal-naive'];
+const holtWinters = forecasters['holt-winters-damped'];
+
+/**
+ * The methods that compete for a series with `seasonLengths` (steps, strongest first; empty for none). With one season,
+ * those that know seasons model it themselves; with several, each seasonal naive competes and the others work on the
+ * series without them.
+ */
+export function autoCandidates(seasonLengths: readonly number[]): Candidate[] {
+  const [strongest = 1] = seasonLengths;
+  const adjusted = (...methods: Forecaster[]) =>
+    methods.map((method) => withoutSeasons(method, seasonLengths));
+  const direct = (...methods: Forecaster[]) => methods.map((method) => withSeason(method, strongest));
+  if (seasonLengths.length > 1) {
+    return [...seasonalNaives(seasonLengths), ...adjusted(ses, holtWinters, theta, autoregression)];
+  }
+  if (strongest === 1) return direct(naive, drift, ses, holtWinters, theta, autoregression);
+  const heavy = strongest > HOLT_WINTERS_SEASON_MAX;
+  return [
+    ...direct(seasonalNaive, naive, drift, theta, autoregression),
+    ...adjusted(ses),
+    ...(heavy ? adjusted(holtWinters) : direct(holtWinters)),
+  ];
+}
+
+/** The seasonal naive methods that a forecast is measured against; the naive method where there is no season. */
+export function seasonalNaives(seasonLengths: readonly number[]): Candidate[] {
+  if (seasonLengths.length === 0) return [withSeason(naive, 1)];
+  const suffix = (length: number) => (seasonLengths.length > 1 ? `[${length}]` : '');
+  return seasonLengths.map((length) => withSeason(seasonalNaive, length, suffix(length)));
+}
+
+/** The one method that a request names, with the seasons as it can model them. */
+export function namedCandidate(name: ForecasterName, seasonLengths: readonly number[]): Candidate {
+  const [strongest = 1] = seasonLengths;
+  const modelsSeasons = name === 'holt-winters-damped' || name === 'theta' || name === 'autoregression';
+  const heavy = name === 'holt-winters-damped' && strongest > HOLT_WINTERS_SEASON_MAX;
+  if (modelsSeasons && (seasonLengths.length > 1 || heavy))
+    return withoutSeasons(forecasters[name], seasonLengths);
+  return withSeason(forecasters[name], strongest);
+}

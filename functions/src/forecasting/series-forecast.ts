@@ -1,0 +1,61 @@
+import type { Caution } from './cautions.ts';
+import type { Interval } from './forecaster.ts';
+import type { Resolution } from './resolution.ts';
+
+/** The history that a forecast saw, and what was done to it. Instants in ms UTC. */
+export interface HistorySummary {
+  from: number;
+  to: number;
+  /** Observations given that lie on the grid. */
+  observed: number;
+  /** Points of the equally spaced grid, gaps included. */
+  gridLength: number;
+  /** Newest points of the grid that models were fitted to. */
+  fittedLength: number;
+  gapsFilled: number;
+  /** Observations that shared their instant with another and were averaged. */
+  duplicates: number;
+}
+
+/** Which methods made the forecast, and how those that competed fared. */
+export interface ModelSummary {
+  name: string;
+  weights: { name: string; weight: number }[];
+  /** Backtest error of each method; null with the `reason` where it could not be tested. */
+  candidates: { name: string; mase: number | null; reason?: string }[];
+}
+
+/** Errors of a forecast made at several origins in the past, by the same means, against what came. */
+export interface Backtest {
+  origins: number;
+  horizon: number;
+  /** Null where the history's own scale is 0. */
+  mase: number | null;
+  smape: number | null;
+  /** Mean of actual minus forecast, in the unit of the series. */
+  bias: number | null;
+  /** The better of the seasonal naive methods (the naive one without a season). */
+  seasonalNaive: { mase: number | null; smape: number | null };
+  /** Share of outcomes within the interval; nominal and empirical in percent. Each origin's interval is calibrated on the others. */
+  coverage: { level: number; nominal: number; empirical: number }[];
+}
+
+/** A forecast with its evidence. Arrays have the horizon's length; values in the unit of the series. */
+export interface SeriesForecast {
+  /** Instants forecast, ms UTC. */
+  at: number[];
+  mean: number[];
+  standardDeviation: number[];
+  /** In ascending order of level, nested. */
+  intervals: Interval[];
+  /** Correlation of the errors of neighbouring steps, which says how long the path stays off. */
+  errorCorrelation: number;
+  resolution: Resolution;
+  /** In steps, strongest first; empty for none. */
+  seasonLengths: number[];
+  history: HistorySummary;
+  model: ModelSummary;
+  /** Null where the history is too short to test a step. */
+  backtest: Backtest | null;
+  cautions: Caution[];
+}
