@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { anomalySeveritySchema } from './anomaly.ts';
-import { auditFields, finiteNumber, labelsSchema, nameSchema, severitySchema } from './common.ts';
+import {
+  auditFields,
+  finiteNumber,
+  labelNameSchema,
+  labelsSchema,
+  labelValueSchema,
+  nameSchema,
+  severitySchema,
+} from './common.ts';
 import { idSchema } from './ids.ts';
+import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
 const durationSchema = z.number().int('expected whole seconds').min(0, 'expected 0 seconds or more');
@@ -42,6 +51,10 @@ export const conditionSchema = z
 
 export type AlertCondition = z.infer<typeof conditionSchema>;
 
+/** Longest texts of a rule, and of what they become in an alert. */
+export const summaryMax = 1_024;
+export const descriptionMax = 4_096;
+
 const editableShape = {
   name: nameSchema.meta({ example: 'ATL departures above 60 an hour soon' }),
   enabled: z.boolean().default(true),
@@ -59,8 +72,8 @@ const editableShape = {
   labels: labelsSchema.default({}),
   annotations: z
     .strictObject({
-      summary: z.string().max(1_024).optional(),
-      description: z.string().max(4_096).optional(),
+      summary: z.string().max(summaryMax).optional(),
+      description: z.string().max(descriptionMax).optional(),
     })
     .default({}),
 } as const;
@@ -76,7 +89,10 @@ export const createAlertRuleRequestSchema = z
 
 export type CreateAlertRuleRequest = z.infer<typeof createAlertRuleRequestSchema>;
 
-/** JSON merge patch (RFC 7396) on the fields that people edit; `condition` and `selector` are replaced whole. */
+/**
+ * JSON merge patch (RFC 7396) on the fields that people edit; null takes a label or an annotation away. `condition`
+ * and `selector` are replaced whole.
+ */
 export const updateAlertRuleRequestSchema = z
   .strictObject({
     name: editableShape.name.optional(),
@@ -86,8 +102,13 @@ export const updateAlertRuleRequestSchema = z
     forSeconds: durationSchema.optional(),
     recovery: z.strictObject({ threshold: finiteNumber }).nullable().optional(),
     severity: severitySchema.optional(),
-    labels: labelsSchema.optional(),
-    annotations: editableShape.annotations.unwrap().optional(),
+    labels: z.record(labelNameSchema, labelValueSchema.nullable()).optional(),
+    annotations: z
+      .strictObject({
+        summary: z.string().max(summaryMax).nullable().optional(),
+        description: z.string().max(descriptionMax).nullable().optional(),
+      })
+      .optional(),
   })
   .meta({ id: 'UpdateAlertRuleRequest' });
 
@@ -96,3 +117,10 @@ export type UpdateAlertRuleRequest = z.infer<typeof updateAlertRuleRequestSchema
 export const alertRuleResponseSchema = alertRuleSchema
   .extend({ ruleId: idSchema('alertRule') })
   .meta({ id: 'AlertRuleResponse' });
+
+/** Filters of `GET /v1/alert-rules`. */
+export const alertRuleQuerySchema = pageQuerySchema.extend({
+  enabled: booleanQuerySchema.optional(),
+});
+
+export type AlertRuleQuery = z.infer<typeof alertRuleQuerySchema>;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { finiteNumber, labelsSchema, metricKeySchema, orNull, severitySchema } from './common.ts';
+import {
+  finiteNumber,
+  labelNameSchema,
+  labelValueSchema,
+  metricKeySchema,
+  orNull,
+  severitySchema,
+} from './common.ts';
 import { idSchema } from './ids.ts';
+import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
 
 export const alertStates = ['inactive', 'pending', 'firing', 'acknowledged', 'resolved'] as const;
 
@@ -24,7 +32,9 @@ export const alertSchema = z
     ruleName: z.string(),
     metricId: z.string(),
     metricKey: metricKeySchema,
-    labels: labelsSchema.meta({ description: 'labels of the series and of the rule' }),
+    labels: z
+      .record(labelNameSchema, labelValueSchema)
+      .meta({ description: "labels of the series and of the rule; the rule's win" }),
     severity: severitySchema,
     summary: z.string(),
     description: z.string(),
@@ -47,6 +57,10 @@ export const alertSchema = z
     acknowledgedBy: orNull(z.string()),
     resolvedAt: orNull(z.date()),
     evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),
+    undecidedAt: orNull(z.date()).meta({
+      description:
+        'latest instant for which a check reached no verdict; in doubt while after evaluatedThrough',
+    }),
     updatedAt: z.date(),
   })
   .meta({ id: 'Alert' });
@@ -75,3 +89,31 @@ export const alertResponseSchema = alertSchema
 export const alertDetailResponseSchema = alertResponseSchema
   .extend({ timeline: z.array(alertEventSchema.extend({ eventId: z.string() })) })
   .meta({ id: 'AlertDetailResponse' });
+
+/** Filters of `GET /v1/alerts`; those given must all hold. */
+export const alertQuerySchema = pageQuerySchema.extend({
+  state: alertStateSchema.optional(),
+  open: booleanQuerySchema.optional(),
+  ruleId: idSchema('alertRule').optional(),
+  metricId: idSchema('metric').optional(),
+});
+
+export type AlertQuery = z.infer<typeof alertQuerySchema>;
+
+/** `POST /v1/alerts/{alertId}:acknowledge`. */
+export const acknowledgeAlertRequestSchema = z
+  .strictObject({
+    note: z
+      .string()
+      .trim()
+      .min(1, 'expected a note')
+      .max(1_024, 'expected at most 1,024 characters')
+      .optional()
+      .meta({
+        description: 'what whoever reads the timeline should know',
+        example: 'de-icing, back by 16:00',
+      }),
+  })
+  .meta({ id: 'AcknowledgeAlertRequest' });
+
+export type AcknowledgeAlertRequest = z.infer<typeof acknowledgeAlertRequestSchema>;

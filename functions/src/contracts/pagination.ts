@@ -23,3 +23,8 @@ export interface Page<T> {
 /** The answer of every list: `items`, and the token of the next page or null. */
 export const pageSchema = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextPageToken: z.string().nullable() });
+
+/** A yes or no in a query string. */
+export const booleanQuerySchema = z
+  .enum(['true', 'false'], 'expected true or false')
+  .transform((text) => text === 'true');
