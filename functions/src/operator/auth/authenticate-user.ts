@@ -1,0 +1,36 @@
+import { DomainError } from '../../contracts/errors.ts';
+import { randomId } from '../../contracts/ids.ts';
+import type { Database } from '../../firestore/database.ts';
+import { type CredentialHeaders, readCredentials } from './credentials.ts';
+import { type SignedInUser, type VerifyIdToken, verifiedUser } from './resolve-id-token.ts';
+
+/** The context of a person who acts for no organization yet. */
+export interface UserCtx {
+  readonly user: SignedInUser;
+  readonly db: Database;
+  readonly now: Date;
+  readonly requestId: string;
+}
+
+export interface AuthenticateUserInput {
+  readonly headers: CredentialHeaders;
+  readonly db: Database;
+  readonly now: Date;
+  readonly verifyIdToken: VerifyIdToken;
+  readonly requestId?: string | undefined;
+}
+
+/** Who is signed in, for calls that come before any organization. An API key belongs to one already and will not do. */
+export async function authenticateUser(input: AuthenticateUserInput): Promise<UserCtx> {
+  const { headers, db, now, verifyIdToken, requestId = randomId('request') } = input;
+  const credentials = readCredentials(headers);
+  if (credentials.kind === 'api-key') throw idTokenRequired();
+  return { user: await verifiedUser(verifyIdToken, credentials.token), db, now, requestId };
+}
+
+const idTokenRequired = () =>
+  new DomainError(
+    'unauthenticated',
+    'ID_TOKEN_REQUIRED',
+    'this call is for a signed-in person: send a Firebase ID token as "Authorization: Bearer …" instead of an API key',
+  );
