@@ -1,0 +1,53 @@
+import { actorName } from '../../contracts/context.ts';
+import { randomId } from '../../contracts/ids.ts';
+import {
+  createOrganizationRequestSchema,
+  type Organization,
+  type OrganizationResponse,
+  type User,
+} from '../../contracts/organization.ts';
+import { parseOrThrow } from '../../contracts/validation.ts';
+import { collection, organizationDocument, userDocument } from '../../firestore/collections.ts';
+import type { UserCtx } from '../auth/authenticate-user.ts';
+
+export interface CreateOrganizationInput {
+  readonly ctx: UserCtx;
+  readonly input: unknown;
+}
+
+/**
+ * Founds an organization: the signed-in person becomes its owner, and gets a user document if there is none. Needs no
+ * permission, because there is no organization yet that could grant one.
+ */
+export async function createOrganization({
+  ctx,
+  input,
+}: CreateOrganizationInput): Promise<OrganizationResponse> {
+  const { db, now, user } = ctx;
+  const { name } = parseOrThrow(createOrganizationRequestSchema, input, 'request body');
+  const organizationId = randomId('organization');
+  const createdBy = actorName({ type: 'user', id: user.uid });
+  const organization: Organization = { name, status: 'active', createdAt: now, updatedAt: now, createdBy };
+  const memberships = collection(db.firestore, organizationId, 'user_org_memberships');
+  const profile = userDocument(db.firestore, user.uid);
+  await db.transaction(async (transaction) => {
+    const { exists } = await transaction.get(profile);
+    transaction.create(organizationDocument(db.firestore, organizationId), organization);
+    transaction.create(memberships.doc(user.uid), {
+      uid: user.uid,
+      role: 'owner',
+      createdAt: now,
+      updatedAt: now,
+    });
+    if (!exists) transaction.create(profile, newUser(ctx));
+  });
+  return { organizationId, ...organization };
+}
+
+const newUser = ({ user, now }: UserCtx): User => ({
+  displayName: null,
+  email: user.email ?? null,
+  timeZone: null,
+  createdAt: now,
+  updatedAt: now,
+});
