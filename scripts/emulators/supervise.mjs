@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * What the supervisor is told to run. `folder` is the run's: working directory, log and state.
+ *
+ * @typedef {{ command: string, args: string[], folder: string, starter: number, graceMs: number,
+ *   ports: Record<string, number>, temporaryFiles: string[] }} Order
+ *
+ * @typedef {{ logFile: string, waitFor: (ready: (log: string) => boolean | Promise<boolean>, timeoutMs: number) => Promise<string>,
+ *   stop: () => Promise<void> }} Supervised
+ */
+
+const supervisor = fileURLToPath(new URL('./supervisor.mjs', import.meta.url));
+const pollMs = 100;
+const tailLines = 30;
+
+/**
+ * Starts a command under a supervisor, which ends it and everything below it when we stop it or cease to exist.
+ *
+ * @param {Omit<Order, 'starter' | 'graceMs'> & { graceMs?: number }} order
+ * @param {NodeJS.ProcessEnv} env of the command
+ * @returns {Supervised}
+ */
+export function supervise(order, env) {
+  const complete = { graceMs: 10_000, ...order, starter: process.pid };
+  const logFile = path.join(order.folder, 'output.log');
+  const child = fork(supervisor, [JSON.stringify(complete)], {
+    env,
+    execArgv: [],
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  let running = true;
+  const exited = once(child, 'exit').then(() => {
+    running = false;
+  });
+
+  return {
+    logFile,
+    async waitFor(ready, timeoutMs) {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const ended = !running;
+        const log = fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';
+        if (ended)
+          throw new Error(`${path.basename(order.command)} ended during its start.${tail(logFile, log)}`);
+        if (await ready(log)) return log;
+        if (Date.now() > deadline) {
+          throw new Error(
+            `${path.basename(order.command)} was not ready after ${timeoutMs / 1000} s.${tail(logFile, log)}`,
+          );
+        }
+        await sleep(pollMs);
+      }
+    },
+    async stop() {
+      if (running && child.connected) child.send('stop', () => undefined);
+      await exited;
+    },
+  };
+}
+
+/**
+ * @param {string} logFile
+ * @param {string} log
+ */
+function tail(logFile, log) {
+  const lines = log.trimEnd().split('\n').slice(-tailLines);
+  return ` The end of ${logFile}:\n\n${lines.map((line) => `    ${line}`).join('\n')}`;
+}
