@@ -95,7 +95,6 @@ export const chunkSchema = z
     generation: z.number().int().min(1),
     startAt: z.date(),
     endAt: z.date().meta({ description: 'first instant after the span' }),
-    updatedAt: z.date(),
     points: z.record(z.string(), finiteNumber),
   })
   .meta({ id: 'TimeSeriesChunk' });

@@ -43,7 +43,7 @@ function readRows(text: string): Row[] {
     }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
     throw new DomainError(
       'invalid-argument',
       'CSV_MALFORMED',
@@ -76,7 +76,7 @@ function pointOf(columns: readonly string[], record: readonly string[], metric: 
     .filter(([, cell]) => cell !== '');
   const fields = Object.fromEntries(cells.filter(([name]) => fieldColumns.has(name)));
   const labels = Object.fromEntries(cells.filter(([name]) => !fieldColumns.has(name)));
-  return { ...(metric === undefined ? {} : { metric }), ...fields, value: numberOf(fields['value']), labels };
+  return { ...(metric === undefined ? {} : { metric }), ...fields, value: numberOf(fields.value), labels };
 }
 
 /** A cell as a number; a cell that is none stays text, which the schema of a point then refuses. */

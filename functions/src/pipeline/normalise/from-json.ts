@@ -48,8 +48,8 @@ export function normaliseEnvelope(
   }
   const builder = new BatchBuilder(timestampUnit, now);
   const count = new PointCount();
+  count.add('/points', points?.length);
   points?.forEach((point, index) => {
-    count.add('/points');
     builder.addFlat(point, { path: ['points', index] });
   });
   series?.forEach((one, index) => {
@@ -70,8 +70,8 @@ function addSeries(
     return;
   }
   const { points, ...series } = head.data;
+  count.add('/series', points.length);
   points.forEach((point, index) => {
-    count.add('/series');
     const origin = { path: [...path, 'points', index] };
     const pair = pairSchema.safeParse(point);
     if (!pair.success) builder.reject(fieldProblems(pair.error, origin.path), origin);
@@ -83,8 +83,8 @@ function addSeries(
 export class PointCount {
   #count = 0;
 
-  add(pointer: string): void {
-    this.#count += 1;
+  add(pointer: string, points = 1): void {
+    this.#count += points;
     if (this.#count <= pointsPerBatchMax) return;
     throw new DomainError(
       'invalid-argument',

@@ -1,0 +1,49 @@
+import type { Anomaly } from '../../contracts/anomaly.ts';
+import { deterministicId } from '../../contracts/ids.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import { detectorVersion, type Episode } from '../../detection/index.ts';
+
+/** What detection says of an anomaly; the label that a member gave it is not part of it, and survives an update. */
+export type DetectedAnomaly = Omit<Anomaly, 'label' | 'labelledBy' | 'labelledAt'>;
+
+/** An episode is one document however often it is seen: its id is its series and its start. */
+export const anomalyIdOf = (metricId: string, startAt: number): string =>
+  deterministicId('anomaly', metricId, startAt);
+
+/** An episode in the words of the contract. */
+export function describeEpisode(episode: Episode) {
+  const { startAt, peakAt, endAt, severity, peakScore, peakValue, ...rest } = episode;
+  return {
+    startAt: new Date(startAt),
+    peakAt: new Date(peakAt),
+    endAt: endAt === null ? null : new Date(endAt),
+    // An episode has at least one anomalous point, so `none` stands for the mildest that there is.
+    severity: severity === 'none' ? ('low' as const) : severity,
+    score: peakScore,
+    value: peakValue,
+    points: rest.points,
+    kind: rest.kind,
+    expected: rest.expected,
+    lower: rest.lower,
+    upper: rest.upper,
+    explanation: rest.explanation,
+  };
+}
+
+/** The anomaly document of an episode of a stored series. */
+export function anomalyDocument(
+  metricId: string,
+  metric: Pick<Metric, 'key' | 'labels' | 'unit'>,
+  episode: Episode,
+  now: Date,
+): DetectedAnomaly {
+  return {
+    metricId,
+    metricKey: metric.key,
+    labels: metric.labels,
+    unit: metric.unit,
+    ...describeEpisode(episode),
+    detectorVersion,
+    detectedAt: now,
+  };
+}

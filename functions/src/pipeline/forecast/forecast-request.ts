@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ForecastRequest, inlineForecastResponseSchema } from '../../contracts/forecast.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { inlineObservations } from '../normalise/observations.ts';
+import { namedMetricId } from '../store/get-metric.ts';
+import { type ForecastResponse, forecastMetric } from './forecast-metric.ts';
+import { makeForecast } from './make-forecast.ts';
+
+export type InlineForecastResponse = z.infer<typeof inlineForecastResponseSchema>;
+
+/** Answers `POST /v1/forecast`: of a stored series, and kept; or of the points in the request, and forgotten. */
+export async function forecastFromRequest({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: ForecastRequest;
+}): Promise<ForecastResponse | InlineForecastResponse> {
+  requirePermission(ctx, 'forecasts:write');
+  const { metricId, metric, labels, points, timestampUnit, ...options } = input;
+  if (points !== undefined)
+    return makeForecast(inlineObservations(points, timestampUnit ?? 'auto', ctx.now), options);
+  return forecastMetric({ ctx, input: { metricId: namedMetricId({ metricId, metric, labels }), options } });
+}

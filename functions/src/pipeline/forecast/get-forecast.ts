@@ -1,0 +1,21 @@
+import { notFound } from '../../contracts/errors.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import type { ForecastResponse } from './forecast-metric.ts';
+
+/** One forecast of the organization, with its evidence. Throws `not-found` for any other. */
+export async function getForecast({
+  ctx,
+  input: { forecastId },
+}: {
+  ctx: Ctx;
+  input: { forecastId: string };
+}): Promise<ForecastResponse> {
+  requirePermission(ctx, 'forecasts:read');
+  const forecast = (
+    await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
+  ).data();
+  if (forecast === undefined) throw notFound('forecast', forecastId);
+  return { forecastId, ...forecast };
+}
