@@ -113,7 +113,7 @@ export type ForecastRun = z.infer<typeof forecastRunSchema>;
 
 export const createForecastJobRequestSchema = forecastJobSpecSchema.meta({ id: 'CreateForecastJobRequest' });
 
-/** JSON merge patch (RFC 7396) on the spec. */
+/** JSON merge patch (RFC 7396) on the spec: each field given is replaced whole, null removes one that may be absent. */
 export const updateForecastJobRequestSchema = z
   .strictObject({
     name: nameSchema.optional(),
@@ -125,8 +125,8 @@ export const updateForecastJobRequestSchema = z
     levels: forecastOptionsShape.levels.unwrap().optional(),
     backend: forecastOptionsShape.backend.unwrap().optional(),
     model: forecastOptionsShape.model.unwrap().optional(),
-    seasonLengths: forecastOptionsShape.seasonLengths,
-    bounds: forecastOptionsShape.bounds,
+    seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
+    bounds: forecastOptionsShape.bounds.nullable(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 
