@@ -5,6 +5,7 @@ import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 export const testProject = 'demo-intentvision';
 
 let instance: Firestore | undefined;
+let separate = 0;
 
 /** The Admin SDK on the Firestore emulator; fails when the set-up did not start one. */
 export function emulatorFirestore(): Firestore {
@@ -17,4 +18,13 @@ export function emulatorFirestore(): Firestore {
     instance.settings({ ignoreUndefinedProperties: true });
   }
   return instance;
+}
+
+/** A client of its own on the same emulator: what another function instance would hold. */
+export function separateFirestore(): Firestore {
+  emulatorFirestore();
+  separate += 1;
+  const firestore = getFirestore(initializeApp({ projectId: testProject }, `separate-${separate}`));
+  firestore.settings({ ignoreUndefinedProperties: true });
+  return firestore;
 }

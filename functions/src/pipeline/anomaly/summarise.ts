@@ -1,6 +1,7 @@
 import type { AnalysisState } from '../../contracts/anomaly.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { inferResolution, inferSeasonLengths, regularise } from '../../forecasting/index.ts';
+import { describeResolution } from '../store/describe-resolution.ts';
 import type { PointsRead } from '../store/read-points.ts';
 import type { BatchDetection } from './detect-batch.ts';
 import type { AnalysisPlan } from './plan-analysis.ts';
