@@ -31,11 +31,12 @@ const readyTimeoutMs = 180_000;
  *
  * A FIRESTORE_EMULATOR_HOST of the surroundings is left aside: triggers need an emulator that knows this suite.
  *
+ * @param {{ signal?: AbortSignal }} [options] `signal` ends a start that is still going on
  * @returns {Promise<RunningSuite>}
  * @throws {import('./emulator-unavailable-error.mjs').EmulatorUnavailableError} without Java or without an emulator
  * @throws {Error} when a function cannot be loaded or the rules do not compile
  */
-export async function startSuite() {
+export async function startSuite({ signal } = {}) {
   const java = requireJava();
   endLeftovers();
   const folder = createRunFolder('suite');
@@ -60,7 +61,7 @@ export async function startSuite() {
   ];
   const running = supervise({ command: findNode24(), args, folder, ports, temporaryFiles: [config] }, env);
   try {
-    const log = await running.waitFor(isSuiteReady, readyTimeoutMs);
+    const log = await running.waitFor(isSuiteReady, readyTimeoutMs, signal);
     const suite = describe(ports, log, running);
     await loadRules(suite.hosts.firestore);
     return suite;

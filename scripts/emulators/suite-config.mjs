@@ -37,15 +37,13 @@ export function wantedPorts({ emulators }) {
  * @returns {FirebaseConfig}
  */
 export function withPorts(config, ports) {
-  const emulators = Object.entries(config.emulators).map(([name, settings]) => [
-    name,
-    {
-      ...settings,
-      ...(settings.port === undefined ? {} : { port: ports[name] }),
-      ...(settings.websocketPort === undefined ? {} : { websocketPort: ports[websocket] }),
-    },
-  ]);
-  return { ...config, emulators: Object.fromEntries(emulators) };
+  const changed = structuredClone(config);
+  for (const [name, port] of Object.entries(ports)) {
+    if (name === websocket)
+      changed.emulators.firestore = { ...changed.emulators.firestore, websocketPort: port };
+    else changed.emulators[name] = { ...changed.emulators[name], port };
+  }
+  return changed;
 }
 
 /**

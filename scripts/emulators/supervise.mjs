@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {{ command: string, args: string[], folder: string, starter: number, graceMs: number,
  *   ports: Record<string, number>, temporaryFiles: string[] }} Order
  *
- * @typedef {{ logFile: string, waitFor: (ready: (log: string) => boolean | Promise<boolean>, timeoutMs: number) => Promise<string>,
+ * @typedef {{ logFile: string, waitFor: (ready: (log: string) => boolean | Promise<boolean>, timeoutMs: number, signal?: AbortSignal) => Promise<string>,
  *   stop: () => Promise<void> }} Supervised
  */
 
@@ -42,10 +42,11 @@ export function supervise(order, env) {
 
   return {
     logFile,
-    async waitFor(ready, timeoutMs) {
+    async waitFor(ready, timeoutMs, signal) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const ended = !running;
+        signal?.throwIfAborted();
         const log = fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';
         if (ended)
           throw new Error(`${path.basename(order.command)} ended during its start.${tail(logFile, log)}`);
