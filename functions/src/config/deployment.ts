@@ -1,0 +1,11 @@
+/** Where all functions run; the task queues and Firestore triggers are found there. */
+export const region = 'us-central1';
+
+/** Version of what is deployed; a test holds it against package.json. */
+export const version = '0.1.0';
+
+/** Instances that one function grows to at the most: a runaway caller costs a known amount. */
+export const instancesMax = 50;
+
+/** Requests that one instance of the API serves at once; concurrent writes to one chunk coalesce within an instance. */
+export const apiConcurrency = 40;

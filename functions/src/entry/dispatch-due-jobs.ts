@@ -1,0 +1,20 @@
+import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { Database } from '../firestore/database.ts';
+import { dispatchDueJobs as sweep } from '../scheduling/dispatch-due-jobs.ts';
+import { runtime } from './runtime.ts';
+
+/** Every minute: hands out the forecast jobs that are due, and the runs whose worker was lost. */
+export const dispatchDueJobs = onSchedule(
+  { schedule: 'every 1 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },
+  async () => {
+    const { firestore, tasks, now, logger } = runtime();
+    const summary = await sweep({ db: new Database(firestore), tasks, now: now() });
+    const { due, failed } = summary;
+    if (due === 0 && failed.length === 0 && summary.recovered === 0) return;
+    logger.write({
+      severity: failed.length > 0 ? 'ERROR' : 'INFO',
+      message: `sweep: ${due} due, ${summary.enqueued} enqueued, ${summary.recovered} recovered, ${failed.length} failed`,
+      failed,
+    });
+  },
+);

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
+import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
+import { runForecastJob as run } from '../scheduling/run-forecast-job.ts';
+import { runtime } from './runtime.ts';
+import { systemCall } from './system-call.ts';
+import { taskPayload } from './task-payload.ts';
+
+const workerId = `worker-${randomUUID()}`;
+
+/** One run of one forecast job, claimed by a lease. Delivered again while another worker holds it. */
+export const runForecastJob = onTaskDispatched(
+  {
+    memory: '1GiB',
+    timeoutSeconds: 540,
+    retryConfig: { maxAttempts: 10, minBackoffSeconds: 5, maxBackoffSeconds: 300 },
+    rateLimits: { maxConcurrentDispatches: 50 },
+  },
+  async ({ data }) => {
+    const input = taskPayload(runForecastJobTaskSchema, data, 'runForecastJob');
+    if (input === undefined) return;
+    const ctx = systemCall('runForecastJob', input.orgId);
+    await run({ ctx, input, deps: { forecastMetric, workerId, clock: runtime().now } });
+  },
+);

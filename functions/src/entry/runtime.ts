@@ -1,0 +1,43 @@
+import { getAuth } from 'firebase-admin/auth';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { TaskQueue } from '../contracts/tasks.ts';
+import { jsonLogger } from '../http/json-logger.ts';
+import type { Logger, VerifiedToken } from '../http/services.ts';
+import { cloudTasks } from './cloud-tasks.ts';
+
+/** The outside world as the functions see it. */
+export interface Runtime {
+  readonly firestore: Firestore;
+  readonly tasks: TaskQueue;
+  readonly logger: Logger;
+  verifyIdToken(token: string): Promise<VerifiedToken>;
+  now(): Date;
+}
+
+let current: Runtime | undefined;
+
+/** The runtime of this process: the cloud's (or the emulators'), unless a host put its own in place. */
+export function runtime(): Runtime {
+  current ??= cloudRuntime();
+  return current;
+}
+
+/** Runs the functions on another Firestore, queue and clock: how they run in one process without emulators. */
+export function useRuntime(replacement: Runtime): void {
+  current = replacement;
+}
+
+function cloudRuntime(): Runtime {
+  const firestore = getFirestore();
+  firestore.settings({ ignoreUndefinedProperties: true });
+  return {
+    firestore,
+    tasks: cloudTasks(),
+    logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
+    verifyIdToken: async (token) => {
+      const { uid, email } = await getAuth().verifyIdToken(token);
+      return { uid, ...(email === undefined ? {} : { email }) };
+    },
+    now: () => new Date(),
+  };
+}

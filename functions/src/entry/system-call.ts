@@ -1,0 +1,10 @@
+import type { Ctx } from '../firestore/context.ts';
+import { Database } from '../firestore/database.ts';
+import { systemContext } from '../operator/rbac/system-context.ts';
+import { runtime } from './runtime.ts';
+
+/** The context in which function `name` acts for one organization, now, counting from zero. */
+export function systemCall(name: string, orgId: string): Ctx {
+  const { firestore, tasks, now } = runtime();
+  return systemContext({ orgId, name, now: now(), db: new Database(firestore), tasks });
+}
