@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const functionsRoot = fileURLToPath(new URL('../../', import.meta.url));
+const discover = fileURLToPath(
+  new URL('../../../node_modules/firebase-functions/lib/bin/firebase-functions.js', import.meta.url),
+);
+
+interface Endpoint {
+  readonly region: readonly string[];
+  readonly maxInstances: number;
+  readonly availableMemoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly httpsTrigger?: object;
+  readonly taskQueueTrigger?: object;
+  readonly scheduleTrigger?: { readonly schedule: string };
+  readonly eventTrigger?: {
+    readonly eventType: string;
+    readonly retry: boolean;
+    readonly eventFilterPathPatterns?: Record<string, string>;
+  };
+}
+
+interface Manifest {
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly params?: readonly object[];
+  readonly requiredAPIs: readonly { readonly api: string }[];
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'intentvision-discovery-'));
+let manifest: Manifest;
+
+/** What `firebase deploy` would find: the SDK's own discovery on the built functions. */
+beforeAll(() => {
+  if (!existsSync(path.join(functionsRoot, 'lib/index.js')))
+    throw new Error('build first: npx tsc -b functions');
+  const output = path.join(folder, 'functions.yaml');
+  const run = spawnSync(process.execPath, [discover, '.'], {
+    cwd: functionsRoot,
+    encoding: 'utf8',
+    env: { ...process.env, GCLOUD_PROJECT: 'demo-intentvision', FUNCTIONS_MANIFEST_OUTPUT_PATH: output },
+  });
+  if (run.status !== 0) throw new Error(`discovery failed: ${run.stdout}${run.stderr}`);
+  manifest = JSON.parse(readFileSync(output, 'utf8')) as Manifest;
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('what would be deployed', () => {
+  it('is these functions and no others', () => {
+    expect(Object.keys(manifest.endpoints).sort()).toEqual([
+      'analyseSeries',
+      'api',
+      'dispatchDueJobs',
+      'forecastJobWritten',
+      'runForecastJob',
+    ]);
+  });
+
+  it('runs in one region, with bounded instances, memory and time', () => {
+    for (const [name, endpoint] of Object.entries(manifest.endpoints)) {
+      expect(endpoint.region, name).toEqual(['us-central1']);
+      expect(endpoint.maxInstances, name).toBe(50);
+      expect(endpoint.availableMemoryMb, name).toBeGreaterThan(0);
+      if (name !== 'forecastJobWritten') expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('has the triggers that the architecture names', () => {
+    const { api, analyseSeries, runForecastJob, dispatchDueJobs, forecastJobWritten } = manifest.endpoints;
+    expect(api?.httpsTrigger).toBeDefined();
+    expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
+    expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
+    expect(forecastJobWritten?.eventTrigger).toMatchObject({
+      eventType: 'google.cloud.firestore.document.v1.written',
+      retry: true,
+      eventFilterPathPatterns: { document: 'organizations/{orgId}/forecast_jobs/{jobId}' },
+    });
+  });
+});
