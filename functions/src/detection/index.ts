@@ -1,1 +1,16 @@
-export const d = 1;
+/** What is surprising in a stream of points: pure, causal, with a state that fits in one document. */
+
+export { detectSeries } from './detect-series.ts';
+export { createDetector, type Detector, restoreDetector } from './detector.ts';
+export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
+export type { DetectorState } from './state.ts';
+export type {
+  AnomalyKind,
+  Detection,
+  DetectorOptions,
+  Episode,
+  Observation,
+  Severity,
+  Verdict,
+} from './types.ts';
+export { detectorVersion } from './version.ts';

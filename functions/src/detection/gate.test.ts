@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { createGate, type Gate, restoreGate } from './gate.ts';
+import type { Detection, Verdict } from './types.ts';
+
+function detection(at: number, verdict: Verdict, score = verdict === 'anomalous' ? 0.6 : 0.1): Detection {
+  const anomalous = verdict === 'anomalous';
+  return {
+    at,
+    value: 10 * at,
+    verdict,
+    score,
+    severity: anomalous ? 'low' : 'none',
+    expected: 5,
+    lower: 1,
+    upper: 9,
+    kind: anomalous ? 'spike' : null,
+    since: anomalous ? at : null,
+    explanation: `point ${at}`,
+  };
+}
+
+/** Pushes one detection for each letter: a anomalous, n normal, i inconclusive. */
+function pushAll(gate: Gate, letters: string, from = 0) {
+  const verdicts = { a: 'anomalous', n: 'normal', i: 'inconclusive' } as const;
+  return [...letters].map((letter, i) => gate.push(detection(from + i, verdicts[letter as 'a' | 'n' | 'i'])));
+}
+
+it('says nothing while all is normal', () => {
+  expect(pushAll(createGate(), 'nnninn').flat()).toEqual([]);
+});
+
+it('merges a run into one episode with start, peak and end', () => {
+  const gate = createGate({ calmPoints: 1 });
+  const [began] = gate.push(detection(1, 'anomalous', 0.6));
+  expect(began).toMatchObject({ startAt: 1, peakAt: 1, endAt: null, points: 1 });
+  const [grown] = gate.push(detection(2, 'anomalous', 0.9));
+  expect(grown).toMatchObject({
+    startAt: 1,
+    peakAt: 2,
+    peakScore: 0.9,
+    peakValue: 20,
+    endAt: null,
+    points: 2,
+  });
+  gate.push(detection(3, 'anomalous', 0.7));
+  expect(gate.push(detection(4, 'normal'))).toEqual([]);
+  const [ended] = gate.push(detection(5, 'normal'));
+  expect(ended).toMatchObject({ startAt: 1, peakAt: 2, endAt: 3, points: 3, explanation: 'point 2' });
+});
+
+it('outlasts a short calm, and begins a new episode after a long one', () => {
+  const starts = (letters: string) =>
+    new Set(
+      pushAll(createGate({ calmPoints: 2 }), letters)
+        .flat()
+        .map((episode) => episode.startAt),
+    );
+  expect(starts('annann')).toEqual(new Set([0]));
+  expect(starts('annnan')).toEqual(new Set([0, 4]));
+});
+
+it('neither calms nor grows on inconclusive detections', () => {
+  const changes = pushAll(createGate({ calmPoints: 0 }), 'aiiiia').flat();
+  expect(changes.map(({ startAt, points }) => [startAt, points])).toEqual([
+    [0, 1],
+    [0, 2],
+  ]);
+});
+
+it('ends an episode at its last anomalous point, once', () => {
+  const changes = pushAll(createGate({ calmPoints: 1 }), 'aannnn');
+  expect(changes.map((episodes) => episodes.length)).toEqual([1, 1, 0, 1, 0, 0]);
+  expect(changes[3][0].endAt).toBe(1);
+});
+
+it('continues from its state as if it had never stopped', () => {
+  const letters = 'nanaannnnnnnaan';
+  for (let cut = 0; cut < letters.length; cut++) {
+    const whole = createGate();
+    const expected = pushAll(whole, letters).slice(cut);
+    const before = createGate();
+    pushAll(before, letters.slice(0, cut));
+    const after = restoreGate(JSON.parse(JSON.stringify(before.serialise())));
+    expect(pushAll(after, letters.slice(cut), cut)).toEqual(expected);
+  }
+});
+
+it.each([-1, 1.5, Number.NaN])('refuses %d calm points', (calmPoints) => {
+  expect(() => createGate({ calmPoints })).toThrow(RangeError);
+});
+
+it('refuses a state of another version', () => {
+  expect(() => restoreGate({ ...createGate().serialise(), version: 99 })).toThrow(/version 1, not 99/);
+});

@@ -1,0 +1,86 @@
+import { calendarSeasons, type Season, seasonsOfLengths, snapResolution } from './calendar.ts';
+import { type BaselineExpert, type Expert, teach } from './experts/expert.ts';
+import { createLevelExpert } from './experts/level.ts';
+import { type Pool, poolExperts } from './experts/pool.ts';
+import { createSeasonExpert, type SeasonState } from './experts/season.ts';
+import { createScale } from './math/robust-scale.ts';
+import type { DetectorState } from './state.ts';
+
+/** The part of the typical small step below which a spread is not told from zero. */
+const FLOOR_QUANTA = 0.5;
+/** Rounding error of a difference of two doubles, relative to their size. */
+const ROUNDING = 2 ** -50;
+
+/** The experts of one detector and what they expect together, for the row and in the long run. */
+export interface Model {
+  readonly all: Pool;
+  readonly baseline: Pool;
+  predict(at: number): void;
+  /** Teaches all experts the value at the instant of the last `predict`. */
+  learn(y: number): void;
+  /** Moves the long-run level to a new regime. */
+  moveBaselineBy(shift: number): void;
+  /** Adds the experts of the seasons, once the resolution is known. */
+  addSeasons(): void;
+}
+
+/** The experts over a state, which they read and write in place. */
+export function createModel(state: DetectorState): Model {
+  const steady = createLevelExpert(state.steady);
+  const quick = [createLevelExpert(state.latest), createLevelExpert(state.recent)];
+  let baselines: BaselineExpert[] = [];
+  let experts: Expert[] = [];
+  let floor = 0;
+  const model: Model = {
+    all: { centre: 0, spread: 0 },
+    baseline: { centre: 0, spread: 0 },
+    predict(at) {
+      floor = Math.max(FLOOR_QUANTA * state.quantum, ROUNDING * Math.abs(state.origin + state.lastValue));
+      let parent = 0;
+      for (const expert of baselines) {
+        expert.predict(at, parent, floor);
+        parent = expert.centre;
+      }
+      poolExperts(baselines, model.baseline);
+      for (const expert of quick) expert.predict(at, parent, floor);
+      poolExperts(experts, model.all);
+    },
+    learn(y) {
+      for (const expert of experts) teach(expert, y, floor);
+    },
+    moveBaselineBy(shift) {
+      for (const expert of baselines) expert.moveBy(shift);
+    },
+    addSeasons() {
+      for (const season of seasonsFor(state))
+        state.seasons.push(createSeasonState(season, state.steady.evidence));
+      assemble();
+    },
+  };
+  function assemble(): void {
+    baselines = [steady, ...state.seasons.map(createSeasonExpert)];
+    experts = [...baselines, ...quick];
+  }
+  assemble();
+  return model;
+}
+
+function seasonsFor({ options, resolutionMs }: DetectorState): Season[] {
+  if (resolutionMs === null) return [];
+  const snapped = snapResolution(resolutionMs);
+  return options.seasonLengths === null
+    ? calendarSeasons(snapped)
+    : seasonsOfLengths(options.seasonLengths, snapped);
+}
+
+function createSeasonState({ periodMs, slots }: Season, evidence: number): SeasonState {
+  return {
+    scale: createScale(),
+    evidence,
+    periodMs,
+    offset: 0,
+    location: new Array(slots).fill(0),
+    deviation: new Array(slots).fill(0),
+    visits: new Array(slots).fill(0),
+  };
+}

@@ -1,0 +1,77 @@
+import { createDrift, type DriftState } from './channels/drift.ts';
+import { createFlatLine, type FlatLineState } from './channels/flat-line.ts';
+import type { LevelState } from './experts/level.ts';
+import type { SeasonState } from './experts/season.ts';
+import { createScale } from './math/robust-scale.ts';
+import { createTail, type TailState } from './math/tail-model.ts';
+import type { ResolvedOptions } from './options.ts';
+
+/** Version of the shape below; a state of another version is refused, and its series must be replayed. */
+export const stateVersion = 1;
+
+/** Everything a detector knows, as plain JSON. Values are held less `origin`, the first value of the series. */
+export interface DetectorState {
+  version: number;
+  options: ResolvedOptions;
+  /** Points taken in. */
+  seen: number;
+  origin: number;
+  lastAt: number | null;
+  lastValue: number;
+  /** Start of the current run of anomalous points. */
+  since: number | null;
+  /** Resolution in use, or null with the distances seen so far while it is being inferred. */
+  resolutionMs: number | null;
+  distances: number[];
+  /** Typical small step of the series; 0 while it has never changed. */
+  quantum: number;
+  /** Points in a row that the slow path found shifted, negative when downwards, and their mean distance. */
+  shiftRun: number;
+  shiftMean: number;
+  latest: LevelState;
+  recent: LevelState;
+  steady: LevelState;
+  seasons: SeasonState[];
+  surprise: TailState;
+  /** The slow paths: over an hour or so, and over a season. */
+  drift: DriftState;
+  tide: DriftState;
+  flatLine: FlatLineState;
+  gap: TailState;
+}
+
+/** The state of a detector that has seen nothing. */
+export function createState(options: ResolvedOptions): DetectorState {
+  return {
+    version: stateVersion,
+    options,
+    seen: 0,
+    origin: 0,
+    lastAt: null,
+    lastValue: 0,
+    since: null,
+    resolutionMs: null,
+    distances: [],
+    quantum: 0,
+    shiftRun: 0,
+    shiftMean: 0,
+    latest: createLevel(1, 0.02),
+    recent: createLevel(0.2, 0),
+    steady: createLevel(0.01, 0),
+    seasons: [],
+    surprise: createTail('heavy'),
+    drift: createDrift(),
+    tide: createDrift(),
+    flatLine: createFlatLine(),
+    gap: createTail('heavy'),
+  };
+}
+
+/** A copy that shares nothing, through JSON, so that what is kept is exactly what a store would keep. */
+export function copyState<State extends object>(state: State): State {
+  return JSON.parse(JSON.stringify(state));
+}
+
+function createLevel(gain: number, driftGain: number): LevelState {
+  return { scale: createScale(), evidence: 0, gain, driftGain, level: 0, drift: 0 };
+}

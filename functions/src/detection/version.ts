@@ -1,0 +1,2 @@
+/** Version of the algorithm: it changes whenever the same points may give other detections. */
+export const detectorVersion = '1.0.0';
