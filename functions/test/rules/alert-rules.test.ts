@@ -1,0 +1,174 @@
+import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
+import { describe, expect, it } from 'vitest';
+import { alertRuleSchema } from '../../src/contracts/alert-rule.ts';
+import { collection } from '../../src/firestore/collections.ts';
+import { clientAccess } from './support/client-access.ts';
+import { describeAccess } from './support/describe-access.ts';
+import { alertRule, before, madeBefore, madeBy, requestTime } from './support/documents.ts';
+import { foreign, own, uidOf, useWorld } from './support/world.ts';
+
+const world = useWorld('alert-rules');
+const inOwn = `organizations/${own}/alert_rules`;
+const admin = uidOf('admin');
+
+describeAccess(world, {
+  access: clientAccess.alert_rules,
+  collection: (orgId) => `organizations/${orgId}/alert_rules`,
+  stored: { ...alertRule, ...madeBefore },
+  created: (uid) => ({ ...alertRule, ...madeBy(uid) }),
+  change: () => ({ enabled: false, updatedAt: requestTime() }),
+});
+
+let rules = 0;
+
+/** An admin creates the rule with these changes; answers with its id. */
+async function create(change: Record<string, unknown>): Promise<string> {
+  rules += 1;
+  const ruleId = `rul_${rules}`;
+  await world.as('admin').set(`${inOwn}/${ruleId}`, { ...alertRule, ...madeBy(admin), ...change });
+  return ruleId;
+}
+
+const labels = (count: number, value = 'v') =>
+  Object.fromEntries(Array.from({ length: count }, (_, place) => [`label_${place}`, value]));
+
+it('knows every field that the contract knows', () => {
+  expect(Object.keys({ ...alertRule, ...madeBefore }).sort()).toEqual(
+    Object.keys(alertRuleSchema.shape).sort(),
+  );
+});
+
+describe('a rule that is admitted can be read by the server', () => {
+  it.each([
+    ['a threshold', { condition: { type: 'threshold', operator: '>=', threshold: -1.5 } }],
+    ['an anomaly', { condition: { type: 'anomaly', minimumSeverity: 'high' } }],
+    ['one series', { selector: { metricId: 'met_4f1c0a9be2d84c6f9a1b2c3d' } }],
+    ['hysteresis', { recovery: { threshold: 50 } }],
+    ['a long name', { name: 'x'.repeat(120) }],
+    ['a long name outside the basic plane', { name: '😀'.repeat(60) }],
+    ['a name outside ASCII', { name: 'Abflüge über 60 ✈ 出発' }],
+    ['no annotations', { annotations: {} }],
+    ['no labels', { labels: {} }],
+    [
+      'labels of every form',
+      { labels: { _: '', _a: 'ä', 'a.b-c_d': '😀'.repeat(256), A9: 'y', end: '', z: '' } },
+    ],
+    ['as many labels as there may be', { labels: labels(24), selector: { metric: 'm', labels: labels(24) } }],
+  ])('%s', async (_, change) => {
+    const ruleId = await assertSucceeds(create(change));
+    const read = await collection(world.server, own, 'alert_rules').doc(ruleId).get();
+    expect(read.data()).toMatchObject(change);
+  });
+});
+
+describe('a rule is refused', () => {
+  const condition = (change: Record<string, unknown>) => ({
+    condition: { ...(alertRule.condition as Record<string, unknown>), ...change },
+  });
+  const selector = (change: Record<string, unknown>) => ({
+    selector: { metric: 'm', labels: {}, ...change },
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['an unknown field', { priority: 1 }],
+    ['a name that is no text', { name: 7 }],
+    ['an empty name', { name: '' }],
+    ['a name of blanks', { name: ' \t\u00a0\ufeff\v' }],
+    ['a name too long', { name: 'x'.repeat(121) }],
+    ['a name too long outside the basic plane', { name: '😀'.repeat(121) }],
+    ['enabled that is no boolean', { enabled: 'yes' }],
+    ['a selector of nothing', { selector: {} }],
+    ['a selector that is no map', { selector: 'met_1' }],
+    ['a selector of both kinds', selector({ metricId: 'met_1' })],
+    ['a selector by a path', { selector: { metricId: '../met_1' } }],
+    ['a metric key with blanks', selector({ metric: 'a b' })],
+    ['a metric key too long', selector({ metric: 'a'.repeat(201) })],
+    ['a selector label that is no text', selector({ labels: { airport: 1 } })],
+    ['no condition', { condition: null }],
+    ['a condition of unknown type', condition({ type: 'guess' })],
+    ['a condition with a field too many', condition({ operator: '>' })],
+    ['a condition without its threshold', { condition: { type: 'threshold', operator: '>' } }],
+    ['a threshold that is no number', condition({ threshold: '60' })],
+    ['a threshold that is NaN', condition({ threshold: Number.NaN })],
+    ['an infinite threshold', condition({ threshold: Number.POSITIVE_INFINITY })],
+    ['a negatively infinite threshold', condition({ threshold: Number.NEGATIVE_INFINITY })],
+    ['an unknown operator', { condition: { type: 'threshold', operator: '!=', threshold: 1 } }],
+    ['an unknown direction', condition({ direction: 'sideways' })],
+    ['within no time', condition({ withinSeconds: 0 })],
+    ['within half a second', condition({ withinSeconds: 0.5 })],
+    ['a probability of 0', condition({ probability: 0 })],
+    ['a probability above 1', condition({ probability: 1.01 })],
+    ['an unknown severity of anomaly', { condition: { type: 'anomaly', minimumSeverity: 'huge' } }],
+    ['a negative duration', { forSeconds: -1 }],
+    ['a duration of half seconds', { forSeconds: 0.5 }],
+    ['a recovery that is a number', { recovery: 50 }],
+    ['a recovery that is NaN', { recovery: { threshold: Number.NaN } }],
+    ['an unknown severity', { severity: 'fatal' }],
+    ['labels that are a list', { labels: ['a'] }],
+    ['a label that is no text', { labels: { a: 'x', b: 2 } }],
+    ['a last label that is no text', { labels: { ...labels(23), last: 2 } }],
+    ['a label value too long', { labels: { a: 'x'.repeat(257) } }],
+    ['a label name with a blank', { labels: { 'a b': 'x' } }],
+    ['a label name with two leading underscores', { labels: { __a: 'x' } }],
+    ['a label name too long', { labels: { ['a'.repeat(65)]: 'x' } }],
+    ['a label name of two lines', { labels: { 'a\nb': 'x' } }],
+    ['a label that is null', { labels: { a: null } }],
+    ['a label that is a map', { labels: { a: {} } }],
+    ['too many labels', { labels: labels(25) }],
+    ['an unknown annotation', { annotations: { runbook: 'https://example.com' } }],
+    ['an annotation that is no text', { annotations: { summary: 1 } }],
+    ['a summary too long', { annotations: { summary: 'x'.repeat(1_025) } }],
+    ['a description too long', { annotations: { description: 'x'.repeat(4_097) } }],
+  ])('with %s, as the contract refuses it', async (_, change) => {
+    await assertFails(create(change));
+    const parsed = alertRuleSchema.strict().safeParse({ ...alertRule, ...madeBefore, ...change });
+    expect(parsed.success).toBe(false);
+  });
+
+  it('without what the server would have to fill in', async () => {
+    await assertFails(create({ selector: { metric: 'm' } }));
+    await assertFails(create({ condition: { type: 'anomaly' } }));
+  });
+
+  it.each(Object.keys(alertRule))('without %s', async (field) => {
+    const { [field]: _, ...rest } = { ...alertRule, ...madeBy(admin) };
+    await assertFails(world.as('admin').set(`${inOwn}/rul_incomplete`, rest));
+  });
+
+  it.each([
+    ['in the name of somebody else', { createdBy: `user:${uidOf('owner')}` }],
+    ['in the name of the system', { createdBy: 'system:dispatchDueJobs' }],
+    ['from the past', { createdAt: before }],
+    ['with an update in the past', { updatedAt: before }],
+  ])('%s', async (_, change) => {
+    await assertFails(create(change));
+  });
+});
+
+describe('a change of a rule', () => {
+  const change = async (fields: Record<string, unknown>) => {
+    const path = `${inOwn}/rul_changed`;
+    await world.server.doc(path).set({ ...alertRule, ...madeBefore });
+    return world.as('admin').update(path, { updatedAt: requestTime(), ...fields });
+  };
+
+  it('may touch any field that people edit', async () => {
+    await assertSucceeds(change({ name: 'renamed', condition: { type: 'anomaly', minimumSeverity: 'low' } }));
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['move its origin to who changes it', { createdBy: `user:${admin}` }],
+    ['move its beginning', { createdAt: requestTime() }],
+    ['be backdated', { updatedAt: before }],
+    ['break its shape', { severity: 'fatal' }],
+    ['add a field', { priority: 1 }],
+  ])('may not %s', async (_, fields) => {
+    await assertFails(change(fields));
+  });
+});
+
+it('cannot be written to two organizations in one batch by an admin of one', async () => {
+  const rule = { ...alertRule, ...madeBy(admin) };
+  const both = { [`${inOwn}/rul_x`]: rule, [`organizations/${foreign}/alert_rules/rul_x`]: rule };
+  await assertFails(world.as('admin').setTogether(both));
+});

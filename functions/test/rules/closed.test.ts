@@ -1,0 +1,53 @@
+import { assertFails } from '@firebase/rules-unit-testing';
+import { where } from 'firebase/firestore';
+import { describe, it } from 'vitest';
+import { callers, own, useWorld } from './support/world.ts';
+
+const world = useWorld('closed');
+
+/** Documents that are the server's alone, and places where nothing is meant to be. */
+const closedDocuments = [
+  'api_key_hashes/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  '_migrations/0001',
+  `organizations/${own}/metrics/met_1/analysis/current`,
+  `organizations/${own}/audit_log/evt_1`,
+  `organizations/${own}/usage/2026-11`,
+  `organizations/${own}/silences/sil_1`,
+  `organizations/${own}/notification_deliveries/del_1`,
+  `organizations/${own}/secrets/sec_1`,
+  `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
+  'anything/else',
+];
+
+const collectionGroups = [
+  'user_org_memberships',
+  'metrics',
+  'time_series',
+  'forecasts',
+  'anomalies',
+  'alerts',
+  'events',
+  'alert_rules',
+  'ingestion_sources',
+  'connections',
+  'api_keys',
+  'forecast_jobs',
+  'runs',
+  'notification_channels',
+];
+
+describe.each(callers)('%s', (caller) => {
+  it.each(closedDocuments)('has no access to %s', async (path) => {
+    await world.server.doc(path).set({ orgId: own });
+    const client = world.as(caller);
+    await assertFails(client.get(path));
+    await assertFails(client.list(path.slice(0, path.lastIndexOf('/')), where('orgId', '==', own)));
+    await assertFails(client.set(path, { orgId: own }));
+    await assertFails(client.update(path, { orgId: 'org_other' }));
+    await assertFails(client.delete(path));
+  });
+
+  it.each(collectionGroups)('may not read %s over all organizations', async (name) => {
+    await assertFails(world.as(caller).listGroup(name));
+  });
+});

@@ -1,0 +1,50 @@
+import type { Permission } from '../../../src/contracts/permissions.ts';
+
+/** What a client may do to the documents of a collection, and with which permission; null: nobody may. */
+export interface Access {
+  readonly get: Permission | null;
+  readonly list: Permission | null;
+  readonly create: Permission | null;
+  readonly update: Permission | null;
+  readonly delete: Permission | null;
+}
+
+export const operations = ['get', 'list', 'create', 'update', 'delete'] as const;
+
+export type Operation = (typeof operations)[number];
+
+const closed: Access = { get: null, list: null, create: null, update: null, delete: null };
+
+const readable = (permission: Permission): Access => ({ ...closed, get: permission, list: permission });
+
+const writable = (permission: Permission) => ({ create: permission, update: permission, delete: permission });
+
+/** The table of docs/data-model.md, "Read under rules by" and "Written by", in terms of permissions. */
+export const clientAccess = {
+  organizations: { ...closed, get: 'organization:read' },
+  user_org_memberships: readable('members:read'),
+  metrics: readable('metrics:read'),
+  time_series: readable('metrics:read'),
+  forecasts: readable('forecasts:read'),
+  anomalies: { ...readable('anomalies:read'), update: 'anomalies:write' },
+  alerts: { ...readable('alerts:read'), update: 'alerts:write' },
+  alert_events: readable('alerts:read'),
+  alert_rules: { ...readable('alert-rules:read'), ...writable('alert-rules:write') },
+  ingestion_sources: { ...readable('ingestion-sources:read'), ...writable('ingestion-sources:write') },
+  connections: readable('connections:read'),
+  api_keys: readable('api-keys:read'),
+  notification_channels: readable('notification-channels:read'),
+  forecast_jobs: { ...readable('forecast-jobs:read'), ...writable('forecast-jobs:write') },
+  runs: readable('forecast-jobs:read'),
+} as const satisfies Record<string, Access>;
+
+/** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */
+export const serverOnly: readonly Permission[] = [
+  'organization:write',
+  'members:write',
+  'metrics:write',
+  'forecasts:write',
+  'connections:write',
+  'notification-channels:write',
+  'api-keys:write',
+];
