@@ -1,0 +1,60 @@
+import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
+import { nextRunAfter, runsAt } from './cron.ts';
+import { readSpec } from './job-spec.ts';
+import type { Selection } from './resolve-selector.ts';
+import { specHash } from './spec-hash.ts';
+import { statusMessage } from './status-message.ts';
+
+/**
+ * Whether a status was made from this very spec and still holds together. A person can edit a status in the console: a
+ * scheduled job without a next run, or a paused one with, counts as not observed and is reconciled again.
+ */
+export function isObserved(status: ForecastJobStatus | null, spec: unknown): status is ForecastJobStatus {
+  if (status === null || status.observedSpecHash !== specHash(spec)) return false;
+  return (status.phase === 'scheduled') === (status.nextRunAt !== null);
+}
+
+export interface PlanStatusInput {
+  /** As it stands in the document, right or wrong. */
+  readonly spec: unknown;
+  readonly previous: ForecastJobStatus | null;
+  /** What the spec's selector names now; null when the spec has no selector that can be read. */
+  readonly selection: Selection | null;
+  readonly now: Date;
+}
+
+/**
+ * The status that a new spec gets: one generation on, phase, problems in words, next run counted from `now`.
+ *
+ * A metric that is not there does not make a job invalid, since it may come: the job stays scheduled, says what is
+ * missing, and its runs are skipped until the series is there. Only what a person must repair (shape, cron, time zone)
+ * is `invalid`, and then nothing is scheduled.
+ */
+export function planStatus({ spec: raw, previous, selection, now }: PlanStatusInput): ForecastJobStatus {
+  const { spec, problems: own } = readSpec(raw);
+  const problems = [...own, ...(selection?.problems ?? [])].map(({ pointer, detail }) => ({
+    pointer,
+    detail,
+  }));
+  const valid = own.length === 0 ? spec : null;
+  const phase = valid === null ? 'invalid' : valid.paused ? 'paused' : 'scheduled';
+  const nextRunAt = valid === null || valid.paused ? null : nextRun(valid, previous, now);
+  return {
+    observedGeneration: (previous?.observedGeneration ?? 0) + 1,
+    observedSpecHash: specHash(raw),
+    phase,
+    message: statusMessage({ phase, nextRunAt, problems }, valid?.timeZone ?? 'UTC'),
+    problems,
+    seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
+    nextRunAt,
+    lastRun: previous?.lastRun ?? null,
+    schedulerJobName: previous?.schedulerJobName ?? null,
+    reconciledAt: now,
+  };
+}
+
+/** An instant that is due already and that the new spec has too stays due: renaming a job does not cost it a run. */
+function nextRun(spec: ForecastJobSpec, previous: ForecastJobStatus | null, now: Date): Date | null {
+  const due = previous?.nextRunAt ?? null;
+  return due !== null && due <= now && runsAt(spec, due) ? due : nextRunAfter(spec, now);
+}

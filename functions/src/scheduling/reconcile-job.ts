@@ -1,0 +1,43 @@
+import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { jobReference, readJob } from './job-document.ts';
+import { readSpec } from './job-spec.ts';
+import { isObserved, planStatus } from './plan-status.ts';
+import { resolveSelector, type Selection } from './resolve-selector.ts';
+
+export interface ReconcileJobCall {
+  readonly ctx: Ctx;
+  readonly input: { readonly jobId: string };
+}
+
+/**
+ * Brings the status of a job in line with its spec; called for every write of the document, including its own. A spec
+ * that was observed already costs one read and no write, so the trigger does not call itself for ever. The spec is
+ * never touched. Answers the status, or null when the job was deleted meanwhile.
+ */
+export async function reconcileJob({ ctx, input }: ReconcileJobCall): Promise<ForecastJobStatus | null> {
+  requirePermission(ctx, 'forecast-jobs:write');
+  const ref = jobReference(ctx, input.jobId);
+  return ctx.db.transaction(async (transaction) => {
+    const job = readJob(await transaction.get(ref));
+    if (job === null) return null;
+    if (isObserved(job.status, job.spec)) return job.status;
+    const selection = await selectionOf(ctx, job.spec);
+    const status = planStatus({ spec: job.spec, previous: job.status, selection, now: ctx.now });
+    transaction.update(ref, { status });
+    return status;
+  });
+}
+
+/**
+ * What a raw spec selects. Read outside any transaction, which would hold locks on documents that every ingested batch
+ * writes.
+ */
+export async function selectionOf(
+  ctx: Pick<Ctx, 'orgId' | 'db'>,
+  rawSpec: unknown,
+): Promise<Selection | null> {
+  const { spec } = readSpec(rawSpec);
+  return spec === null ? null : resolveSelector(ctx, spec.selector);
+}

@@ -1,0 +1,44 @@
+import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
+
+/** An instant on the clock of a time zone, as a person writes it: `Sat 21 Nov 2026 06:00 UTC`. */
+export function describeInstant(instant: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(instant);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  const date = `${of('weekday')} ${of('day')} ${of('month').slice(0, 3)} ${of('year')}`;
+  return `${date} ${of('hour')}:${of('minute')} ${timeZone}`;
+}
+
+/** The status as a sentence: what happens next and, where there is a problem, the first one. */
+export function statusMessage(
+  { phase, nextRunAt, problems }: Pick<ForecastJobStatus, 'phase' | 'nextRunAt' | 'problems'>,
+  timeZone: string,
+): string {
+  const trouble = firstProblem(problems);
+  switch (phase) {
+    case 'invalid':
+      return `not scheduled, because the spec is wrong: ${trouble}`;
+    case 'paused':
+      return trouble === '' ? 'paused: nothing is scheduled' : `paused; when it runs again: ${trouble}`;
+    case 'scheduled': {
+      const next = nextRunAt === null ? 'no next run' : `next run ${describeInstant(nextRunAt, timeZone)}`;
+      return trouble === '' ? next : `${next}, skipped if this is still so: ${trouble}`;
+    }
+  }
+}
+
+/** The first problem with its place, and how many more there are; empty when there is none. */
+export function firstProblem(problems: ForecastJobStatus['problems']): string {
+  const [first, ...more] = problems;
+  if (first === undefined) return '';
+  const place = first.pointer === '' ? '' : `${first.pointer}: `;
+  return `${place}${first.detail}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+}
