@@ -1,0 +1,122 @@
+import { DomainError, notFound } from '../contracts/errors.ts';
+import type { RunForecastJobTask } from '../contracts/forecast-job.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { type FinishedRun, finishRun, releaseRun } from './finish-run.ts';
+import { type ForecastMetric, forecastSeries, type SeriesResult } from './forecast-series.ts';
+import { forecastOptionsOf, readSpec } from './job-spec.ts';
+import { attemptsMax } from './limits.ts';
+import { resolveSelector, type Selection, unknownMetric } from './resolve-selector.ts';
+import { type ClaimedRun, claimRun, type RunLease, renewLease } from './run-lease.ts';
+import { type RunReport, reportBeforeWork, reportNothingSelected, reportOutcomes } from './run-report.ts';
+
+export interface RunForecastJobDeps {
+  readonly forecastMetric: ForecastMetric;
+  /** Who holds the lease: unique to the process, and good to find its log by. */
+  readonly workerId: string;
+  /** The time now, for leases and durations: a run goes on while `ctx.now` stands still. */
+  readonly clock: () => Date;
+}
+
+export interface RunForecastJobCall {
+  readonly ctx: Ctx;
+  readonly input: RunForecastJobTask;
+  readonly deps: RunForecastJobDeps;
+}
+
+/** What a delivery of a run's task led to. All but the states of a run mean that there was nothing (left) to do. */
+export type RunForecastJobResult = FinishedRun | 'already-finished';
+
+/**
+ * Does one run of a job: claims it by a lease, forecasts each selected series, and writes down how it went. May be
+ * called any number of times for the same run; one result is seen.
+ *
+ * Throws `aborted` (RUN_LEASE_HELD) while another worker is at it and `unavailable` (RUN_INTERRUPTED) when an
+ * unexpected error left it for another attempt; the queue delivers both again. After `attemptsMax` attempts the run is
+ * failed, and the unexpected error is thrown for the log.
+ */
+export async function runForecastJob({
+  ctx,
+  input,
+  deps,
+}: RunForecastJobCall): Promise<RunForecastJobResult> {
+  requirePermission(ctx, 'forecasts:write');
+  if (input.orgId !== ctx.orgId) throw notFound('forecast job', input.jobId);
+  const before = { reads: ctx.db.meter.reads, writes: ctx.db.meter.writes };
+  const startedAt = deps.clock();
+  const claimed = await claimRun({ db: ctx.db, task: input, workerId: deps.workerId, now: startedAt });
+  if (claimed === 'already-finished' || claimed === 'gone') return claimed;
+  const work = await doRun({ ctx, input, deps }, claimed);
+  if (work === 'superseded') return 'superseded';
+  const { lease, report, retry } = work;
+  if (retry !== undefined && lease.attempt < attemptsMax) {
+    await releaseRun(ctx.db, lease, report.message, deps.clock());
+    throw interrupted(input.runId, retry);
+  }
+  const spec = claimed.job?.spec;
+  const finished = await finishRun({ db: ctx.db, lease, report, spec, startedAt, now: deps.clock(), before });
+  if (retry !== undefined) throw retry;
+  return finished;
+}
+
+interface Work {
+  readonly lease: RunLease;
+  readonly report: RunReport;
+  /** An error that another attempt may not meet. */
+  readonly retry?: unknown;
+}
+
+async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Work | 'superseded'> {
+  const { lease, job } = claimed;
+  const early = reportBeforeWork(claimed);
+  const { spec } = readSpec(job?.spec);
+  if (early !== null) return { lease, report: early };
+  if (spec === null) throw new Error('a run without a spec was not reported as skipped');
+  // For one id, forecasting finds out by itself whether the metric exists; asking first would cost a read.
+  const selection: Selection =
+    'metricId' in spec.selector
+      ? { metricIds: [spec.selector.metricId], problems: [] }
+      : await resolveSelector(call.ctx, spec.selector);
+  if (selection.problems.length > 0) return { lease, report: reportNothingSelected(selection) };
+  const options = forecastOptionsOf(spec);
+  const done = await forecastAll(call, lease, selection, options);
+  if (done === null) return 'superseded';
+  const outcomes = done.results.map(({ outcome }) => outcome);
+  const found = 'metricId' in spec.selector ? withMissing(selection, done.results) : selection;
+  const report = reportOutcomes(outcomes, found);
+  const retry = done.results.find((result) => result.retry !== undefined)?.retry;
+  return { lease: done.lease, report, retry };
+}
+
+/** Every series in turn, the lease renewed in between; null when the run was lost to another worker. */
+async function forecastAll(
+  { ctx, input, deps }: RunForecastJobCall,
+  claimed: RunLease,
+  selection: Selection,
+  options: ReturnType<typeof forecastOptionsOf>,
+): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
+  const results: SeriesResult[] = [];
+  let lease = claimed;
+  for (const metricId of selection.metricIds) {
+    const renewed = await renewLease(ctx.db, lease, deps.clock());
+    if (renewed === null) return null;
+    lease = renewed;
+    const series = { metricId, options, jobId: input.jobId, runId: input.runId };
+    results.push(await forecastSeries(deps.forecastMetric, { ctx, input: series }));
+  }
+  return { lease, results };
+}
+
+/** A single metric that turned out not to exist is a problem of the selector, for the job's status. */
+function withMissing(selection: Selection, results: readonly SeriesResult[]): Selection {
+  const [only] = results;
+  if (only === undefined || only.exists !== false) return selection;
+  return { metricIds: [], problems: [unknownMetric(only.outcome.metricId)] };
+}
+
+function interrupted(runId: string, cause: unknown): DomainError {
+  return new DomainError('unavailable', 'RUN_INTERRUPTED', `the run ${runId} stopped and is tried again`, {
+    cause,
+    extensions: { runId },
+  });
+}

@@ -1,0 +1,74 @@
+import type { ForecastJobStatus, RunState, SeriesOutcome } from '../contracts/forecast-job.ts';
+import { readSpec } from './job-spec.ts';
+import { attemptsMax } from './limits.ts';
+import type { Selection } from './resolve-selector.ts';
+import type { ClaimedRun } from './run-lease.ts';
+import { firstProblem, statusMessage } from './status-message.ts';
+
+/** How a run ended, before it is written down. */
+export interface RunReport {
+  readonly state: Extract<RunState, 'completed' | 'failed' | 'skipped'>;
+  readonly message: string;
+  readonly outcomes: readonly SeriesOutcome[];
+  /** What the selector was found to name; null when the run did not come that far. */
+  readonly selection: Selection | null;
+}
+
+const ended = (
+  state: RunReport['state'],
+  message: string,
+  selection: Selection | null = null,
+): RunReport => ({
+  state,
+  message,
+  outcomes: [],
+  selection,
+});
+
+/**
+ * How a claimed run ends before it began, if it does: given up after too many attempts, or overtaken by what happened to
+ * its job. A run that somebody asked for is done on a paused job too.
+ */
+export function reportBeforeWork({ lease, run, job }: ClaimedRun): RunReport | null {
+  if (lease.attempt > attemptsMax) {
+    return ended('failed', `given up after ${attemptsMax} attempts; the last word was: ${run.message}`);
+  }
+  if (job === null) return ended('skipped', 'the job was deleted');
+  const { spec, problems } = readSpec(job.spec);
+  if (spec === null || problems.length > 0) {
+    return ended('skipped', `the spec of the job is wrong: ${firstProblem([...problems])}`);
+  }
+  return spec.paused && run.trigger === 'schedule' ? ended('skipped', 'the job is paused') : null;
+}
+
+/** The end of a run whose selector names nothing that can be forecast. */
+export function reportNothingSelected(selection: Selection): RunReport {
+  return ended('skipped', firstProblem([...selection.problems]), selection);
+}
+
+/** The end of a run over some series: completed when any was forecast, failed when any failed, else skipped. */
+export function reportOutcomes(outcomes: readonly SeriesOutcome[], selection: Selection): RunReport {
+  const count = (kind: SeriesOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === kind).length;
+  const forecast = count('forecast');
+  const state = forecast > 0 ? 'completed' : count('failed') > 0 ? 'failed' : 'skipped';
+  return { state, message: summary(outcomes, forecast), outcomes, selection };
+}
+
+function summary(outcomes: readonly SeriesOutcome[], forecast: number): string {
+  const done = `${forecast} of ${outcomes.length} series forecast`;
+  const [first, ...more] = outcomes.filter(({ outcome }) => outcome !== 'forecast');
+  if (first === undefined) return done;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return `${done}; ${first.metricId} ${first.outcome}: ${first.message}${others}`;
+}
+
+/** The parts of a job's status that a run found out anew: which series its selector names, and what is wrong with it. */
+export function refreshedStatus(
+  status: ForecastJobStatus,
+  selection: Selection,
+  timeZone: string,
+): Pick<ForecastJobStatus, 'problems' | 'seriesSelected' | 'message'> {
+  const problems = selection.problems.map(({ pointer, detail }) => ({ pointer, detail }));
+  const seriesSelected = problems.length > 0 ? null : selection.metricIds.length;
+  return { problems, seriesSelected, message: statusMessage({ ...status, problems }, timeZone) };
+}
