@@ -1,0 +1,40 @@
+import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { isFirestoreError } from '../firestore/status.ts';
+import { pendingMs } from './limits.ts';
+import type { DispatchInput } from './sweep.ts';
+
+/**
+ * Hands a run whose lease has expired to the queue again, then makes it wait anew. A worker that lost its lease finds
+ * the run pending, or claimed by another, and leaves it alone.
+ *
+ * The task goes first: if the sweep dies here, the lease is still expired and the next sweep finds it.
+ */
+export async function recoverRun(
+  { db, tasks, now }: DispatchInput,
+  found: QueryDocumentSnapshot,
+): Promise<boolean> {
+  await tasks.enqueueRun(runOf(found.ref.path));
+  const worker: unknown = found.get('leaseOwner');
+  const message =
+    typeof worker === 'string'
+      ? `handed out again: its worker ${worker} was not heard of in time`
+      : 'handed out again: its task was lost';
+  const leaseExpiresAt = new Date(now.getTime() + pendingMs);
+  const changes = { state: 'pending', leaseOwner: null, leaseExpiresAt, message };
+  try {
+    await db.commit((writer) => writer.update(found.ref, changes, { lastUpdateTime: found.updateTime }));
+  } catch (error) {
+    // A worker claimed or finished it, or another sweep was faster.
+    if (!isFirestoreError(error, 'failedPrecondition')) throw error;
+  }
+  return true;
+}
+
+function runOf(path: string): { orgId: string; jobId: string; runId: string } {
+  const [root, orgId, jobs, jobId, runs, runId, ...more] = path.split('/');
+  const known = root === 'organizations' && jobs === 'forecast_jobs' && runs === 'runs' && more.length === 0;
+  if (!known || orgId === undefined || jobId === undefined || runId === undefined) {
+    throw new Error(`${path} is not a run of a forecast job`);
+  }
+  return { orgId, jobId, runId };
+}
