@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { actorName } from '../contracts/context.ts';
+import type { createForecastJobRequestSchema } from '../contracts/forecast-job.ts';
+import { randomId } from '../contracts/ids.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { jobReference } from './job-document.ts';
+import { parseSpec } from './job-spec.ts';
+import { planStatus } from './plan-status.ts';
+import { resolveSelector } from './resolve-selector.ts';
+import { type ForecastJobResponse, jobResponse } from './responses.ts';
+
+export interface CreateForecastJobCall {
+  readonly ctx: Ctx;
+  readonly input: z.input<typeof createForecastJobRequestSchema>;
+}
+
+/**
+ * Creates a job with its status, so that the answer has the next run already and the trigger finds nothing to do. A
+ * schedule or time zone that makes no sense is refused; a metric that is not there yet is not, since it may come: the
+ * status says so.
+ */
+export async function createForecastJob({ ctx, input }: CreateForecastJobCall): Promise<ForecastJobResponse> {
+  requirePermission(ctx, 'forecast-jobs:write');
+  const spec = parseSpec(input);
+  const selection = await resolveSelector(ctx, spec.selector);
+  const status = planStatus({ spec, previous: null, selection, now: ctx.now });
+  const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
+  const ref = jobReference(ctx, randomId('forecastJob'));
+  await ctx.db.commit((writer) => writer.create(ref, job));
+  return jobResponse({ jobId: ref.id, ...job });
+}

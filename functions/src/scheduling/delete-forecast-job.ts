@@ -1,0 +1,42 @@
+import { notFound } from '../contracts/errors.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { runsPath } from '../firestore/paths.ts';
+import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { jobReference } from './job-document.ts';
+import { pageSize } from './limits.ts';
+
+export interface DeleteForecastJobCall {
+  readonly ctx: Ctx;
+  readonly input: { readonly jobId: string };
+}
+
+/**
+ * Deletes a job and its runs; forecasts stay. Runs go first, so that a call that dies half way leaves a job that can be
+ * deleted again, and once more afterwards, for a run that a sweep began meanwhile. Not-found when there was neither job
+ * nor run.
+ */
+export async function deleteForecastJob({ ctx, input }: DeleteForecastJobCall): Promise<void> {
+  requirePermission(ctx, 'forecast-jobs:write');
+  const ref = jobReference(ctx, input.jobId);
+  const { exists } = await ctx.db.get(ref);
+  const runs = await deleteRuns(ctx, ref.id);
+  if (!exists && runs === 0) throw notFound('forecast job', input.jobId);
+  if (!exists) return;
+  await ctx.db.commit((writer) => writer.delete(ref));
+  await deleteRuns(ctx, ref.id);
+}
+
+async function deleteRuns(ctx: Ctx, jobId: string): Promise<number> {
+  const runs = ctx.db.firestore.collection(runsPath(ctx.orgId, jobId)).select().limit(pageSize);
+  let deleted = 0;
+  let page = await ctx.db.query(runs);
+  while (page.length > 0) {
+    const refs = page.map(({ ref }) => ref);
+    await ctx.db.commit((writer) => {
+      for (const run of refs) writer.delete(run);
+    });
+    deleted += page.length;
+    page = page.length < pageSize ? [] : await ctx.db.query(runs);
+  }
+  return deleted;
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { updateForecastJobRequestSchema } from '../contracts/forecast-job.ts';
+import { parseOrThrow } from '../contracts/validation.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { jobReference, requireJob } from './job-document.ts';
+import { parseSpec } from './job-spec.ts';
+import { isObserved, planStatus } from './plan-status.ts';
+import { resolveSelector } from './resolve-selector.ts';
+import { type ForecastJobResponse, jobResponse } from './responses.ts';
+
+export interface UpdateForecastJobCall {
+  readonly ctx: Ctx;
+  readonly input: {
+    readonly jobId: string;
+    readonly patch: z.input<typeof updateForecastJobRequestSchema>;
+  };
+}
+
+/**
+ * Merges a patch into the spec of a job and reconciles it, in one transaction. Each field given is replaced whole, null
+ * removes it. The spec that results must be right, also where the one before was not.
+ */
+export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): Promise<ForecastJobResponse> {
+  requirePermission(ctx, 'forecast-jobs:write');
+  const patch = parseOrThrow(updateForecastJobRequestSchema, input.patch, 'patch of the forecast job');
+  const ref = jobReference(ctx, input.jobId);
+  return ctx.db.transaction(async (transaction) => {
+    const job = requireJob(await transaction.get(ref));
+    const spec = parseSpec(patched(job.spec, patch));
+    const status = isObserved(job.status, spec)
+      ? job.status
+      : planStatus({
+          spec,
+          previous: job.status,
+          selection: await resolveSelector(ctx, spec.selector),
+          now: ctx.now,
+        });
+    transaction.update(ref, { spec, status, updatedAt: ctx.now });
+    return jobResponse({ ...job, spec, status, updatedAt: ctx.now });
+  });
+}
+
+function patched(spec: unknown, patch: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const before = spec !== null && typeof spec === 'object' ? spec : {};
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const merged = { ...before, ...Object.fromEntries(given) };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+}
