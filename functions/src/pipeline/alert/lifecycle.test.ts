@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, Verdict } from './check.ts';
+import { acknowledge, decide, type Policy, type Snapshot, withdraw } from './lifecycle.ts';
+
+const start = Date.parse('2026-11-21T10:00:00Z');
+const minute = (n: number) => new Date(start + n * 60_000);
+
+const policy: Policy = { forSeconds: 600, recovery: null, freshFrom: minute(-60) };
+
+const check = (verdict: Verdict, n: number, value: number | null = 70): Check => ({
+  verdict,
+  at: minute(n),
+  value,
+  reason: `${verdict} at ${n}`,
+});
+
+const pending: Snapshot = {
+  state: 'pending',
+  value: 70,
+  reason: 'breached at 0',
+  crossing: null,
+  anomalyId: null,
+  startedAt: minute(0),
+  firedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  resolvedAt: null,
+  evaluatedThrough: minute(0),
+  undecidedAt: null,
+};
+const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(10), evaluatedThrough: minute(10) };
+const acknowledged: Snapshot = {
+  ...firing,
+  state: 'acknowledged',
+  acknowledgedAt: minute(11),
+  acknowledgedBy: 'user:ada',
+};
+const resolved: Snapshot = {
+  ...firing,
+  state: 'resolved',
+  resolvedAt: minute(20),
+  evaluatedThrough: minute(20),
+};
+const inactive: Snapshot = { ...pending, state: 'inactive', evaluatedThrough: minute(5) };
+
+describe('decide', () => {
+  it.each([
+    ['none', null, 'breached', 30, 'inactive → pending'],
+    ['none', null, 'clear', 30, null],
+    ['none', null, 'no-data', 30, null],
+    ['none', null, 'undecided', 30, null],
+    ['inactive', inactive, 'breached', 30, 'inactive → pending'],
+    ['inactive', inactive, 'clear', 30, null],
+    ['inactive', inactive, 'no-data', 30, null],
+    ['inactive', inactive, 'undecided', 30, null],
+    ['pending, too early', pending, 'breached', 9, null],
+    ['pending, long enough', pending, 'breached', 10, 'pending → firing'],
+    ['pending', pending, 'clear', 30, 'pending → inactive'],
+    ['pending', pending, 'no-data', 30, null],
+    ['pending', pending, 'undecided', 30, null],
+    ['firing', firing, 'breached', 30, null],
+    ['firing', firing, 'clear', 30, 'firing → resolved'],
+    ['firing', firing, 'no-data', 30, null],
+    ['firing', firing, 'undecided', 30, null],
+    ['acknowledged', acknowledged, 'breached', 30, null],
+    ['acknowledged', acknowledged, 'clear', 30, 'acknowledged → resolved'],
+    ['acknowledged', acknowledged, 'no-data', 30, null],
+    ['acknowledged', acknowledged, 'undecided', 30, null],
+    ['resolved', resolved, 'breached', 30, 'inactive → pending'],
+    ['resolved', resolved, 'clear', 30, null],
+    ['resolved', resolved, 'no-data', 30, null],
+    ['resolved', resolved, 'undecided', 30, null],
+  ] as const)('%s: %o, %s after %i min → %s', (_, latest, verdict, after, expected) => {
+    const { snapshot, transition } = decide(latest, check(verdict, after), policy);
+    expect(transition === null ? null : `${transition.from} → ${transition.to}`).toBe(expected);
+    expect(snapshot?.state).toBe(transition?.to ?? latest?.state);
+  });
+
+  it.each([pending, firing, acknowledged, resolved, inactive])(
+    'ignores a check that is not newer: $state',
+    (latest) => {
+      for (const verdict of ['breached', 'clear', 'no-data', 'undecided'] as const) {
+        const at = { ...check(verdict, 0), at: latest.evaluatedThrough };
+        expect(decide(latest, at, policy)).toEqual({ snapshot: latest, transition: null });
+        expect(decide(latest, at, policy).snapshot).toBe(latest);
+      }
+    },
+  );
+
+  it('opens the next episode with a start of its own and nothing of the one before', () => {
+    const before = {
+      ...resolved,
+      acknowledgedAt: minute(11),
+      acknowledgedBy: 'user:ada',
+      anomalyId: 'ano_1',
+    };
+    expect(decide(before, check('breached', 30), policy).snapshot).toEqual({
+      ...pending,
+      reason: 'breached at 30',
+      startedAt: minute(30),
+      evaluatedThrough: minute(30),
+    });
+  });
+
+  it('keeps state and evaluatedThrough in doubt, says so, and still judges data that arrives afterwards', () => {
+    const doubted = decide(firing, check('undecided', 30, null), policy).snapshot;
+    expect(doubted).toEqual({ ...firing, reason: 'undecided at 30', undecidedAt: minute(30) });
+    expect(decide(doubted, check('undecided', 30, null), policy).snapshot).toBe(doubted);
+    expect(decide(doubted, check('no-data', 29, null), policy).snapshot).toBe(doubted);
+    expect(decide(doubted, check('clear', 20), policy).snapshot?.state).toBe('resolved');
+  });
+
+  it('keeps the evidence when the end brings none, and takes newer evidence', () => {
+    const crossing = { probability: 0.9, at: minute(60), earliest: null, latest: null, forecastId: 'fct_1' };
+    const opened = decide(null, { ...check('breached', 0), crossing, anomalyId: 'ano_1' }, policy).snapshot;
+    expect(opened).toMatchObject({ crossing, anomalyId: 'ano_1' });
+    const ended = decide(opened, check('clear', 5), policy).snapshot;
+    expect(ended).toMatchObject({ state: 'inactive', crossing, anomalyId: 'ano_1' });
+    const newer = { ...crossing, probability: 0.95 };
+    expect(decide(opened, { ...check('breached', 5), crossing: newer }, policy).snapshot?.crossing).toEqual(
+      newer,
+    );
+  });
+});
+
+describe('each policy field alone', () => {
+  it('forSeconds: at 0 a breach fires at once, in one step', () => {
+    const { snapshot, transition } = decide(null, check('breached', 30), { ...policy, forSeconds: 0 });
+    expect(transition).toMatchObject({ from: 'inactive', to: 'firing', at: minute(30) });
+    expect(snapshot).toMatchObject({ state: 'firing', startedAt: minute(30), firedAt: minute(30) });
+  });
+
+  it('forSeconds: is measured from the first breach in time of the data', () => {
+    expect(decide(pending, check('breached', 10), { ...policy, forSeconds: 601 }).snapshot?.state).toBe(
+      'pending',
+    );
+    expect(decide(pending, check('breached', 10), { ...policy, forSeconds: 599 }).snapshot?.state).toBe(
+      'firing',
+    );
+  });
+
+  it.each([
+    ['below', 50, 51, 'firing'],
+    ['below', 50, 50, 'resolved'],
+    ['below', 50, 49, 'resolved'],
+    ['above', 50, 49, 'firing'],
+    ['above', 50, 50, 'resolved'],
+    ['above', 50, 51, 'resolved'],
+  ] as const)(
+    'recovery %s %i: a clear value of %i makes a firing alert %s',
+    (side, threshold, value, state) => {
+      const withRecovery = { ...policy, recovery: { threshold, side } };
+      for (const latest of [firing, acknowledged]) {
+        const { snapshot } = decide(latest, check('clear', 30, value), withRecovery);
+        expect(snapshot?.state).toBe(state === 'firing' ? latest.state : state);
+        expect(snapshot?.evaluatedThrough).toEqual(minute(30));
+      }
+    },
+  );
+
+  it('recovery: says what is waited for, and does not hold a pending alert', () => {
+    const withRecovery = { ...policy, recovery: { threshold: 50, side: 'below' } } as const;
+    expect(decide(firing, check('clear', 30, 55), withRecovery).snapshot?.reason).toBe(
+      'clear at 30, but has not recovered to 50',
+    );
+    expect(decide(pending, check('clear', 30, 55), withRecovery).snapshot?.state).toBe('inactive');
+  });
+
+  it('freshFrom: older data neither opens an episode nor makes one fire, but continues and ends one', () => {
+    const late = { ...policy, freshFrom: minute(31) };
+    expect(decide(null, check('breached', 30), late).snapshot).toBeNull();
+    expect(decide(resolved, check('breached', 30), late).snapshot).toBe(resolved);
+    expect(decide(pending, check('breached', 30), late).snapshot).toMatchObject({
+      state: 'pending',
+      evaluatedThrough: minute(30),
+    });
+    expect(decide(firing, check('clear', 30), late).snapshot?.state).toBe('resolved');
+    expect(decide(pending, check('breached', 31), late).snapshot?.state).toBe('firing');
+  });
+});
+
+describe('acknowledge', () => {
+  const by = { at: minute(12), actor: 'user:ada', reason: 'on it' };
+
+  it('moves a firing alert and says who, when and why', () => {
+    const { snapshot, transition } = acknowledge(firing, by);
+    expect(snapshot).toEqual({
+      ...firing,
+      state: 'acknowledged',
+      acknowledgedAt: minute(12),
+      acknowledgedBy: 'user:ada',
+    });
+    expect(transition).toEqual({
+      at: minute(12),
+      from: 'firing',
+      to: 'acknowledged',
+      reason: 'on it',
+      value: 70,
+    });
+  });
+
+  it.each([pending, acknowledged, resolved, inactive])('changes nothing when $state', (snapshot) => {
+    expect(acknowledge(snapshot, by)).toEqual({ snapshot, transition: null });
+  });
+});
+
+describe('withdraw', () => {
+  const cause = { at: minute(40), reason: 'rule deleted' };
+
+  it.each([
+    [pending, 'inactive', null],
+    [firing, 'resolved', minute(40)],
+    [acknowledged, 'resolved', minute(40)],
+  ] as const)('ends what is open: $state', (snapshot, state, resolvedAt) => {
+    const decision = withdraw(snapshot, cause);
+    expect(decision.snapshot).toEqual({ ...snapshot, state, resolvedAt, reason: 'rule deleted' });
+    expect(decision.transition).toMatchObject({ from: snapshot.state, to: state, reason: 'rule deleted' });
+  });
+
+  it.each([resolved, inactive])('leaves alone what is over: $state', (snapshot) => {
+    expect(withdraw(snapshot, cause)).toEqual({ snapshot, transition: null });
+  });
+});

@@ -1,0 +1,172 @@
+import type { Alert, AlertState } from '../../contracts/alert.ts';
+import type { Check, Verdict } from './check.ts';
+import { formatNumber } from './format.ts';
+
+/** The fields of an alert that the lifecycle decides on. Nothing else writes them. */
+export type Snapshot = Pick<
+  Alert,
+  | 'state'
+  | 'value'
+  | 'reason'
+  | 'crossing'
+  | 'anomalyId'
+  | 'startedAt'
+  | 'firedAt'
+  | 'acknowledgedAt'
+  | 'acknowledgedBy'
+  | 'resolvedAt'
+  | 'evaluatedThrough'
+  | 'undecidedAt'
+>;
+
+/** What differs from rule to rule. */
+export interface Policy {
+  /** How long the condition must hold, in time of the data, before the alert fires (Prometheus' `for`). */
+  readonly forSeconds: number;
+  /** Hysteresis (Grafana's recovery threshold): a firing alert resolves only at this value or farther on its side. */
+  readonly recovery: { readonly threshold: number; readonly side: 'above' | 'below' } | null;
+  /** Older data may continue or end an episode, but neither opens one nor makes it fire: nobody is paged about last year. */
+  readonly freshFrom: Date;
+}
+
+/** One change of state, as it stands in the timeline. */
+export interface Transition {
+  readonly at: Date;
+  readonly from: AlertState;
+  readonly to: AlertState;
+  readonly reason: string;
+  readonly value: number | null;
+}
+
+/** What follows. `snapshot` is the very one handed in when nothing changes. */
+export interface Decision {
+  readonly snapshot: Snapshot | null;
+  readonly transition: Transition | null;
+}
+
+type OpenState = 'pending' | 'firing' | 'acknowledged';
+
+type Move = (snapshot: Snapshot, check: Check, policy: Policy) => Decision;
+
+/** The table: what each verdict does to an episode that goes on. An episode that is over, or none, knows `open` only. */
+const moves: Record<OpenState, Record<Verdict, Move>> = {
+  pending: { breached: ripen, clear: lapse, 'no-data': doubt, undecided: doubt },
+  firing: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
+  acknowledged: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
+};
+
+/**
+ * The alert lifecycle: what a check makes of the latest episode of a rule on a series. Pure; all instants are those of
+ * the data.
+ *
+ * - `inactive → pending → firing → acknowledged → resolved`. A breach opens an episode (`firing` at once when
+ *   `forSeconds` is 0); one that ends before it fired is `inactive`. An episode that is over stays as it is: the next
+ *   breach opens another, with a `startedAt` of its own.
+ * - A check at or before `evaluatedThrough` is late or repeated and changes nothing.
+ * - `no-data` and `undecided` keep the state and say so in `reason` and `undecidedAt`; they do not move
+ *   `evaluatedThrough`, so that data which arrives afterwards is still judged.
+ *
+ * @param latest the latest episode, open or over; null where there never was one.
+ */
+export function decide(latest: Snapshot | null, check: Check, policy: Policy): Decision {
+  if (latest !== null && check.at <= latest.evaluatedThrough) return unchanged(latest);
+  if (latest === null || !isOpen(latest.state)) return open(latest, check, policy);
+  return moves[latest.state][check.verdict](latest, check, policy);
+}
+
+/** Somebody takes care: `firing → acknowledged`. In every other state nothing changes. */
+export function acknowledge(
+  snapshot: Snapshot,
+  { at, actor, reason }: { at: Date; actor: string; reason: string },
+): Decision {
+  if (snapshot.state !== 'firing') return unchanged(snapshot);
+  return move(
+    snapshot,
+    { ...snapshot, state: 'acknowledged', acknowledgedAt: at, acknowledgedBy: actor },
+    { at, reason },
+  );
+}
+
+/** The rule no longer watches the series: whatever was open ends, `pending → inactive`, else `→ resolved`. */
+export function withdraw(snapshot: Snapshot, { at, reason }: { at: Date; reason: string }): Decision {
+  if (!isOpen(snapshot.state)) return unchanged(snapshot);
+  const over: Partial<Snapshot> =
+    snapshot.state === 'pending' ? { state: 'inactive' } : { state: 'resolved', resolvedAt: at };
+  return move(snapshot, { ...snapshot, ...over, reason }, { at, reason });
+}
+
+/** Whether an episode in this state goes on. */
+export function isOpen(state: AlertState): state is OpenState {
+  return state in moves;
+}
+
+function open(latest: Snapshot | null, check: Check, { forSeconds, freshFrom }: Policy): Decision {
+  if (check.verdict !== 'breached' || check.at < freshFrom) return unchanged(latest);
+  const firesAtOnce = forSeconds === 0;
+  const snapshot: Snapshot = {
+    ...seen(check),
+    state: firesAtOnce ? 'firing' : 'pending',
+    crossing: check.crossing ?? null,
+    anomalyId: check.anomalyId ?? null,
+    startedAt: check.at,
+    firedAt: firesAtOnce ? check.at : null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    resolvedAt: null,
+    undecidedAt: null,
+  };
+  return { snapshot, transition: transitionOf('inactive', snapshot, check) };
+}
+
+function ripen(snapshot: Snapshot, check: Check, policy: Policy): Decision {
+  const heldMs = check.at.getTime() - snapshot.startedAt.getTime();
+  if (heldMs < policy.forSeconds * 1_000 || check.at < policy.freshFrom) return goOn(snapshot, check);
+  return move(snapshot, { ...progress(snapshot, check), state: 'firing', firedAt: check.at }, check);
+}
+
+function lapse(snapshot: Snapshot, check: Check): Decision {
+  return move(snapshot, { ...progress(snapshot, check), state: 'inactive' }, check);
+}
+
+function recover(snapshot: Snapshot, check: Check, { recovery }: Policy): Decision {
+  if (recovery !== null && check.value !== null && !reaches(check.value, recovery)) {
+    const reason = `${check.reason}, but has not recovered to ${formatNumber(recovery.threshold)}`;
+    return goOn(snapshot, { ...check, reason });
+  }
+  return move(snapshot, { ...progress(snapshot, check), state: 'resolved', resolvedAt: check.at }, check);
+}
+
+function goOn(snapshot: Snapshot, check: Check): Decision {
+  return { snapshot: progress(snapshot, check), transition: null };
+}
+
+function doubt(snapshot: Snapshot, { at, reason }: Check): Decision {
+  if (snapshot.undecidedAt !== null && at <= snapshot.undecidedAt) return unchanged(snapshot);
+  return { snapshot: { ...snapshot, reason, undecidedAt: at }, transition: null };
+}
+
+const reaches = (value: number, { threshold, side }: NonNullable<Policy['recovery']>): boolean =>
+  side === 'above' ? value >= threshold : value <= threshold;
+
+const unchanged = (snapshot: Snapshot | null): Decision => ({ snapshot, transition: null });
+
+const seen = ({ value, reason, at }: Check) => ({ value, reason, evaluatedThrough: at });
+
+function progress(snapshot: Snapshot, check: Check): Snapshot {
+  return {
+    ...snapshot,
+    ...seen(check),
+    crossing: check.crossing ?? snapshot.crossing,
+    anomalyId: check.anomalyId ?? snapshot.anomalyId,
+  };
+}
+
+function move(from: Snapshot, to: Snapshot, cause: { at: Date; reason: string }): Decision {
+  return { snapshot: to, transition: transitionOf(from.state, to, cause) };
+}
+
+const transitionOf = (
+  from: AlertState,
+  to: Snapshot,
+  { at, reason }: { at: Date; reason: string },
+): Transition => ({ at, from, to: to.state, reason, value: to.value });
