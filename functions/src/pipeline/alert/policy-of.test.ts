@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { alertRule } from '../../../test/support/alerts.ts';
+import { policyOf } from './policy-of.ts';
+
+const now = new Date('2026-11-21T12:00:00Z');
+
+describe('policyOf', () => {
+  it.each([
+    ['>', 'below'],
+    ['>=', 'below'],
+    ['<', 'above'],
+    ['<=', 'above'],
+  ] as const)('a rule on %s recovers %s', (operator, side) => {
+    const rule = alertRule({
+      condition: { type: 'threshold', operator, threshold: 60 },
+      forSeconds: 300,
+      recovery: { threshold: 60 },
+    });
+    expect(policyOf(rule, now)).toEqual({
+      forSeconds: 300,
+      recovery: { threshold: 60, side },
+      freshFrom: new Date('2026-11-20T12:00:00Z'),
+    });
+  });
+
+  it('knows no recovery for conditions that are not on observed values', () => {
+    const rule = alertRule({
+      condition: { type: 'anomaly', minimumSeverity: 'high' },
+      recovery: { threshold: 60 },
+    });
+    expect(policyOf(rule, now).recovery).toBeNull();
+  });
+});
