@@ -1,0 +1,28 @@
+import type { Identity } from '../contracts/context.ts';
+import type { Database } from '../firestore/database.ts';
+import type { ApiKeyCache } from '../operator/auth/resolve-api-key.ts';
+import type { Services } from './services.ts';
+
+/** What the Node side knows of a request and the Fetch API does not show. */
+export interface Bindings {
+  /** The host has undone the content coding of the body already; its `Content-Encoding` header is history. */
+  readonly bodyDecoded?: boolean;
+}
+
+/** What middleware leaves for handlers. */
+export interface Variables {
+  services: Services;
+  requestId: string;
+  /** Counts what this request reads and writes. */
+  db: Database;
+  /** Lives as long as the instance. */
+  apiKeyCache: ApiKeyCache;
+  /** Set once the caller is known, for the log. */
+  identity: Identity | undefined;
+}
+
+/** Hono's environment of this API. */
+export interface ApiEnv {
+  Bindings: Bindings;
+  Variables: Variables;
+}

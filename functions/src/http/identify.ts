@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import type { Ctx } from '../firestore/context.ts';
+import { authenticate } from '../operator/auth/authenticate.ts';
+import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-user.ts';
+import type { CredentialHeaders } from '../operator/auth/credentials.ts';
+import type { ApiEnv } from './environment.ts';
+
+/** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
+export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
+  const { tasks, logger, now, verifyIdToken } = c.get('services');
+  const ctx = await authenticate({
+    headers: credentialHeaders(c),
+    db: c.get('db'),
+    tasks,
+    now: now(),
+    verifyIdToken,
+    cache: c.get('apiKeyCache'),
+    requestId: c.get('requestId'),
+    warn: (message, error) => logger.write({ severity: 'WARNING', message, error }),
+  });
+  c.set('identity', ctx);
+  return ctx;
+}
+
+/** The signed-in person who calls, whatever organizations they belong to. */
+export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
+  const { now, verifyIdToken } = c.get('services');
+  return authenticateUser({
+    headers: credentialHeaders(c),
+    db: c.get('db'),
+    now: now(),
+    verifyIdToken,
+    requestId: c.get('requestId'),
+  });
+}
+
+const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({
+  authorization: c.req.header('authorization'),
+  'x-api-key': c.req.header('x-api-key'),
+  organization: c.req.header('x-organization-id'),
+});

@@ -1,0 +1,125 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import { idempotencyHeaderSchema } from '../idempotency-key.ts';
+import { problemSchema } from '../problems/problem-schema.ts';
+import { statusOf } from '../problems/problem-type.ts';
+import { type ProblemReason, problemTypes } from '../problems/registry.ts';
+import type { Access, RouteSpec } from '../routes/route-spec.ts';
+import { problemExample } from './problem-example.ts';
+
+/** The parts of a route that documentation is made of. */
+type Spec = Omit<RouteSpec<never, z.ZodType, z.ZodType, unknown, unknown>, 'handle' | 'success'> & {
+  readonly success: {
+    readonly status: number;
+    readonly description: string;
+    readonly schema?: z.ZodType;
+    readonly example?: unknown;
+  };
+};
+
+/** What the OpenAPI document says of a route. */
+export function describeRoute(access: Access, spec: Spec): RouteConfig & { operationId: string } {
+  const { method, path, operationId, tag, summary, params, query, body, success } = spec;
+  return {
+    method,
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    description: `${spec.description}${permissionsLine(access)}`,
+    security: securityOf(access),
+    request: {
+      ...(params === undefined ? {} : { params: params as never }),
+      ...(query === undefined ? {} : { query: query as never }),
+      ...(spec.idempotent ? { headers: idempotencyHeaderSchema } : {}),
+      ...(body === undefined ? {} : { body: { required: true, content: body.content as never } }),
+    },
+    responses: {
+      [success.status]: {
+        description: success.description,
+        ...(success.schema === undefined
+          ? {}
+          : {
+              content: { 'application/json': { schema: success.schema, example: asJson(success.example) } },
+            }),
+      },
+      ...problemResponses(reasonsOf(access, spec), path),
+    },
+  };
+}
+
+function permissionsLine(access: Access): string {
+  if (typeof access === 'string') return '';
+  return `\n\nNeeds ${access.map((permission) => `\`${permission}\``).join(' and ')}.`;
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access === 'anyone') return [];
+  if (access === 'person') return [{ idToken: [] }];
+  return [{ apiKey: [] }, { apiKeyHeader: [] }, { idToken: [] }];
+}
+
+const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
+
+const ofPersons: readonly ProblemReason[] = ['CREDENTIALS_MISSING', 'ID_TOKEN_INVALID'];
+
+const ofMembers: readonly ProblemReason[] = [
+  ...ofPersons,
+  'API_KEY_INVALID',
+  'API_KEY_EXPIRED',
+  'ORGANIZATION_HEADER_MISSING',
+  'ORGANIZATION_NOT_FOUND',
+  'ORGANIZATION_DISABLED',
+  'PERMISSION_MISSING',
+];
+
+const ofBodies: readonly ProblemReason[] = [
+  'JSON_MALFORMED',
+  'BODY_NOT_UTF8',
+  'BODY_ENCODING_INVALID',
+  'BODY_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+  'CONTENT_ENCODING_UNSUPPORTED',
+];
+
+/** Every documented reason for which the route may fail. */
+function reasonsOf(access: Access, { params, query, body, problems = [] }: Spec): ReadonlySet<ProblemReason> {
+  const takesInput = params !== undefined || query !== undefined || body !== undefined;
+  return new Set([
+    ...(takesInput ? (['VALIDATION_FAILED'] as const) : []),
+    ...(body === undefined ? [] : ofBodies),
+    ...(access === 'anyone'
+      ? []
+      : access === 'person'
+        ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const]
+        : ofMembers),
+    ...problems,
+    ...always,
+  ]);
+}
+
+function problemResponses(reasons: ReadonlySet<ProblemReason>, path: string): RouteConfig['responses'] {
+  const byStatus = Map.groupBy(reasons, (reason) => statusOf(problemTypes[reason]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((reason) => `\`${reason}\`: ${problemTypes[reason].title}`).join('\n\n'),
+        content: {
+          'application/problem+json': {
+            schema: problemSchema,
+            examples: Object.fromEntries(
+              group.map((reason) => [
+                reason,
+                { summary: problemTypes[reason].title, value: problemExample(reason, path) },
+              ]),
+            ),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+/** As the wire shows it: instants as text. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -1,0 +1,85 @@
+import type { ProblemType } from '../problem-type.ts';
+
+/** What can be wrong with who calls, and for whom. */
+export const identityProblems = {
+  CREDENTIALS_MISSING: {
+    title: 'The call carries no credentials',
+    code: 'unauthenticated',
+    happened: 'Neither an API key nor an ID token came with the request.',
+    fix: [
+      'A program sends its API key: `Authorization: Bearer iv_…` or `X-Api-Key: iv_…`.',
+      'A person sends a Firebase ID token: `Authorization: Bearer …`, and names an organization in `X-Organization-Id`.',
+    ],
+    mistakes: ['The scheme is not `Bearer`.', 'A proxy on the way removes the `Authorization` header.'],
+  },
+  API_KEY_INVALID: {
+    title: 'The API key is not valid',
+    code: 'unauthenticated',
+    happened: 'The key is malformed, unknown or revoked. The answer does not tell which.',
+    fix: [
+      'Check that the key was copied whole: `iv_` and 32 characters.',
+      'If it was revoked, create another with `POST /v1/api-keys`.',
+    ],
+    mistakes: ['A key of another deployment.', 'A line break or quotation mark copied along.'],
+  },
+  API_KEY_EXPIRED: {
+    title: 'The API key has expired',
+    code: 'unauthenticated',
+    happened: 'The key was made to be valid until `expiresAt`, which has passed.',
+    fix: ['Create another key with `POST /v1/api-keys` and revoke this one.'],
+  },
+  ID_TOKEN_INVALID: {
+    title: 'The ID token is not valid',
+    code: 'unauthenticated',
+    happened: 'The bearer token is not a Firebase ID token of this project, or it has expired.',
+    fix: ['Sign in again, or refresh the token, and send the fresh one: it lives for an hour.'],
+    mistakes: [
+      'A custom token or a refresh token instead of an ID token.',
+      'An API key without its `iv_` prefix, which is then taken for an ID token.',
+    ],
+  },
+  ID_TOKEN_REQUIRED: {
+    title: 'Only a signed-in person can do this',
+    code: 'unauthenticated',
+    happened: 'The operation founds something for a person; an API key belongs to an organization already.',
+    fix: ['Send a Firebase ID token instead of the key.'],
+  },
+  ORGANIZATION_HEADER_MISSING: {
+    title: 'The call does not say for which organization',
+    code: 'invalid-argument',
+    happened: 'A person may belong to many organizations, so a call with an ID token has to name one.',
+    fix: ['Send the id of the organization in the `X-Organization-Id` header.'],
+  },
+  ORGANIZATION_NOT_FOUND: {
+    title: 'There is no such organization for this caller',
+    code: 'not-found',
+    happened:
+      'The organization does not exist, or the caller does not belong to it. The answer does not tell which.',
+    fix: [
+      'Check `X-Organization-Id`. With an API key the header can be left out: a key knows its organization.',
+    ],
+  },
+  ORGANIZATION_DISABLED: {
+    title: 'The organization is disabled',
+    code: 'permission-denied',
+    happened: 'Nobody can act for this organization for the moment. Its data are kept.',
+    fix: ['Have its owner or support enable it again.'],
+  },
+  PERMISSION_MISSING: {
+    title: 'The caller may not do this',
+    code: 'permission-denied',
+    happened:
+      'The API key lacks the scope, or the member lacks the role, that this operation needs: `permission`.',
+    fix: [
+      'Use a key that has the scope, or have an owner or admin create one.',
+      'A member whose role is too small asks an owner or admin of the organization for another.',
+    ],
+    mistakes: ['A key made for ingestion only (`metrics:write`) used for reading.'],
+  },
+  SCOPES_EXCEED_PERMISSIONS: {
+    title: 'A key cannot do more than its creator',
+    code: 'permission-denied',
+    happened: 'The new key was to have `scopes` that the caller does not have.',
+    fix: ['Leave those scopes out, or have somebody with these permissions create the key.'],
+  },
+} as const satisfies Readonly<Record<string, ProblemType>>;

@@ -1,0 +1,21 @@
+import type { ProblemType } from '../problem-type.ts';
+
+const absent = (kind: string, list: string): ProblemType => ({
+  title: `There is no such ${kind}`,
+  code: 'not-found',
+  happened: `The ${kind} does not exist in your organization. One of another organization is answered the same way.`,
+  fix: [`Look up the id with \`${list}\`.`],
+  mistakes: ['A key of another organization.', 'An id that was copied incompletely.'],
+});
+
+/** Resources that are not there. */
+export const resourceProblems = {
+  METRIC_NOT_FOUND: absent('metric', 'GET /v1/metrics'),
+  FORECAST_NOT_FOUND: absent('forecast', 'GET /v1/forecasts'),
+  ANOMALY_NOT_FOUND: absent('anomaly', 'GET /v1/anomalies'),
+  ALERT_NOT_FOUND: absent('alert', 'GET /v1/alerts'),
+  ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
+  FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
+  FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs'),
+  API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
+} as const satisfies Readonly<Record<string, ProblemType>>;

@@ -1,0 +1,57 @@
+import type { ApiRoute } from './define-route.ts';
+import { healthRoute } from './health.ts';
+import { createApiKeyRoute } from './v1/create-api-key.ts';
+import { createForecastRoute } from './v1/create-forecast.ts';
+import { createForecastJobRoute } from './v1/create-forecast-job.ts';
+import { createOrganizationRoute } from './v1/create-organization.ts';
+import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
+import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
+import { getAnomalyRoute } from './v1/get-anomaly.ts';
+import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
+import { getForecastRoute } from './v1/get-forecast.ts';
+import { getForecastJobRoute } from './v1/get-forecast-job.ts';
+import { getForecastRunRoute } from './v1/get-forecast-run.ts';
+import { getMetricRoute } from './v1/get-metric.ts';
+import { ingestRoute } from './v1/ingest.ts';
+import { listAnomaliesRoute } from './v1/list-anomalies.ts';
+import { listApiKeysRoute } from './v1/list-api-keys.ts';
+import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
+import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
+import { listForecastsRoute } from './v1/list-forecasts.ts';
+import { listMetricsRoute } from './v1/list-metrics.ts';
+import { readSeriesRoute } from './v1/read-series.ts';
+import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
+import { runForecastJobRoute } from './v1/run-forecast-job.ts';
+import { runPipelineRoute } from './v1/run-pipeline.ts';
+import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
+
+/** Every route of the API, in the order of the document. The security suite runs over this table. */
+export const routes: readonly ApiRoute[] = [
+  healthRoute,
+  createOrganizationRoute,
+  getCurrentOrganizationRoute,
+  ingestRoute,
+  runPipelineRoute,
+  listMetricsRoute,
+  getMetricRoute,
+  readSeriesRoute,
+  createForecastRoute,
+  listForecastsRoute,
+  getForecastRoute,
+  createForecastJobRoute,
+  listForecastJobsRoute,
+  getForecastJobRoute,
+  updateForecastJobRoute,
+  deleteForecastJobRoute,
+  runForecastJobRoute,
+  listForecastRunsRoute,
+  getForecastRunRoute,
+  detectAnomaliesRoute,
+  listAnomaliesRoute,
+  getAnomalyRoute,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  getApiKeyRoute,
+  revokeApiKeyRoute,
+];

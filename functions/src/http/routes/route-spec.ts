@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Permission } from '../../contracts/permissions.ts';
+import type { ProblemReason } from '../problems/registry.ts';
+import type { RequestBody } from './request-body.ts';
+
+/** Sections of the OpenAPI document, in order. */
+export const tags = {
+  Service: 'Is it there, and which version?',
+  Organizations: 'Tenants. Everything else belongs to one.',
+  Ingestion: 'Points into series.',
+  Metrics: 'Series: what is known of each, and its points.',
+  Forecasts: 'Forecasts with intervals and the evidence they rest on.',
+  'Forecast jobs': 'Forecasts on a schedule.',
+  Anomalies: 'Runs of surprising points, with why they were reported.',
+  Alerts: 'Rules, and the episodes that they found.',
+  'API keys': 'Credentials of programs.',
+} as const;
+
+/** Name of a section. */
+export type Tag = keyof typeof tags;
+
+/** Who may call a route: anyone, any signed-in person, or a member or key that has all of these permissions. */
+export type Access = 'anyone' | 'person' | readonly Permission[];
+
+/** What a route answers when all goes well. */
+export interface Success<R> {
+  readonly status: 200 | 201 | 202;
+  readonly description: string;
+  readonly schema: z.ZodType<R>;
+  readonly example: NoInfer<R>;
+  /** Path of the resource that was made, for the `Location` header. */
+  location?(answer: NoInfer<R>): string;
+}
+
+/** The answer without a body. */
+export interface NoContent {
+  readonly status: 204;
+  readonly description: string;
+}
+
+/** A route, whole: where it is, what it takes and answers, how it fails, and the verb that does the work. */
+export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  /** As OpenAPI writes it: `/v1/metrics/{metricId}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description: string;
+  readonly params?: P;
+  readonly query?: Q;
+  /** Takes an `Idempotency-Key` header: the same key does the same thing once. */
+  readonly idempotent?: boolean;
+  readonly body?: RequestBody<B>;
+  readonly success: Success<R> | NoContent;
+  /** Reasons of failure beyond those that every such route shares. */
+  readonly problems?: readonly ProblemReason[];
+  handle(call: Call<Caller, z.output<P>, z.output<Q>, B>): Promise<R>;
+}
+
+/** What a handler is given: who calls, and each part of the request, checked. */
+export interface Call<Caller, P, Q, B> {
+  readonly ctx: Caller;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Only where the route says that it takes one. */
+  readonly idempotencyKey: string | undefined;
+}

@@ -1,0 +1,39 @@
+import {
+  createForecastJobRequestSchema,
+  forecastJobResponseSchema,
+} from '../../../contracts/forecast-job.ts';
+import { createForecastJob } from '../../../scheduling/create-forecast-job.ts';
+import { memberRoute } from '../define-route.ts';
+import { jsonBody } from '../request-body.ts';
+import { jobExample, jobSpecExample } from './examples/forecast-job.ts';
+
+/** `POST /v1/forecast-jobs` */
+export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
+  method: 'post',
+  path: '/v1/forecast-jobs',
+  operationId: 'createForecastJob',
+  tag: 'Forecast jobs',
+  summary: 'Create a forecast job',
+  description:
+    'Forecasts the selected series on a cron schedule. A selector may name one series or all of a key that carry the given labels; series that come later are included.',
+  body: jsonBody(createForecastJobRequestSchema, {
+    hourly: { summary: 'Every hour, two days ahead', value: jobSpecExample },
+    nightly: {
+      summary: 'All airports, every night in Vienna',
+      value: {
+        selector: { metric: 'flights.departures' },
+        schedule: '30 2 * * *',
+        timeZone: 'Europe/Vienna',
+        horizon: 72,
+      },
+    },
+  }),
+  success: {
+    status: 201,
+    description: 'The job, with its next run.',
+    schema: forecastJobResponseSchema,
+    example: jobExample,
+    location: ({ jobId }) => `/v1/forecast-jobs/${jobId}`,
+  },
+  handle: ({ ctx, body }) => createForecastJob({ ctx, input: body }),
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import {
+  forecastRequestSchema,
+  forecastResponseSchema,
+  inlineForecastResponseSchema,
+} from '../../../contracts/forecast.ts';
+import { forecastFromRequest } from '../../../pipeline/forecast/forecast-request.ts';
+import { memberRoute } from '../define-route.ts';
+import { jsonBody } from '../request-body.ts';
+import { forecastExample } from './examples/forecast.ts';
+import { exampleIds } from './examples/ids.ts';
+
+/** `POST /v1/forecast` */
+export const createForecastRoute = memberRoute(['forecasts:write'], {
+  method: 'post',
+  path: '/v1/forecast',
+  operationId: 'createForecast',
+  tag: 'Forecasts',
+  summary: 'Forecast a series',
+  description:
+    'Forecasts a stored series (by `metricId`, or by `metric` and `labels`) and keeps the forecast; or forecasts `points` sent along and keeps nothing. The answer says which model was chosen, what it saw, and how well it did in a backtest.',
+  body: jsonBody(forecastRequestSchema, {
+    stored: {
+      summary: 'A stored series by key and labels',
+      value: { metric: 'flights.departures', labels: { airport: 'ATL' }, horizon: 48, levels: [80, 95] },
+    },
+    byId: { summary: 'A stored series by id', value: { metricId: exampleIds.metric, horizon: 24 } },
+    inline: {
+      summary: 'Points sent along',
+      value: {
+        points: [
+          ['2026-11-18', 120],
+          ['2026-11-19', 131],
+          ['2026-11-20', 128],
+        ],
+        horizon: 7,
+      },
+    },
+  }),
+  success: {
+    status: 200,
+    description: 'The forecast. One of a stored series has an id, under which it is kept.',
+    schema: z.union([forecastResponseSchema, inlineForecastResponseSchema]),
+    example: forecastExample,
+  },
+  problems: [
+    'METRIC_NOT_FOUND',
+    'SERIES_EMPTY',
+    'SERIES_TOO_SHORT',
+    'SEASON_LENGTH_OUT_OF_RANGE',
+    'RESOLUTION_OUT_OF_RANGE',
+  ],
+  handle: ({ ctx, body }) => forecastFromRequest({ ctx, input: body }),
+});

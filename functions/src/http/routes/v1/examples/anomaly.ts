@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { anomalyResponseSchema, detectResponseSchema } from '../../../../contracts/anomaly.ts';
+import { exampleIds } from './ids.ts';
+
+const seen = {
+  startAt: new Date('2026-11-18T14:00:00Z'),
+  peakAt: new Date('2026-11-18T17:00:00Z'),
+  endAt: new Date('2026-11-18T21:00:00Z'),
+  points: 8,
+  kind: 'dip',
+  severity: 'critical',
+  score: 0.998,
+  value: 4,
+  expected: 62.3,
+  lower: 51,
+  upper: 73.9,
+  explanation: '4 departures where 51 to 74 are usual at this hour of a Wednesday',
+} as const;
+
+export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
+  anomalyId: exampleIds.anomaly,
+  metricId: exampleIds.metric,
+  metricKey: 'flights.departures',
+  labels: { airport: 'ATL' },
+  unit: 'flights',
+  ...seen,
+  detectorVersion: '1',
+  label: null,
+  labelledBy: null,
+  labelledAt: null,
+  detectedAt: new Date('2026-11-18T15:00:04Z'),
+};
+
+export const detectExample: z.output<typeof detectResponseSchema> = {
+  metricId: exampleIds.metric,
+  detectorVersion: '1',
+  pointsSeen: 4_325,
+  inconclusive: 48,
+  anomalies: [seen],
+};

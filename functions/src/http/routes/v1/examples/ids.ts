@@ -1,0 +1,12 @@
+/** Ids that the examples share, so that they tell one story. */
+export const exampleIds = {
+  organization: 'org_9d1c3f0a7b5e4d2c8f6a1b2c',
+  metric: 'met_4f1c0a9be2d84c6f9a1b2c3d',
+  forecast: 'fct_7a2b9c4d1e3f5a6b8c0d2e4f',
+  anomaly: 'ano_1b3d5f7a9c2e4b6d8f0a1c3e',
+  alertRule: 'rul_2c4e6a8b0d1f3a5c7e9b2d4f',
+  alert: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',
+  job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
+  run: 'run_6f8b0d2e4a5c7d9f1b3e5a7c',
+  apiKey: 'key_8b0d2f4a6c7e9f1b3d5a7c9e',
+} as const;

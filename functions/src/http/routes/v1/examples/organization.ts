@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { apiKeyResponseSchema } from '../../../../contracts/api-key.ts';
+import type { organizationResponseSchema } from '../../../../contracts/organization.ts';
+import { exampleIds } from './ids.ts';
+
+export const organizationExample: z.output<typeof organizationResponseSchema> = {
+  organizationId: exampleIds.organization,
+  name: 'Acme Logistics',
+  status: 'active',
+  createdAt: new Date('2026-11-20T09:00:00Z'),
+  updatedAt: new Date('2026-11-20T09:00:00Z'),
+  createdBy: 'user:Zk3qX1b2c3d4e5f6',
+};
+
+export const apiKeyExample: z.output<typeof apiKeyResponseSchema> = {
+  keyId: exampleIds.apiKey,
+  name: 'ingest from the warehouse',
+  scopes: ['metrics:read', 'metrics:write'],
+  hint: 'iv_Zk3q…',
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: null,
+  createdAt: new Date('2026-11-20T09:05:00Z'),
+  createdBy: 'user:Zk3qX1b2c3d4e5f6',
+};

@@ -1,0 +1,27 @@
+import { forecastRunResponseSchema } from '../../../contracts/forecast-job.ts';
+import { listForecastRuns } from '../../../scheduling/list-forecast-runs.ts';
+import { memberRoute } from '../define-route.ts';
+import { listQuery, pageOf } from '../page.ts';
+import { runExample } from './examples/forecast-job.ts';
+import { jobParams } from './forecast-job-params.ts';
+
+/** `GET /v1/forecast-jobs/{jobId}/runs` */
+export const listForecastRunsRoute = memberRoute(['forecast-jobs:read'], {
+  method: 'get',
+  path: '/v1/forecast-jobs/{jobId}/runs',
+  operationId: 'listForecastRuns',
+  tag: 'Forecast jobs',
+  summary: 'List the runs of a forecast job',
+  description:
+    'The history of a job, the latest scheduled instant first: state, attempts, outcome of each series.',
+  params: jobParams,
+  query: listQuery({}),
+  success: {
+    status: 200,
+    description: 'A page of runs.',
+    schema: pageOf(forecastRunResponseSchema, 'ForecastRunPage'),
+    example: { items: [runExample], nextPageToken: null },
+  },
+  problems: ['FORECAST_JOB_NOT_FOUND', 'PAGE_TOKEN_INVALID'],
+  handle: ({ ctx, params, query }) => listForecastRuns({ ctx, input: { ...params, ...query } }),
+});

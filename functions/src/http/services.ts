@@ -1,0 +1,37 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import type { TaskQueue } from '../contracts/tasks.ts';
+
+/** Severities of Cloud Logging that the API uses. */
+export type LogSeverity = 'INFO' | 'WARNING' | 'ERROR';
+
+/** One structured log entry. `message` reads by itself; everything else is for filters. */
+export interface LogEntry {
+  readonly severity: LogSeverity;
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+/** Where log entries go. Entries hold no bodies, tokens or destination URLs; callers see to that. */
+export interface Logger {
+  write(entry: LogEntry): void;
+}
+
+/** Who a Firebase Auth ID token speaks for. */
+export interface VerifiedToken {
+  readonly uid: string;
+  readonly email?: string;
+}
+
+/** What the API is built from. `index.ts` makes the real ones, tests their own. */
+export interface Services {
+  readonly firestore: Firestore;
+  readonly tasks: TaskQueue;
+  readonly logger: Logger;
+  /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
+  verifyIdToken(token: string): Promise<VerifiedToken>;
+  now(): Date;
+  /** Version of the deployed code, as `GET /health` and the OpenAPI document say it. */
+  readonly version: string;
+  /** Where clients reach the API, without a slash at the end; problem types are relative references without it. */
+  readonly publicUrl?: string;
+}
