@@ -1,31 +1,34 @@
 import type { AnalysisState, Anomaly } from '../../contracts/anomaly.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
-import type { Metric } from '../../contracts/metric.ts';
+import type { ChunkSpan, Layout, Metric } from '../../contracts/metric.ts';
 import { detectorVersion } from '../../detection/index.ts';
 import { analysisDocument, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { isFirestoreError } from '../../firestore/status.ts';
-import { type EvaluatedAlert, evaluateRules } from '../alert/evaluate-rules.ts';
+import type { AlertEntry } from '../alert/apply-checks.ts';
+import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { chunkPointsMax } from '../store/chunks.ts';
 import { instanceState } from '../store/instance.ts';
-import { finerSpan, isChunkOf, medianStep, spanForStep } from '../store/layout.ts';
+import { finerSpan, isChunkOf, spanForStep } from '../store/layout.ts';
 import { type PointsRead, readPoints } from '../store/read-points.ts';
 import { type BatchDetection, detectBatch } from './detect-batch.ts';
 import { anomalyDocument, anomalyIdOf, type DetectedAnomaly } from './episode-documents.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
-import { summarise } from './summarise.ts';
+import { resolutionOf, summarise } from './summarise.ts';
 
 /** How often an analysis starts over because another one of the same series was quicker. */
 const attemptsMax = 4;
 const anomaliesPerCommit = 200;
 
-/** Points from which on the layout of a series is believed to be known better than at its first batch. */
-const layoutPointsMin = 24;
+/** Layouts after which a series whose spacing keeps changing stays as it is, until a chunk grows too full. */
+const generationsMax = 8;
+
+const monthMs = 28 * 86_400_000;
 
 export interface AnalysisResult {
   readonly anomalies: readonly { readonly anomalyId: string; readonly anomaly: Anomaly }[];
-  readonly alerts: readonly EvaluatedAlert[];
+  readonly alerts: readonly AlertEntry[];
 }
 
 type Touched = AnalyseSeriesTask['series'][number];
@@ -170,16 +173,16 @@ function nextState(
 
 /** Lays the series out anew where its true spacing shows that the first guess was wrong, or a chunk grows too full. */
 async function fitLayout(ctx: Ctx, metricId: string, { layout }: Metric, read: PointsRead): Promise<void> {
-  const { spine } = instanceState(ctx.db.firestore, ctx.orgId);
-  const counts = [...read.pointsByChunk]
-    .filter(([id]) => isChunkOf(layout.span, id))
-    .map(([, count]) => count);
-  if (layout.span !== 'second' && Math.max(0, ...counts) > chunkPointsMax) {
-    await spine.relayout(ctx, metricId, layout, finerSpan(layout.span));
-    return;
-  }
-  if (layout.generation > 1 || read.points.length < layoutPointsMin) return;
-  const step = medianStep(read.points.slice(-500).map(({ at }) => at));
-  const span = step === null ? layout.span : spanForStep(step);
-  if (span !== layout.span) await spine.relayout(ctx, metricId, layout, span);
+  const wanted = fittingSpan(layout, read);
+  if (wanted === layout.span) return;
+  await instanceState(ctx.db.firestore, ctx.orgId).spine.relayout(ctx, metricId, layout, wanted);
+}
+
+function fittingSpan({ span, generation }: Layout, { pointsByChunk, instants }: PointsRead): ChunkSpan {
+  const counts = [...pointsByChunk].filter(([id]) => isChunkOf(span, id)).map(([, count]) => count);
+  if (Math.max(0, ...counts) > chunkPointsMax) return finerSpan(span);
+  const resolution = generation < generationsMax ? resolutionOf(instants) : null;
+  return resolution === null
+    ? span
+    : spanForStep(resolution.count * (resolution.unit === 'month' ? monthMs : 1));
 }

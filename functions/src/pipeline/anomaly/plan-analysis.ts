@@ -22,10 +22,11 @@ export interface AnalysisPlan {
 
 /**
  * Decides how to analyse what came: a series without a usable state is replayed, and so is one that got points from
- * before everything the detector saw (a backfill); points in between are late, and change counts only.
+ * before everything the detector saw (a backfill); points in between are late, and change counts only. While the
+ * resolution is unknown the few points that there are are all read, so that it shows.
  */
 export function planAnalysis(
-  metric: Pick<Metric, 'layout' | 'firstPointAt'>,
+  metric: Pick<Metric, 'layout' | 'firstPointAt' | 'resolution'>,
   state: AnalysisState | undefined,
   touched: AnalyseSeriesTask['series'][number],
   now: Date,
@@ -40,5 +41,6 @@ export function planAnalysis(
   }
   if (touched.to <= through)
     return { mode: 'recount', from: touched.from, to: touched.to + 1, after: through };
-  return { mode: 'continue', from: Math.min(touched.from, through + 1), to: end, after: through };
+  const known = metric.resolution === null ? state.processedFrom.getTime() : through + 1;
+  return { mode: 'continue', from: Math.min(touched.from, known), to: end, after: through };
 }

@@ -9,6 +9,9 @@ import type { AnalysisPlan } from './plan-analysis.ts';
 /** Newest points from which the resolution is inferred. */
 const recentPoints = 500;
 
+/** Points from which on the resolution of a series is believed. */
+const resolutionPointsMin = 5;
+
 /** Points from which on seasons are looked for. */
 const seasonPointsMin = 50;
 
@@ -23,16 +26,14 @@ export function summarise(
   metric: Metric,
   state: AnalysisState | undefined,
   plan: AnalysisPlan,
-  { points }: PointsRead,
+  { points, instants }: PointsRead,
   pointsByChunk: Readonly<Record<string, number>>,
   found: BatchDetection | undefined,
 ): MetricSummary {
   const last = points.at(-1);
   const first = points[0];
   const newest = last !== undefined && last.at >= (metric.lastPointAt?.getTime() ?? Number.NEGATIVE_INFINITY);
-  const resolution = newest
-    ? (describedResolution(points.slice(-recentPoints).map(({ at }) => at)) ?? metric.resolution)
-    : metric.resolution;
+  const resolution = (newest ? resolutionOf(instants) : null) ?? metric.resolution;
   const firstAt = Math.min(
     first?.at ?? Number.POSITIVE_INFINITY,
     metric.firstPointAt?.getTime() ?? Number.POSITIVE_INFINITY,
@@ -69,8 +70,10 @@ function detectionSummary(
   };
 }
 
-function describedResolution(instants: readonly number[]): Metric['resolution'] {
-  const resolution = inferResolution(instants);
+/** The resolution that the newest of these instants (sorted) show; null where they are too few to tell. */
+export function resolutionOf(instants: readonly number[]): Metric['resolution'] {
+  if (instants.length < resolutionPointsMin) return null;
+  const resolution = inferResolution(instants.slice(-recentPoints));
   return resolution === null ? null : describeResolution(resolution);
 }
 

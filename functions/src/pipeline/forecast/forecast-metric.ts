@@ -4,7 +4,8 @@ import { deterministicId } from '../../contracts/ids.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import { type EvaluatedAlert, evaluateRules } from '../alert/evaluate-rules.ts';
+import type { AlertEntry } from '../alert/apply-checks.ts';
+import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
 import { makeForecast } from './make-forecast.ts';
 import { readHistory } from './read-history.ts';
@@ -40,7 +41,7 @@ export async function forecastAndEvaluate({
 }: {
   ctx: Ctx;
   input: ForecastMetricInput;
-}): Promise<{ forecast: ForecastResponse; alerts: readonly EvaluatedAlert[] }> {
+}): Promise<{ forecast: ForecastResponse; alerts: readonly AlertEntry[] }> {
   requirePermission(ctx, 'forecasts:write');
   const { metricId, options, jobId, runId } = input;
   const readsBefore = ctx.db.meter.reads;

@@ -20,6 +20,8 @@ export interface PointRange {
 export interface PointsRead {
   /** Oldest first; each instant once. */
   readonly points: StoredPoint[];
+  /** The instants of the chunks that were read, oldest first, those around the range included. */
+  readonly instants: readonly number[];
   /** Everything before this instant was read: `to`, or less where `chunksMax` cut the range short. */
   readonly completeTo: number;
   /** How many points each chunk that was read holds in all; one that stands in two chunks counts for the one that wins. */
@@ -64,5 +66,5 @@ function merge(
     if (at >= from && at < to) points.push({ at, value });
   }
   points.sort((a, b) => a.at - b.at);
-  return { points, pointsByChunk };
+  return { points, pointsByChunk, instants: [...values.keys()].sort((a, b) => a - b) };
 }

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
+import type { ForecastOptions } from '../../contracts/forecast.ts';
+import { collection } from '../../firestore/collections.ts';
+import { analyseSeries } from '../anomaly/analyse-series.ts';
+import { ingestJson } from '../ingest/ingest-json.ts';
+import { metricIdOf } from '../normalise/metric-id.ts';
+import { forecastMetric } from './forecast-metric.ts';
+import { forecastFromRequest } from './forecast-request.ts';
+import { getForecast } from './get-forecast.ts';
+import { listForecasts } from './list-forecasts.ts';
+
+const hour = 3_600_000;
+const end = Date.parse('2026-11-21T11:00:00Z');
+const metricId = metricIdOf('orders', { shop: 'Graz' });
+const options: ForecastOptions = { horizon: 48, levels: [80, 95], backend: 'auto', model: 'auto' };
+
+const orders = (hours: number): [number, number][] =>
+  Array.from({ length: hours }, (_, index) => {
+    const instant = end - (hours - 1 - index) * hour;
+    return [
+      instant,
+      100 + 40 * Math.sin((2 * Math.PI * (instant / hour)) / 24) + (((index * 7919) % 97) / 97) * 10,
+    ];
+  });
+
+async function ingest(ctx: TestCtx, points: readonly (readonly [number, number])[]): Promise<void> {
+  const series = [{ metric: 'orders', labels: { shop: 'Graz' }, unit: 'pieces', points }];
+  await ingestJson({ ctx, input: { body: { series, timestampUnit: 'ms' } } });
+  for (const task of ctx.tasks.analyses.splice(0)) {
+    for (const input of task.series) await analyseSeries({ ctx, input });
+  }
+}
+
+describe('forecastMetric', () => {
+  it('keeps a forecast with intervals and evidence, and mentions it on the metric', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(24 * 28));
+    const forecast = await forecastMetric({ ctx, input: { metricId, options } });
+    expect(forecast.points).toHaveLength(48);
+    expect(forecast.from).toEqual(new Date(end + hour));
+    for (const { mean, intervals } of forecast.points) {
+      expect(intervals.map(({ level }) => level)).toEqual([80, 95]);
+      for (const { lower, upper } of intervals) expect(lower <= mean && mean <= upper).toBe(true);
+    }
+    expect(forecast.card.backtest?.mase).toBeLessThan(1);
+    expect(forecast.card.history).toMatchObject({
+      observed: 24 * 28,
+      resolution: { label: 'hourly' },
+      seasonLengths: [24],
+    });
+    expect(await getForecast({ ctx, input: { forecastId: forecast.forecastId } })).toEqual(forecast);
+    const metric = (await collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(metricId).get()).data();
+    expect(metric?.latestForecast).toMatchObject({
+      forecastId: forecast.forecastId,
+      model: forecast.card.model,
+    });
+  });
+
+  it('gives the same forecast under the same id for the same input', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(24 * 14));
+    const first = await forecastMetric({ ctx, input: { metricId, options } });
+    const second = await forecastMetric({ ctx, input: { metricId, options } });
+    expect(second.forecastId).toBe(first.forecastId);
+    expect(second.points).toEqual(first.points);
+    const other = await forecastMetric({ ctx, input: { metricId, options: { ...options, horizon: 12 } } });
+    expect(other.forecastId).not.toBe(first.forecastId);
+    expect((await listForecasts({ ctx, input: { metricId, pageSize: 10 } })).items).toHaveLength(2);
+  });
+
+  it('gives a run one forecast, also when data arrived between two attempts', async () => {
+    const ctx = testContext();
+    const points = orders(24 * 14);
+    const input = { metricId, options, jobId: 'job_1', runId: 'run_1' };
+    await ingest(ctx, points.slice(0, -1));
+    const first = await forecastMetric({ ctx, input });
+    await ingest(ctx, points.slice(-1));
+    const second = await forecastMetric({ ctx, input });
+    expect(second.forecastId).toBe(first.forecastId);
+    expect((await listForecasts({ ctx, input: { jobId: 'job_1', pageSize: 10 } })).items).toHaveLength(1);
+  });
+
+  it('costs at most 40 reads and 4 writes from two years of hourly history', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(17_520));
+    const counted = at(ctx, ctx.now);
+    const forecast = await forecastMetric({ ctx: counted, input: { metricId, options } });
+    expect(forecast.card.history.observed).toBe(17_520);
+    expect(forecast.card.cost).toEqual({ documentReads: 26, documentWrites: 2 });
+    expect(counted.db.meter.reads).toBeLessThanOrEqual(40);
+    expect(counted.db.meter.writes).toBeLessThanOrEqual(4);
+  }, 60_000);
+
+  it('answers for points sent along, and keeps nothing', async () => {
+    const ctx = testContext();
+    const answer = await forecastFromRequest({ ctx, input: { points: orders(200), ...options } });
+    expect(answer.points).toHaveLength(48);
+    expect(answer).not.toHaveProperty('forecastId');
+    expect([ctx.db.meter.reads, ctx.db.meter.writes]).toEqual([0, 0]);
+  });
+
+  it("does not know another organization's metric", async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(100));
+    const other = testContext();
+    await expect(forecastMetric({ ctx: other, input: { metricId, options } })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('says in words that an empty series cannot be forecast', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(2));
+    const chunks = collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(metricId).collection('time_series');
+    for (const chunk of (await chunks.get()).docs) await chunk.ref.delete();
+    await expect(forecastMetric({ ctx, input: { metricId, options } })).rejects.toMatchObject({
+      reason: 'SERIES_EMPTY',
+    });
+  });
+});
