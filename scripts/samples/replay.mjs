@@ -6,12 +6,19 @@
  * where they were; what would lie after `lastAt` is left out.
  */
 
+/**
+ * @typedef {{ move: (at: number) => number, lastAt: number }} Plan
+ * @typedef {{ at: number, value: number }} Point
+ * @typedef {{ from: number, to: number, kind: string }} Fault
+ */
+
 const WEEK_MS = 7 * 86_400_000;
 
 /**
  * Shifts by whole weeks and ends with the last step that is over at `now`; less than a week of the record is left out.
  *
  * @param {{endAt: number, stepMs: number, now: number}} input `endAt` is the start of the last recorded step
+ * @returns {Plan}
  */
 export function planByWeeks({ endAt, stepMs, now }) {
   const lastAt = Math.floor(now / stepMs) * stepMs - stepMs;
@@ -24,6 +31,7 @@ export function planByWeeks({ endAt, stepMs, now }) {
  * of the record are left out.
  *
  * @param {{endAt: number, now: number}} input `endAt` is the start of the last recorded month
+ * @returns {Plan}
  */
 export function planByYears({ endAt, now }) {
   const today = new Date(now);
@@ -38,6 +46,7 @@ export function planByYears({ endAt, now }) {
  * Cuts the record `intoFaultMs` after its first fault began and shifts that place to the last step up to `now`.
  *
  * @param {{faultAt: number, intoFaultMs: number, stepMs: number, now: number}} input
+ * @returns {Plan}
  */
 export function planByCut({ faultAt, intoFaultMs, stepMs, now }) {
   const lastAt = Math.floor(now / stepMs) * stepMs;
@@ -45,18 +54,32 @@ export function planByCut({ faultAt, intoFaultMs, stepMs, now }) {
   return { move: (at) => at + shift, lastAt };
 }
 
-/** Points of a plan, oldest first as they came. */
+/**
+ * Points of a plan, oldest first as they came.
+ *
+ * @param {readonly Point[]} points
+ * @param {Plan} plan
+ */
 export function replayPoints(points, { move, lastAt }) {
   return points.map(({ at, value }) => ({ at: move(at), value })).filter(({ at }) => at <= lastAt);
 }
 
-/** Faults of a plan: those that have begun; one still under way ends with the record. */
+/**
+ * Faults of a plan: those that have begun; one still under way ends with the record.
+ *
+ * @param {readonly Fault[]} faults
+ * @param {Plan} plan
+ */
 export function replayFaults(faults, { move, lastAt }) {
   return faults
     .map(({ from, to, kind }) => ({ from: move(from), to: Math.min(move(to), lastAt), kind }))
     .filter(({ from }) => from <= lastAt);
 }
 
+/**
+ * @param {number} monthStartAt
+ * @param {number} years
+ */
 function addYears(monthStartAt, years) {
   const month = new Date(monthStartAt);
   return Date.UTC(month.getUTCFullYear() + years, month.getUTCMonth(), 1);

@@ -20,7 +20,7 @@ export const formatInstant = (at) => `${new Date(at).toISOString().slice(0, 19)}
  *   points: readonly {at: number, value: number}[]}[]} series
  */
 export function formatSampleCsv(series) {
-  const labelNames = Object.keys(series[0].labels);
+  const labelNames = Object.keys(series[0]?.labels ?? {});
   const lines = [[...fixedColumns, ...labelNames].join(',')];
   for (const { metric, labels, unit, points } of series) {
     const labelValues = labelNames.map((name) => labels[name]);
@@ -45,14 +45,14 @@ export const formatTable = (rows) => `${rows.map(formatRow).join('\n')}\n`;
  * @returns {Record<string, string>[]}
  */
 export function parseTable(text) {
-  const [header, ...lines] = text.trimEnd().split(/\r?\n/);
+  const [header = '', ...lines] = text.trimEnd().split(/\r?\n/);
   const names = header.split(',');
   return lines.map((line, index) => {
     const cells = line.split(',');
     if (cells.length !== names.length || line.includes('"')) {
       throw new Error(`line ${index + 2}: expected ${names.length} cells without quotes: ${line}`);
     }
-    return Object.fromEntries(names.map((name, column) => [name, cells[column]]));
+    return Object.fromEntries(names.map((name, column) => [name, cells[column] ?? '']));
   });
 }
 
@@ -62,8 +62,10 @@ export function parseTable(text) {
  * @param {string} text
  */
 export function parseSampleCsv(text) {
+  /** @type {Map<string, { metric: string, labels: Record<string, string>, unit: string,
+   *   points: { at: number, value: number }[] }>} */
   const series = new Map();
-  for (const { metric, timestamp, value, unit, ...labels } of parseTable(text)) {
+  for (const { metric = '', timestamp = '', value = '', unit = '', ...labels } of parseTable(text)) {
     const key = JSON.stringify([metric, labels]);
     const found = series.get(key) ?? { metric, labels, unit, points: [] };
     found.points.push({ at: parseInstant(timestamp), value: parseValue(value) });
@@ -83,12 +85,14 @@ export function parseInstant(text) {
   return at;
 }
 
+/** @param {string} text */
 function parseValue(text) {
   const value = Number(text);
   if (text === '' || !Number.isFinite(value)) throw new Error(`expected a finite number: ${text}`);
   return value;
 }
 
+/** @param {readonly (string | undefined)[]} cells */
 function formatRow(cells) {
   const column = cells.findIndex((cell) => cell === undefined || /[",\r\n]/.test(cell));
   if (column >= 0) throw new Error(`cell ${column + 1} is missing or needs quoting: ${cells[column]}`);
