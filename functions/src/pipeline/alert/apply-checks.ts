@@ -1,0 +1,124 @@
+import type { Alert } from '../../contracts/alert.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import type { MeteredTransaction } from '../../firestore/database.ts';
+import { alertIdOf, fingerprintOf } from './alert-ids.ts';
+import type { Check } from './check.ts';
+import { describeAlert, thresholdOf } from './describe-alert.ts';
+import { type ChangedEpisode, foldChecks } from './fold-checks.ts';
+import { isOpen, type Policy } from './lifecycle.ts';
+import { policyOf } from './policy-of.ts';
+import { type Subject, selects } from './subject.ts';
+import { writeTransitions } from './write-transitions.ts';
+
+/** An alert with its id. */
+export interface AlertEntry {
+  readonly alertId: string;
+  readonly alert: Alert;
+}
+
+/** Episodes that one transaction opens at most: about 150 writes, far below what a commit may hold. */
+const episodesMax = 50;
+
+interface Round {
+  readonly alerts: readonly AlertEntry[];
+  readonly rest: readonly Check[];
+}
+
+/**
+ * Leads the alert of one rule on one series through checks in order of time, and answers the alerts that are open or
+ * were just changed.
+ *
+ * One transaction reads the latest episode (1 read, by `fingerprint` in order of `startedAt`), decides, and writes the
+ * alert and its timeline together; ids follow from the instants of the data, so the same checks delivered twice, late
+ * or at the same time write nothing twice. When nothing changes nothing is written. Only a series that flaps more than
+ * `episodesMax` times in one delivery takes more than one transaction.
+ */
+export async function applyChecks({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { subject: Subject; checks: readonly Check[] };
+}): Promise<readonly AlertEntry[]> {
+  const policy = policyOf(input.subject.rule, ctx.now);
+  const alerts = new Map<string, AlertEntry>();
+  let checks = input.checks;
+  while (checks.length > 0) {
+    const round = await ctx.db.transaction((transaction) =>
+      applyRound(ctx, transaction, input.subject, checks, policy),
+    );
+    for (const entry of round.alerts) alerts.set(entry.alertId, entry);
+    checks = round.rest;
+  }
+  return [...alerts.values()];
+}
+
+async function applyRound(
+  ctx: Ctx,
+  transaction: MeteredTransaction,
+  subject: Subject,
+  checks: readonly Check[],
+  policy: Policy,
+): Promise<Round> {
+  const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
+  const fingerprint = fingerprintOf(subject.ruleId, subject.metricId);
+  const [found] = await transaction.query(
+    alerts.where('fingerprint', '==', fingerprint).orderBy('startedAt', 'desc').limit(1),
+  );
+  const latest = found?.data();
+  const folded = foldChecks(latest ?? null, checks, policy, episodesMax);
+  const watched = folded.episodes.some(({ isNew }) => isNew)
+    ? await isStillWatched(ctx, transaction, subject)
+    : true;
+  const written = folded.episodes
+    .filter(({ isNew }) => watched || !isNew)
+    .map((episode) => {
+      const alertId = alertIdOf(fingerprint, episode.snapshot.startedAt);
+      const alert = alertOf(subject, episode, episode.isNew ? undefined : latest, ctx.now);
+      if (episode.isNew) transaction.create(alerts.doc(alertId), alert);
+      else transaction.set(alerts.doc(alertId), alert);
+      writeTransitions(ctx, transaction, alertId, episode.transitions);
+      return { alertId, alert };
+    });
+  const keptOpen = latest?.open === true && written.every(({ alertId }) => alertId !== found?.id);
+  return {
+    alerts: keptOpen ? [{ alertId: found.id, alert: latest }, ...written] : written,
+    rest: watched ? folded.rest : [],
+  };
+}
+
+/** Read before an episode is opened, so that a rule deleted or disabled meanwhile leaves no alert behind. */
+async function isStillWatched(ctx: Ctx, transaction: MeteredTransaction, subject: Subject): Promise<boolean> {
+  const rules = collection(ctx.db.firestore, ctx.orgId, 'alert_rules');
+  const rule = (await transaction.get(rules.doc(subject.ruleId))).data();
+  return rule?.enabled === true && selects(rule.selector, subject);
+}
+
+function alertOf(
+  subject: Subject,
+  { snapshot, breach }: ChangedEpisode,
+  previous: Alert | undefined,
+  now: Date,
+): Alert {
+  const { ruleId, rule, metricId, metric } = subject;
+  const texts =
+    breach === null && previous !== undefined
+      ? previous
+      : describeAlert(subject, breach ?? snapshot, snapshot.startedAt);
+  return {
+    ...snapshot,
+    fingerprint: fingerprintOf(ruleId, metricId),
+    open: isOpen(snapshot.state),
+    ruleId,
+    ruleName: rule.name,
+    metricId,
+    metricKey: metric.key,
+    labels: { ...metric.labels, ...rule.labels },
+    severity: rule.severity,
+    summary: texts.summary,
+    description: texts.description,
+    threshold: thresholdOf(rule.condition),
+    updatedAt: now,
+  };
+}
