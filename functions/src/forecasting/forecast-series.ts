@@ -8,7 +8,8 @@ import type { Prediction } from './forecaster.ts';
 import { mean } from './numerics/statistics.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
 import { combinePredictions } from './selection/combine.ts';
-import { type Selection, type SelectionEvidence, selectModel } from './selection/select-model.ts';
+import { selectModel } from './selection/select-model.ts';
+import type { Selection, SelectionEvidence } from './selection/selection.ts';
 import type { Backtest, HistorySummary, SeriesForecast } from './series-forecast.ts';
 import { addSteps } from './transforms/add-steps.ts';
 

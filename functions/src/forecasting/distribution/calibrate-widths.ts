@@ -9,7 +9,7 @@ export interface Width {
 }
 
 /** Weight of the theoretical width, in origins. */
-const THEORY_WEIGHT = 8;
+const THEORY_WEIGHT = 20;
 /** How far the backtest may move a width from theory, as a factor either way. */
 const FACTOR_MAX = 1.6;
 

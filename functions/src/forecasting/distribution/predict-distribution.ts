@@ -14,7 +14,7 @@ export function predictDistribution(
   levels: readonly number[],
   length: number,
 ): Prediction {
-  const spread = calibrateSpread(own.standardDeviation, origins);
+  const spread = calibrateSpread(own.standardDeviation, origins, length);
   const intervals = calibrateWidths(levels, spread, origins, length - 2).map(({ level, halfWidth }) => ({
     level,
     lower: own.mean.map((value, i) => value - halfWidth * spread[i]),

@@ -6,17 +6,30 @@ export interface OriginForecast extends PointsAndSpread {
   readonly actual: readonly number[];
 }
 
+/** What is known at an origin, and what comes after it. */
+export interface OriginView {
+  readonly history: readonly number[];
+  readonly actual: readonly number[];
+}
+
+/** Cuts `y` at the origins of `plan`; all contestants share these arrays. */
+export function viewOrigins(y: readonly number[], { origins, horizon }: OriginPlan): OriginView[] {
+  return origins.map((origin) => ({
+    history: y.slice(0, origin),
+    actual: y.slice(origin, origin + horizon),
+  }));
+}
+
 /**
- * Rolling-origin backtest: fits to the first points of `y` up to each origin, and keeps forecast and outcome side by
- * side. Nothing after an origin is seen by its fit.
+ * Rolling-origin backtest: fits to what was known at each origin, and keeps forecast and outcome side by side. Nothing
+ * after an origin is seen by its fit. Source: Tashman (2000).
  */
 export function rollingOrigin(
-  y: readonly number[],
-  plan: OriginPlan,
+  views: readonly OriginView[],
   fit: (history: readonly number[]) => FittedModel,
 ): OriginForecast[] {
-  return plan.origins.map((origin) => {
-    const { mean, standardDeviation } = fit(y.slice(0, origin)).predict(plan.horizon);
-    return { mean, standardDeviation, actual: y.slice(origin, origin + plan.horizon) };
+  return views.map(({ history, actual }) => {
+    const { mean, standardDeviation } = fit(history).predict(actual.length);
+    return { mean, standardDeviation, actual };
   });
 }

@@ -1,4 +1,5 @@
 import type { Forecaster } from '../forecaster.ts';
+import { meanSquare } from '../numerics/statistics.ts';
 import { fitHoltWinters, type HoltWintersFit } from './holt-winters-fit.ts';
 import { normalPrediction } from './normal-prediction.ts';
 import { requireLength } from './require-length.ts';
@@ -8,7 +9,7 @@ import { steps } from './steps.ts';
  * Holt-Winters with a damped trend (ETS(A,Ad,A), without a season Holt's damped trend). Where the series is positive
  * the multiplicative season is fitted too and kept if its sum of squares is lower. Parameters and initial state by
  * least squares. Standard deviation σ√(1 + Σcⱼ²) with cⱼ = α + β(φ + … + φʲ) + γ·[m divides j]; multiplicative: the
- * same with relative errors.
+ * same with σ relative to the fitted values (root mean squares) and times the mean.
  * Source: Holt (1957); Winters (1960); Gardner & McKenzie (1985); Hyndman et al. (2008), table 6.1; reference
  * R forecast 8.20 `hw(damped = TRUE)` and `holt(damped = TRUE)`, which let φ in [0.8, 0.98] too.
  */
@@ -22,8 +23,8 @@ export const holtWintersDamped: Forecaster = {
     const means = (h: number) => continueState(fit, y.length, h);
     const degreesOfFreedom = Math.max(1, y.length - parameterCount);
     const relative = fit.kind === 'multiplicative';
-    const errors = relative ? fit.residuals.map((e, t) => e / (y[t] - e)) : fit.residuals;
-    const sigma = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / degreesOfFreedom);
+    const size = relative ? meanSquare(y.map((value, t) => value - fit.residuals[t])) : 1;
+    const sigma = Math.sqrt(fit.sse / degreesOfFreedom / size);
     return {
       name: m > 1 ? `holt-winters-damped (${fit.kind})` : 'holt-winters-damped (without season)',
       residuals: fit.residuals,

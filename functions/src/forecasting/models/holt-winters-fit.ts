@@ -12,11 +12,13 @@ const PHI_MIN = 0.8;
 const PHI_MAX = 0.98;
 /** Distance of the smoothing parameters from 0 and 1. */
 const MARGIN = 1e-4;
-/** Searches start at α = 0.3 and α = 0.8, since the sum of squares often has a valley on either side. */
+/** Searches of short series start at α = 0.3 and α = 0.8, since the sum of squares often has a valley on either side. */
 const STARTS = [
   [-0.85, -2.2, -2.2, 1.1],
   [1.4, -2.2, -2.2, 1.1],
 ];
+/** Longer series are searched from the first start only. */
+const BOTH_STARTS_MAX = 500;
 /** Points × evaluations that a search may spend, and its bounds. */
 const WORK_MAX = 250_000;
 const EVALUATIONS_MAX = 250;
@@ -43,7 +45,7 @@ export interface HoltWintersFit {
 export function fitHoltWinters(y: readonly number[], m: number, kind: SeasonKind): HoltWintersFit {
   const values = Float64Array.from(y);
   let initial = guessInitialState(y, m, kind);
-  let x = searchParameters(values, initial, kind, STARTS);
+  let x = searchParameters(values, initial, kind, y.length > BOTH_STARTS_MAX ? STARTS.slice(0, 1) : STARTS);
   if (isRefined(y.length, m)) {
     for (let round = 0; round < 2; round++) {
       initial = refineInitialState(values, toParameters(x, m), initial, kind);

@@ -1,5 +1,8 @@
+/** Values in any kind of array. */
+export type Sample = readonly number[] | Float64Array;
+
 /** Arithmetic mean of `x`; 0 for an empty array. */
-export function mean(x: readonly number[]): number {
+export function mean(x: Sample): number {
   let sum = 0;
   for (const value of x) sum += value;
   return x.length === 0 ? 0 : sum / x.length;
@@ -22,9 +25,9 @@ export function variance(x: readonly number[]): number {
  * Sample quantile by linear interpolation of the order statistics, equivalent to R's `quantile(type = 7)`.
  * `probability` in [0, 1]; an empty array gives NaN.
  */
-export function quantile(x: readonly number[], probability: number): number {
+export function quantile(x: Sample, probability: number): number {
   if (x.length === 0) return Number.NaN;
-  const sorted = [...x].sort((a, b) => a - b);
+  const sorted = Float64Array.from(x).sort();
   const position = probability * (sorted.length - 1);
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
@@ -32,7 +35,7 @@ export function quantile(x: readonly number[], probability: number): number {
 }
 
 /** Sample median; NaN for an empty array. */
-export function median(x: readonly number[]): number {
+export function median(x: Sample): number {
   return quantile(x, 0.5);
 }
 

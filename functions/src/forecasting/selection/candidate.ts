@@ -1,6 +1,6 @@
 import type { FittedModel, Forecaster, Prediction } from '../forecaster.ts';
 import { normalPrediction } from '../models/normal-prediction.ts';
-import { removeSeasons } from '../transforms/remove-seasons.ts';
+import { removeSeasons, type SeasonalSplit } from '../transforms/remove-seasons.ts';
 
 /** A method together with the seasons that it is to model: what competes in the selection. */
 export interface Candidate {
@@ -18,13 +18,30 @@ export function withSeason(forecaster: Forecaster, seasonLength: number, suffix 
   };
 }
 
+/** Takes the seasons out of a series. */
+export type SplitSeasons = (y: readonly number[]) => SeasonalSplit;
+
+/** A splitter for several candidates, which takes the seasons out of the same array only once. */
+export function sharedSplit(lengths: readonly number[]): SplitSeasons {
+  const splits = new WeakMap<readonly number[], SeasonalSplit>();
+  return (y) => {
+    const split = splits.get(y) ?? removeSeasons(y, lengths);
+    splits.set(y, split);
+    return split;
+  };
+}
+
 /** `forecaster` on the series without `lengths`, which are taken out before and put back after. */
-export function withoutSeasons(forecaster: Forecaster, lengths: readonly number[]): Candidate {
+export function withoutSeasons(
+  forecaster: Forecaster,
+  lengths: readonly number[],
+  splitSeasons: SplitSeasons = (y) => removeSeasons(y, lengths),
+): Candidate {
   return {
     name: `${forecaster.name}[${lengths.join('+')}]`,
     lengthMin: Math.max(2 * Math.max(...lengths) + 1, forecaster.minimumLength({ seasonLength: 1 })),
     fit: (y) => {
-      const split = removeSeasons(y, lengths);
+      const split = splitSeasons(y);
       const fitted = forecaster.fit(split.adjusted, { seasonLength: 1 });
       return {
         name: fitted.name,

@@ -1,6 +1,6 @@
 import type { Forecaster, ForecasterName } from '../forecaster.ts';
 import { forecasters } from '../models/forecasters.ts';
-import { type Candidate, withoutSeasons, withSeason } from './candidate.ts';
+import { type Candidate, sharedSplit, withoutSeasons, withSeason } from './candidate.ts';
 
 /** Longest season that Holt-Winters is fitted to: each index is a parameter of its own. */
 const HOLT_WINTERS_SEASON_MAX = 60;
@@ -16,8 +16,9 @@ const holtWinters = forecasters['holt-winters-damped'];
  */
 export function autoCandidates(seasonLengths: readonly number[]): Candidate[] {
   const [strongest = 1] = seasonLengths;
+  const split = sharedSplit(seasonLengths);
   const adjusted = (...methods: Forecaster[]) =>
-    methods.map((method) => withoutSeasons(method, seasonLengths));
+    methods.map((method) => withoutSeasons(method, seasonLengths, split));
   const direct = (...methods: Forecaster[]) => methods.map((method) => withSeason(method, strongest));
   if (seasonLengths.length > 1) {
     return [...seasonalNaives(seasonLengths), ...adjusted(ses, holtWinters, theta, autoregression)];

@@ -1,6 +1,5 @@
 import { mase, smape } from '../evaluation/accuracy.ts';
-import type { OriginPlan } from '../evaluation/plan-origins.ts';
-import { type OriginForecast, rollingOrigin } from '../evaluation/rolling-origin.ts';
+import { type OriginForecast, type OriginView, rollingOrigin } from '../evaluation/rolling-origin.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { Candidate } from './candidate.ts';
 import { combinePredictions, type Weighted } from './combine.ts';
@@ -19,25 +18,24 @@ export interface Contestant extends Score {
   readonly forecasts: readonly OriginForecast[];
 }
 
-/** What all share: the series, its season for scaling, and the origins. */
+/** What all share: the season for scaling errors, and the origins. */
 export interface Contest {
-  readonly y: readonly number[];
   readonly seasonLength: number;
-  readonly plan: OriginPlan;
+  readonly views: readonly OriginView[];
 }
 
 /** Runs one candidate through the backtest. */
-export function enter(contest: Contest, candidate: Candidate): Contestant {
-  const forecasts = rollingOrigin(contest.y, contest.plan, candidate.fit);
+export function enterContest(contest: Contest, candidate: Candidate): Contestant {
+  const forecasts = rollingOrigin(contest.views, candidate.fit);
   return { candidate, forecasts, ...scoreForecasts(contest, forecasts) };
 }
 
 /** Errors of `forecasts`, one for each origin of the plan, averaged over the origins. */
 export function scoreForecasts(
-  { y, seasonLength, plan }: Contest,
+  { seasonLength, views }: Contest,
   forecasts: readonly OriginForecast[],
 ): Score {
-  const scaled = forecasts.map((f, k) => mase(f.actual, f.mean, y.slice(0, plan.origins[k]), seasonLength));
+  const scaled = forecasts.map((f, k) => mase(f.actual, f.mean, views[k].history, seasonLength));
   const absolute = forecasts.map((f) => mean(f.actual.map((value, i) => Math.abs(value - f.mean[i]))));
   const measured = scaled.every((value) => value !== null);
   return {

@@ -11,8 +11,8 @@ const SEASONS_MIN = 3;
 /** Shortest and longest season that is looked for, in steps. */
 const SEASON_MIN = 4;
 const SEASON_MAX = 3_000;
-/** Share of the variance that a season must explain to be worth modelling. */
-const STRENGTH_MIN = 0.05;
+/** Adjusted share of the variance left by shorter seasons that a season must explain to be worth modelling. */
+const STRENGTH_MIN = 0.1;
 /** Newest points that are examined. */
 const EXAMINED_SEASONS = 12;
 
@@ -37,9 +37,9 @@ export function inferSeasonLengths(y: readonly number[], resolution: Resolution)
     const recent = withoutTrend(y.slice(-EXAMINED_SEASONS * length), length);
     const shorter = found.map((season) => season.length);
     const rest = shorter.length > 0 ? removeSeasons(recent, shorter).adjusted : recent;
-    if (!hasSeason(rest, length)) continue;
-    const strength = shareExplained(recent, rest, length);
-    if (strength >= STRENGTH_MIN) found.push({ length, strength });
+    const explained = shareExplained(rest, length);
+    if (!hasSeason(rest, length) || explained < STRENGTH_MIN) continue;
+    found.push({ length, strength: explained * (variance(rest) / variance(recent)) });
   }
   return found.sort((a, b) => b.strength - a.strength).map(({ length }) => length);
 }
@@ -49,9 +49,10 @@ function withoutTrend(y: readonly number[], length: number): number[] {
   return y.map((value, t) => value - trend[t]);
 }
 
-/** Variance that a season takes out of `rest`, as a share of that of the whole. */
-function shareExplained(whole: readonly number[], rest: readonly number[], length: number): number {
-  const total = variance(whole);
+/** R² of the season in `y`, adjusted for its `length` parameters, since few seasons fit any noise. */
+function shareExplained(y: readonly number[], length: number): number {
+  const total = variance(y);
   if (total === 0) return 0;
-  return (variance(rest) - variance(removeSeasons(rest, [length]).adjusted)) / total;
+  const left = variance(removeSeasons(y, [length]).adjusted) / total;
+  return 1 - (left * (y.length - 1)) / (y.length - length);
 }

@@ -45,26 +45,25 @@ export function regularise(observations: readonly Observation[], resolution?: Re
   const sorted = [...observations].sort((a, b) => a.at - b.at || a.value - b.value);
   const inferred = resolution ?? inferResolution(sorted.map(({ at }) => at));
   const step: Resolution = inferred ?? { unit: 'millisecond', count: DAY_MS };
-  const byInstant = averageBy(sorted, (at) => at);
-  const toGrid = gridOf([...byInstant.keys()], step);
-  const instants = [...byInstant].map(([at, value]) => ({ at, value }));
-  const places = averageBy(instants, toGrid.place);
-  const occupied = [...places.keys()];
-  const end = occupied.at(-1) ?? -1;
-  const start = Math.max(occupied[0] ?? 0, end - GRID_LENGTH_MAX + 1);
-  const sparse = Array.from({ length: end - start + 1 }, (_, i) => places.get(start + i) ?? Number.NaN);
+  const instants = averageNeighbours(sorted, (at) => at);
+  const grid = gridOf(instants, step);
+  const places = averageNeighbours(instants, grid.place);
+  const end = places.length > 0 ? places[places.length - 1].at : -1;
+  const start = Math.max(places[0]?.at ?? 0, end - GRID_LENGTH_MAX + 1);
+  const sparse = new Array<number>(end - start + 1).fill(Number.NaN);
+  for (const { at: place, value } of places) if (place >= start) sparse[place - start] = value;
   const filled = sparse.map(Number.isNaN);
-  const dropped = sorted.filter(({ at }) => toGrid.place(at) < start).length;
+  const dropped = start > (places[0]?.at ?? 0) ? sorted.filter(({ at }) => grid.place(at) < start).length : 0;
   return {
-    at: sparse.map((_, i) => toGrid.instant(start + i)),
+    at: sparse.map((_, i) => grid.instant(start + i)),
     y: fillGaps(sparse, 1),
     filled,
     resolution: step,
     resolutionKnown: inferred !== null,
     observed: sorted.length - dropped,
     gapsFilled: filled.filter(Boolean).length,
-    duplicates: sorted.length - byInstant.size,
-    merged: byInstant.size - places.size,
+    duplicates: sorted.length - instants.length,
+    merged: instants.length - places.length,
     dropped,
   };
 }
@@ -74,8 +73,8 @@ interface Grid {
   instant(place: number): number;
 }
 
-function gridOf(instants: readonly number[], resolution: Resolution): Grid {
-  const origin = instants[0] ?? 0;
+function gridOf(instants: readonly Observation[], resolution: Resolution): Grid {
+  const origin = instants[0]?.at ?? 0;
   const { count } = resolution;
   if (resolution.unit === 'month') {
     const first = monthNumber(origin);
@@ -91,9 +90,9 @@ function gridOf(instants: readonly number[], resolution: Resolution): Grid {
   return { place: (at) => Math.round((at - phase) / count), instant: (place) => phase + place * count };
 }
 
-function commonPhase(instants: readonly number[], count: number): number | undefined {
+function commonPhase(instants: readonly Observation[], count: number): number | undefined {
   const counts = new Map<number, number>();
-  for (const at of instants) {
+  for (const { at } of instants) {
     const phase = ((at % count) + count) % count;
     counts.set(phase, (counts.get(phase) ?? 0) + 1);
   }
@@ -101,13 +100,19 @@ function commonPhase(instants: readonly number[], count: number): number | undef
   return undefined;
 }
 
-/** Means of the values that share a key; `observations` and so the keys in ascending order of time. */
-function averageBy(observations: readonly Observation[], key: (at: number) => number): Map<number, number> {
-  const means = new Map<number, { mean: number; count: number }>();
+/** Means of the values that share a key, with the key as `at`. Keys must ascend with the observations. */
+function averageNeighbours(observations: readonly Observation[], key: (at: number) => number): Observation[] {
+  const means: Observation[] = [];
+  let count = 0;
   for (const { at, value } of observations) {
-    const previous = means.get(key(at)) ?? { mean: 0, count: 0 };
-    const count = previous.count + 1;
-    means.set(key(at), { mean: previous.mean + (value - previous.mean) / count, count });
+    const last = means[means.length - 1];
+    if (last?.at === key(at)) {
+      count++;
+      last.value += (value - last.value) / count;
+    } else {
+      means.push({ at: key(at), value });
+      count = 1;
+    }
   }
-  return new Map([...means].map(([k, { mean }]) => [k, mean]));
+  return means;
 }

@@ -12,6 +12,8 @@ export interface SeasonalSplit {
 const PASSES = 2;
 /** Remainders beyond this many median absolute deviations are cut back before the indices are averaged. */
 const CUT = 4;
+/** Turns a median absolute deviation into a standard deviation, for normal remainders. */
+const MAD_TO_DEVIATION = 1.4826;
 /** Seasons back at which a season's weight in its index has halved: patterns change. */
 const HALF_LIFE_SEASONS = 6;
 
@@ -25,37 +27,37 @@ export function removeSeasons(y: readonly number[], lengths: readonly number[]):
   const n = y.length;
   const ascending = [...lengths].sort((a, b) => a - b);
   const trend = fillGaps(movingAverage(y, ascending[ascending.length - 1]), 1);
-  const detrended = y.map((value, t) => value - trend[t]);
-  const indices = ascending.map((m) => new Array<number>(m).fill(0));
-  const seasonal = (t: number) => indices.reduce((sum, index) => sum + index[t % index.length], 0);
+  const indices = ascending.map((m) => new Float64Array(m));
+  const remainder = Float64Array.from(y, (value, t) => value - trend[t]);
   for (let pass = 0; pass < PASSES; pass++) {
     for (const index of indices) {
-      const remainder = cutBack(detrended.map((value, t) => value - seasonal(t)));
-      const m = index.length;
-      const changes = phaseMeans(remainder, m);
-      for (let phase = 0; phase < m; phase++) index[phase] += changes[phase];
+      const changes = phaseMeans(remainder, index.length, cutLimit(remainder));
+      for (let phase = 0; phase < index.length; phase++) index[phase] += changes[phase];
+      for (let t = 0; t < n; t++) remainder[t] -= changes[t % index.length];
     }
   }
+  const seasonal = (t: number) => indices.reduce((sum, index) => sum + index[t % index.length], 0);
   return {
-    adjusted: y.map((value, t) => value - seasonal(t)),
+    adjusted: y.map((_, t) => trend[t] + remainder[t]),
     seasonalAt: (step) => seasonal(n + step - 1),
   };
 }
 
-function cutBack(remainder: readonly number[]): number[] {
-  const spread = median(remainder.map(Math.abs)) * 1.4826;
-  if (spread === 0) return [...remainder];
-  const limit = CUT * spread;
-  return remainder.map((value) => Math.max(-limit, Math.min(limit, value)));
+function cutLimit(remainder: Float64Array): number {
+  const spread = median(remainder.map(Math.abs));
+  return spread > 0 ? CUT * MAD_TO_DEVIATION * spread : Number.POSITIVE_INFINITY;
 }
 
-function phaseMeans(x: readonly number[], m: number): number[] {
-  const sums = new Array<number>(m).fill(0);
-  const weights = new Array<number>(m).fill(0);
-  for (let t = 0; t < x.length; t++) {
-    const weight = 0.5 ** ((x.length - 1 - t) / m / HALF_LIFE_SEASONS);
-    sums[t % m] += weight * x[t];
-    weights[t % m] += weight;
+function phaseMeans(x: Float64Array, m: number, limit: number): Float64Array {
+  const sums = new Float64Array(m);
+  const weights = new Float64Array(m);
+  const growth = 2 ** (1 / (HALF_LIFE_SEASONS * m));
+  let weight = 0.5 ** (x.length / (HALF_LIFE_SEASONS * m));
+  for (let t = 0, phase = 0; t < x.length; t++) {
+    weight *= growth;
+    sums[phase] += weight * Math.max(-limit, Math.min(limit, x[t]));
+    weights[phase] += weight;
+    if (++phase === m) phase = 0;
   }
   const means = sums.map((sum, phase) => (weights[phase] > 0 ? sum / weights[phase] : 0));
   const centre = mean(means);
