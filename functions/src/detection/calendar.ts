@@ -13,8 +13,8 @@ export interface Season {
 }
 
 /**
- * The resolution that a usual distance of points stands for: months, quarters and years, which differ in length, become their
- * Gregorian mean; anything else stays as it is. Milliseconds.
+ * The resolution that a usual distance of points stands for: months, quarters and years, which differ in
+ * length, become their Gregorian mean; anything else stays as it is. Milliseconds.
  */
 export function snapResolution(distanceMs: number): number {
   const days = distanceMs / DAY_MS;
@@ -32,8 +32,8 @@ export function seasonsOfLengths(lengths: readonly number[], resolutionMs: numbe
 }
 
 /**
- * The seasons that people's calendars give to a series of this resolution: day and week below a day, week for days, year for
- * weeks, months and quarters, none beyond.
+ * The seasons that people's calendars give to a series of this resolution: day and week below a day, week for
+ * days, year for weeks, months and quarters, none beyond.
  */
 export function calendarSeasons(resolutionMs: number): Season[] {
   const periods =

@@ -4,8 +4,8 @@ import type { DetectorState } from './state.ts';
 const DISTANCES = 16;
 
 /**
- * Settles the resolution of a series: the given one at once, else the median of its first sixteen distances. Returns whether
- * this distance settled it. `distanceMs` > 0.
+ * Settles the resolution of a series: the given one at once, else the median of its first sixteen distances.
+ * Returns whether this distance settled it. `distanceMs` > 0.
  */
 export function settleResolution(state: DetectorState, distanceMs: number): boolean {
   if (state.resolutionMs !== null) return false;

@@ -23,20 +23,26 @@ export interface Facts {
 export function describeAnomaly(kind: AnomalyKind, facts: Facts): string {
   const rare = rarity(facts.p);
   const value = inWords(facts.value);
-  const band = `${inWords(facts.lower)} to ${inWords(facts.upper)} (expected ${inWords(facts.expected)})`;
+  const expected = inWords(facts.expected);
+  const band = `${inWords(facts.lower)} to ${inWords(facts.upper)} (expected ${expected})`;
+  const { windowPoints, runPoints, historyPoints } = facts;
   switch (kind) {
     case 'spike':
       return `value ${value} is above the expected band ${band}; ${rare} is this far out`;
     case 'dip':
       return `value ${value} is below the expected band ${band}; ${rare} is this far out`;
-    case 'level-shift':
-      return `the last ${facts.windowPoints} points have moved away from their usual level (value ${value}, usual ${inWords(facts.usual)}); ${rare} sees such a shift`;
+    case 'level-shift': {
+      const level = `value ${value}, usual ${inWords(facts.usual)}`;
+      return `the last ${windowPoints} points have left their usual level (${level}); ${rare} sees such a shift`;
+    }
     case 'flat-line':
-      return `value ${value} has not changed for ${facts.runPoints} points, which this series does not do; ${rare} ends such a run`;
-    case 'missing':
-      return `nothing came for ${spanInWords(facts.gapMs)} where a point is usual every ${spanInWords(facts.resolutionMs)}; ${rare} follows such a gap`;
+      return `value ${value} has not changed for ${runPoints} points; ${rare} is in so long a run`;
+    case 'missing': {
+      const [gap, step] = [spanInWords(facts.gapMs), spanInWords(facts.resolutionMs)];
+      return `nothing came for ${gap} where a point is usual every ${step}; ${rare} follows such a gap`;
+    }
     case 'unseen-pattern':
-      return `value ${value} is the first change after ${facts.historyPoints} points of ${inWords(facts.expected)}`;
+      return `value ${value} is the first change after ${historyPoints} points of ${expected}`;
     case 'trend-change':
     case 'variance-change':
       return `value ${value} departs from the usual course of the series; ${rare} is this far out`;

@@ -3,8 +3,9 @@ import { createGate, type GateOptions } from './gate.ts';
 import type { Detection, DetectorOptions, Episode, Observation } from './types.ts';
 
 /**
- * Detects over a whole history, oldest first: what a stream of the same points would have said, point by point, and the
- * episodes as they stand at the end. Causal: no detection depends on a later observation. Throws RangeError as the detector does.
+ * Detects over a whole history, oldest first: what a stream of the same points would have said, point by
+ * point, and the episodes as they stand at the end. Causal: no detection depends on a later observation.
+ * Throws RangeError as the detector does.
  */
 export function detectSeries(
   observations: readonly Observation[],

@@ -8,7 +8,9 @@ const CALM_POINTS = 5;
 
 /** How the gate merges. */
 export interface GateOptions {
-  /** Normal points in a row that an episode outlasts; one more ends it. A whole number from 0; 5 when absent. */
+  /**
+   * Normal points in a row that an episode outlasts; one more ends it. A whole number from 0; 5 when absent.
+   */
   readonly calmPoints?: number;
 }
 
@@ -25,8 +27,9 @@ export interface GateState {
 /** Merges anomalous points into episodes. */
 export interface Gate {
   /**
-   * Takes the next detection in and returns the episodes that it began, changed or ended, as they now stand. An episode is known by its
-   * `startAt`. Inconclusive detections say nothing: they neither prolong an episode nor calm it.
+   * Takes the next detection in and returns the episodes that it began, changed or ended, as they now stand.
+   * An episode is known by its `startAt`. Inconclusive detections say nothing: they neither prolong an
+   * episode nor calm it.
    */
   push(detection: Detection): Episode[];
   serialise(): GateState;

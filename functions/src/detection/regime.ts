@@ -2,15 +2,22 @@ import { driftPoints, type Finding } from './channels/channels.ts';
 import type { Model } from './model.ts';
 import type { DetectorState } from './state.ts';
 
-/** Tail probability of the slow path below which the series counts as shifted; sensitivity has no say in what is learnt. */
+/**
+ * Tail probability of the slow path below which the series counts as shifted; sensitivity has no say in what
+ * is learnt.
+ */
 const SHIFTED = 1e-4;
-/** A shift is accepted when it has lasted this many windows of the slow path, or one season with at most so many points. */
+/**
+ * A shift is accepted when it has lasted this many windows of the slow path, or one season with at most so
+ * many points.
+ */
 const WINDOWS = 4;
 const SEASON_POINTS_MAX = 96;
 
 /**
- * Accepts a new regime: when the slow path has stayed out on one side for long enough, the long-run level moves by the
- * mean distance of that time at once, instead of creeping there in clipped steps. `distance` is value less baseline.
+ * Accepts a new regime: when the slow path has stayed out on one side for long enough, the long-run level
+ * moves by the mean distance of that time at once, instead of creeping there in clipped steps. `distance` is
+ * value less baseline.
  */
 export function followRegime(state: DetectorState, model: Model, finding: Finding, distance: number): void {
   const side = finding.driftP <= SHIFTED ? Math.sign(finding.drift) : 0;

@@ -4,8 +4,9 @@ import type { Severity } from './types.ts';
 const DECADES = 8;
 
 /**
- * Turns the tail probability of a point into its score: the decades of rarity over eight, so that 0.25 is 1 point in
- * 100, 0.5 one in 10,000, 0.75 one in a million and 1 one in a hundred million or fewer. `p` in [0, 1]; 0 gives 1.
+ * Turns the tail probability of a point into its score: the decades of rarity over eight, so that 0.25 is 1
+ * point in 100, 0.5 one in 10,000, 0.75 one in a million and 1 one in a hundred million or fewer. `p` in [0,
+ * 1]; 0 gives 1.
  */
 export function scoreOf(p: number): number {
   return p >= 1 ? 0 : Math.min(1, -Math.log10(p) / DECADES);
@@ -21,7 +22,10 @@ export function thresholdOf(sensitivity: number): number {
   return 0.75 - 0.5 * sensitivity;
 }
 
-/** Severity of an anomalous point, a decade of rarity a step. It depends on the score alone, so that sensitivity never relabels an anomaly. */
+/**
+ * Severity of an anomalous point, a decade of rarity a step. It depends on the score alone, so that
+ * sensitivity never relabels an anomaly.
+ */
 export function severityOf(score: number): Exclude<Severity, 'none'> {
   if (score >= 0.875) return 'critical';
   if (score >= 0.75) return 'high';

@@ -9,7 +9,9 @@ import type { ResolvedOptions } from './options.ts';
 /** Version of the shape below; a state of another version is refused, and its series must be replayed. */
 export const stateVersion = 1;
 
-/** Everything a detector knows, as plain JSON. Values are held less `origin`, the first value of the series. */
+/**
+ * Everything a detector knows, as plain JSON. Values are held less `origin`, the first value of the series.
+ */
 export interface DetectorState {
   version: number;
   options: ResolvedOptions;

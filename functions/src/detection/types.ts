@@ -1,7 +1,13 @@
-/** What a detector concludes about one point. `inconclusive` is never a soft `normal`: it says that there is no verdict. */
+/**
+ * What a detector concludes about one point. `inconclusive` is never a soft `normal`: it says that there is
+ * no verdict.
+ */
 export type Verdict = 'normal' | 'anomalous' | 'inconclusive';
 
-/** How rare an anomalous point is, in steps of its score (see `severityOf`); `none` unless the verdict is anomalous. */
+/**
+ * How rare an anomalous point is, in steps of its score (see `severityOf`); `none` unless the verdict is
+ * anomalous.
+ */
 export type Severity = 'none' | 'low' | 'medium' | 'high' | 'critical';
 
 /** What sort of surprise it is. The set is closed; `detectorVersion` 1 gives neither

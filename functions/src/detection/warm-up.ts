@@ -4,8 +4,8 @@ const POINTS_MIN = 30;
 const POINTS_MAX = 600;
 
 /**
- * Points that a detector must have seen before it gives verdicts: two of the shortest season, at least 30 and at most
- * 600.
+ * Points that a detector must have seen before it gives verdicts: two of the shortest season, at least 30 and
+ * at most 600.
  */
 export function pointsNeeded(state: DetectorState): number {
   const shortest = state.seasons.length === 0 ? 0 : state.seasons[0].location.length;

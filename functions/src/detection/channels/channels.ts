@@ -5,7 +5,9 @@ import type { AnomalyKind } from '../types.ts';
 import { driftProbability, observeDrift, settleDrift } from './drift.ts';
 import { flatLineProbability, settleFlatLine } from './flat-line.ts';
 
-/** Share of all false alarms that the fast path may cause; the other channels have equal parts of the rest. */
+/**
+ * Share of all false alarms that the fast path may cause; the other channels have equal parts of the rest.
+ */
 const ROW_SHARE = 0.5;
 const OTHER_SHARE = 0.125;
 /** The slow path looks at the points of this span, but at no fewer and no more than these. */
@@ -20,7 +22,10 @@ export interface Finding {
   /** Fused tail probability and the kind of the channel that it comes from. */
   p: number;
   kind: AnomalyKind;
-  /** Surprise of the row in spreads, positions of the slow paths in their own scales, and their tail probabilities. */
+  /**
+   * Surprise of the row in spreads, positions of the slow paths in their own scales, and their tail
+   * probabilities.
+   */
   row: number;
   rowP: number;
   drift: number;
@@ -29,7 +34,10 @@ export interface Finding {
   tideP: number;
   /** Length in points of the window of the slow path that is further out. */
   windowPoints: number;
-  /** Distance to the previous point in steps of the resolution, its tail probability, and whether the value repeats. */
+  /**
+   * Distance to the previous point in steps of the resolution, its tail probability, and whether the value
+   * repeats.
+   */
   steps: number;
   stepsP: number;
   same: boolean;
@@ -42,8 +50,8 @@ export function driftPoints(resolutionMs: number | null): number {
 }
 
 /**
- * Length of the long slow path's window in points: the shortest season, at least four short windows; eight of them where there is no
- * season.
+ * Length of the long slow path's window in points: the shortest season, at least four short windows; eight of
+ * them where there is no season.
  */
 export function tidePoints(state: DetectorState): number {
   const short = driftPoints(state.resolutionMs);
@@ -51,9 +59,9 @@ export function tidePoints(state: DetectorState): number {
 }
 
 /**
- * Measures one point in every channel and fuses them: the probability that any channel would be so far out by chance
- * (the union bound with shares, as in Bonferroni's correction). `y` is the value less the origin; both pools are
- * predictions for the instant `at`.
+ * Measures one point in every channel and fuses them: the probability that any channel would be so far out by
+ * chance (the union bound with shares, as in Bonferroni's correction). `y` is the value less the origin; both
+ * pools are predictions for the instant `at`.
  */
 export function inspect(state: DetectorState, y: number, at: number, all: Pool, baseline: Pool): Finding {
   const row = ratio(y - all.centre, all.spread);
@@ -93,7 +101,10 @@ export function inspect(state: DetectorState, y: number, at: number, all: Pool, 
   return finding;
 }
 
-/** How far the band reaches on one side of what is expected, in spreads: where the row alone is anomalous at `p`. */
+/**
+ * How far the band reaches on one side of what is expected, in spreads: where the row alone is anomalous at
+ * `p`.
+ */
 export function bandReach(state: DetectorState, side: 'up' | 'down', p: number): number {
   return tailQuantile(state.surprise, side, p * ROW_SHARE);
 }
@@ -108,8 +119,9 @@ export function settle(state: DetectorState, finding: Finding): void {
 }
 
 /**
- * A series that has never changed gives nothing to measure by. That it changes now, after n equal points, is taken to have
- * probability 1 / (n + 1)²: the rule of succession for the change, and again for its having a cause.
+ * A series that has never changed gives nothing to measure by. That it changes now, after n equal points, is
+ * taken to have probability 1 / (n + 1)²: the rule of succession for the change, and again for its having a
+ * cause.
  */
 function considerFirstChange(finding: Finding, state: DetectorState, same: boolean): void {
   if (!same) consider(finding, (state.seen + 1) ** -2, 'unseen-pattern');

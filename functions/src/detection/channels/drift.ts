@@ -19,12 +19,13 @@ export function createDrift(): DriftState {
 }
 
 /**
- * Exponentially weighted moving average chart (Roberts 1959) of standardised values, the slow path: many small surprises on one side
- * add up to a large one. Its limits are not the textbook's, which need independent values, but the average's
- * own scale and tail frequencies, so that a series that wanders by nature does not alarm.
+ * Exponentially weighted moving average chart (Roberts 1959) of standardised values, the slow path: many
+ * small surprises on one side add up to a large one. Its limits are not the textbook's, which need
+ * independent values, but the average's own scale and tail frequencies, so that a series that wanders by
+ * nature does not alarm.
  *
- * `z` is standardised and clipped at ±8; `points` is the length of the window. Returns how far out the average is, in
- * its own scale; `driftProbability` says how rare that is, `settleDrift` counts it afterwards.
+ * `z` is standardised and clipped at ±8; `points` is the length of the window. Returns how far out the
+ * average is, in its own scale; `driftProbability` says how rare that is, `settleDrift` counts it afterwards.
  */
 export function observeDrift(state: DriftState, z: number, points: number): number {
   state.mean += (2 / (points + 1)) * (clip(z, CLIP_Z) - state.mean);

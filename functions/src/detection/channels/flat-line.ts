@@ -6,7 +6,7 @@ const PRIOR_STEPS = 2;
 /** Memory of the mean length of runs, in runs, and of the frequency of their beginnings, in points. */
 const RUNS = 50;
 const MEMORY_POINTS = 8192;
-/** A run counts towards the mean length with at most so many means. */
+/** A run but the first counts towards the mean length with at most so many means. */
 const CLIP_MEANS = 4;
 /** A run as long as this is the new normal, and is counted although it has not ended. */
 const RUN_POINTS_MAX = 1000;
@@ -30,9 +30,10 @@ export function createFlatLine(): FlatLineState {
 }
 
 /**
- * Probability of a run of equal values as long as the current one, this point included: how often runs begin (beta
- * prior) times how often they become so long, relative to their mean (the tail model, for runs of idle hours are heavy-tailed). `same` tells
- * whether the value equals the one before. 1 where there is no run; near 1 for a series that hardly ever changes.
+ * Probability of a run of equal values as long as the current one, this point included: how often runs begin
+ * (beta prior) times how often they become so long, relative to their mean (the tail model, for runs of idle
+ * hours are heavy-tailed). `same` tells whether the value equals the one before. 1 where there is no run;
+ * near 1 for a series that hardly ever changes.
  */
 export function flatLineProbability(state: FlatLineState, same: boolean): number {
   if (!same) return 1;
@@ -58,7 +59,8 @@ function countStep(state: FlatLineState, same: boolean): void {
 function endRun(state: FlatLineState): void {
   const length = state.run / state.mean;
   recordTail(state.tail, length, tailProbability(state.tail, length));
+  const counted = state.runs === 0 ? state.run : Math.min(state.run, CLIP_MEANS * state.mean);
   state.runs = Math.min(RUNS, state.runs + 1);
-  state.mean += (Math.min(state.run, CLIP_MEANS * state.mean) - state.mean) / (state.runs + 1);
+  state.mean += (counted - state.mean) / state.runs;
   state.run = 0;
 }

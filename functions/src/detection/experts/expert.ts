@@ -2,7 +2,9 @@ import { type ScaleState, updateScale } from '../math/robust-scale.ts';
 
 /** Points over which an expert's scale is measured. */
 const SCALE_MEMORY_POINTS = 250;
-/** Each point the evidence keeps this part of itself: an expert is judged by about its last hundred points. */
+/**
+ * Each point the evidence keeps this part of itself: an expert is judged by about its last hundred points.
+ */
 const EVIDENCE_KEPT = 0.99;
 /** Degrees of freedom of the Student density by which experts are judged: one wild point decides nothing. */
 const DENSITY_FREEDOM = 4;
@@ -23,8 +25,8 @@ export interface Expert {
   /** Weight in the last pool that it was part of, 1 for the best; set by the pool. */
   weight: number;
   /**
-   * Looks ahead to the instant `at`. `parent` is what a simpler expert expects there, `floor` the least spread that is
-   * worth telling from zero.
+   * Looks ahead to the instant `at`. `parent` is what a simpler expert expects there, `floor` the least
+   * spread that is worth telling from zero.
    */
   predict(at: number, parent: number, floor: number): void;
   /** Takes in the value that came at the instant of the last `predict`. */

@@ -15,8 +15,9 @@ export interface LevelState extends ExpertRecord {
 }
 
 /**
- * Robust exponential smoothing (Gelper, Fried and Croux 2010; with drift Holt 1957): expects the level to go on, and
- * moves it by a part of each surprise, clipped. With gain 1 and drift it is a random walk with drift, which follows counters and trends.
+ * Robust exponential smoothing (Gelper, Fried and Croux 2010; with drift Holt 1957): expects the level to go
+ * on, and moves it by a part of each surprise, clipped. With gain 1 and drift it is a random walk with drift,
+ * which follows counters and trends.
  */
 export function createLevelExpert(state: LevelState): BaselineExpert {
   return {

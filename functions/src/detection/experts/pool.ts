@@ -7,9 +7,9 @@ export interface Pool {
 }
 
 /**
- * Bayesian model averaging with forgetting (Raftery, Kárný and Ettler 2010): experts are weighed by the exponential of
- * their discounted evidence; the spread adds their disagreement to their own spreads. Writes into `pool`; all spreads 0 (a constant
- * series) give the plain mean. `experts` is not empty.
+ * Bayesian model averaging with forgetting (Raftery, Kárný and Ettler 2010): experts are weighed by the
+ * exponential of their discounted evidence; the spread adds their disagreement to their own spreads. Writes
+ * into `pool`; all spreads 0 (a constant series) give the plain mean. `experts` is not empty.
  */
 export function poolExperts(experts: readonly Expert[], pool: Pool): void {
   let best = -Infinity;

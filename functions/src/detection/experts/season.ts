@@ -29,10 +29,10 @@ export interface SeasonState extends ExpertRecord {
 /**
  * Robust baseline by position in a season: each slot has an exponentially weighted location and scale.
  *
- * The slot is found from the instant (nearest, counted from the epoch in UTC), not by counting points, so that gaps and late points
- * shift nothing. A slot that was never visited expects what its parent (a shorter season, or the level) expects, and keeps
- * that as its first memory. Spreads depend on the slot, shrunk towards the common one: busy hours may vary more than
- * quiet ones.
+ * The slot is found from the instant (nearest, counted from the epoch in UTC), not by counting points, so
+ * that gaps and late points shift nothing. A slot that was never visited expects what its parent (a shorter
+ * season, or the level) expects. Spreads depend on the slot, shrunk towards the common one: busy hours may
+ * vary more than quiet ones.
  */
 export function createSeasonExpert(state: SeasonState): BaselineExpert {
   const { location, deviation, visits } = state;
@@ -54,16 +54,16 @@ export function createSeasonExpert(state: SeasonState): BaselineExpert {
     },
     learn(y) {
       const surprise = y - this.centre;
-      const seen = visits[slot];
       const first = state.scale.n < slots * FIRST_SEASONS;
       const firm = first ? surprise : clip(surprise, CLIP_SPREADS * this.spread);
-      location[slot] =
-        this.centre - state.offset + firm * (seen === 0 ? 0.5 : Math.max(SLOT_GAIN_LEAST, 1 / (seen + 1)));
-      if (seen > 0)
-        deviation[slot] +=
-          (DEVIATION_RATIO * Math.abs(firm) - deviation[slot]) * Math.max(SLOT_GAIN_LEAST, 1 / seen);
-      visits[slot] = Math.min(VISITS_MAX, seen + 1);
+      const seen = visits[slot];
+      location[slot] = this.centre - state.offset + firm * Math.max(SLOT_GAIN_LEAST, 1 / (seen + 1));
+      if (seen > 0) {
+        const size = DEVIATION_RATIO * Math.abs(firm);
+        deviation[slot] += (size - deviation[slot]) * Math.max(SLOT_GAIN_LEAST, 1 / seen);
+      }
       if (seen > 1) state.offset += OFFSET_GAIN * firm;
+      visits[slot] = Math.min(VISITS_MAX, seen + 1);
     },
     moveBy(shift) {
       state.offset += shift;

@@ -17,12 +17,12 @@ export function createScale(): ScaleState {
 }
 
 /**
- * Exponentially weighted mean absolute deviation with Huber-type clipping (Gelper, Fried and Croux 2010, section 3, with the
- * absolute value in place of the biweight).
+ * Exponentially weighted mean absolute deviation with Huber-type clipping, after the
+ * robust smoothing of Gelper, Fried and Croux (2010) with the absolute value in place of their biweight.
  *
- * `residual` and `floor` are in the unit of the series, `floor` the least scale worth telling from zero; `memory` is the
- * number of points that count. The first `memory` residuals weigh equally. A burst of any size multiplies the scale by
- * at most 1 + 2 / memory a point. A constant series has scale 0.
+ * `residual` and `floor` are in the unit of the series, `floor` the least scale worth telling from zero;
+ * `memory` is the number of points that count. The first `memory` residuals weigh equally. A burst of any
+ * size multiplies the scale by at most 1 + 2 / memory a point. A constant series has scale 0.
  */
 export function updateScale(state: ScaleState, residual: number, floor: number, memory: number): void {
   state.n += 1;

@@ -1,7 +1,10 @@
 const BINS = 56;
 const BINS_AN_OCTAVE = 4;
 const FIRST_EDGE = 0.5;
-/** Tail indices of the priors: single values of most metrics have lighter tails than the heavy one, averages than the light one. */
+/**
+ * Tail indices of the priors: single values of most metrics have lighter tails than the heavy one, averages
+ * than the light one.
+ */
 const PRIOR_TAIL_INDEX = { heavy: 6, light: 12 };
 /** The prior weighs as much as this many points. */
 const PRIOR_POINTS = 20;
@@ -9,7 +12,9 @@ const PRIOR_POINTS = 20;
 const MEMORY_POINTS = 8192;
 /** Residuals as rare as this that follow one another are one event. */
 const UNCOMMON = 0.01;
-/** An event whose peak is as rare as this is probably not ordinary behaviour, and counts an eighth towards it. */
+/**
+ * An event whose peak is as rare as this is probably not ordinary behaviour, and counts an eighth towards it.
+ */
 const RARE = 1e-4;
 const RARE_WEIGHT = 1 / 8;
 /** An event as long as this is counted although it has not ended. */
@@ -31,7 +36,9 @@ export interface TailState {
   n: number;
   up: number[];
   down: number[];
-  /** The event that is under way, if any: its points, its largest residual and the tail probability of that. */
+  /**
+   * The event that is under way, if any: its points, its largest residual and the tail probability of that.
+   */
   eventPoints: number;
   peak: number;
   peakP: number;
@@ -46,9 +53,11 @@ export function createTail(prior: TailState['prior']): TailState {
 /**
  * Tail probability of a standardised residual: how often a residual is at least this far out.
  *
- * It is the posterior mean under a Dirichlet process (Ferguson 1973) whose base is a symmetric power law, worth 20 points: with few points it is the cautious prior, with many it is the empirical frequency,
- * so that a series with frequent spikes is not reported for each. Each side is estimated from its own residuals and
- * doubled. `z` is any number, ±Infinity included; the result is in (0, 1], falls as |z| grows and is flat beyond 5,793.
+ * It is the posterior mean under a Dirichlet process (Ferguson 1973) whose base is a symmetric power law,
+ * worth 20 points: with few points it is the cautious prior, with many it is the empirical frequency, so that
+ * a series with frequent spikes is not reported for each. Each side is estimated from its own residuals and
+ * doubled. `z` is any number, ±Infinity included; the result is in (0, 1], falls as |z| grows and is flat
+ * beyond 5,793.
  */
 export function tailProbability(state: TailState, z: number): number {
   const beyond = z < 0 ? state.down : state.up;
@@ -61,8 +70,8 @@ export function tailProbability(state: TailState, z: number): number {
 }
 
 /**
- * The inverse: the least |z| on one side whose tail probability is at most `p`, in (0, 1). Where even the last edge is
- * exceeded more often than that, the last edge.
+ * The inverse: the least |z| on one side whose tail probability is at most `p`, in (0, 1). Where even the
+ * last edge is exceeded more often than that, the last edge.
  */
 export function tailQuantile(state: TailState, side: 'up' | 'down', p: number): number {
   const beyond = state[side];
@@ -81,9 +90,9 @@ export function tailQuantile(state: TailState, side: 'up' | 'down', p: number): 
 }
 
 /**
- * Counts one residual, `p` being its tail probability. Uncommon ones in a row are one event, counted by its peak when it ends (runs
- * declustering, Coles 2001, section 5.3), so that an incident is not taken for normal while it lasts; a rare event
- * counts an eighth, so that only one that keeps coming back becomes ordinary.
+ * Counts one residual, `p` being its tail probability. Uncommon ones in a row are one event, counted by its
+ * peak when it ends (runs declustering, Coles 2001, section 5.3), so that an incident is not taken for normal
+ * while it lasts; a rare event counts an eighth, so that only one that keeps coming back becomes ordinary.
  */
 export function recordTail(state: TailState, z: number, p: number): void {
   if (p <= UNCOMMON) extendEvent(state, z, p);
@@ -105,7 +114,10 @@ function endEvent(state: TailState): void {
   state.peakP = 1;
 }
 
-/** Adds `weight` to the count of the size of `z`, and `points` to the whole; halves both when the memory is full, which forgets. */
+/**
+ * Adds `weight` to the count of the size of `z`, and `points` to the whole; halves both when the memory is
+ * full, which forgets.
+ */
 function count(state: TailState, z: number, weight: number, points: number): void {
   const beyond = z < 0 ? state.down : state.up;
   const bin = binOf(Math.abs(z));

@@ -20,7 +20,10 @@ export function createGaussian(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-/** `n` observations, one each `stepMs` from Monday 2024-01-01, with the values that `valueAt` gives to their indices. */
+/**
+ * `n` observations, one each `stepMs` from Monday 2024-01-01, with the values that `valueAt` gives to their
+ * indices.
+ */
 export function seriesOf(n: number, valueAt: (i: number) => number, stepMs = hourMs): Observation[] {
   const start = Date.UTC(2024, 0, 1);
   return Array.from({ length: n }, (_, i) => ({ at: start + i * stepMs, value: valueAt(i) }));
