@@ -56,9 +56,14 @@ async function main() {
   const stopping = new AbortController();
   onStopRequest((reason) => stopping.abort(new Error(`stopped by ${reason}`)));
   const backend = await startBackend(values.embedded ?? false, stopping.signal);
+  const crash = new Error(
+    `The emulators have ended by themselves; their last words are in ${backend.logFile}`,
+  );
+  backend.ended?.then(() => stopping.abort(crash));
   try {
     const { mainJob } = await load('./start/main-job.mjs');
     await mainJob({ backend, once: values.once ?? !process.stdout.isTTY, signal: stopping.signal });
+    if (stopping.signal.reason === crash) throw crash;
   } finally {
     await backend.stop();
   }

@@ -29,14 +29,21 @@ export async function startFirestore() {
   const present = process.env.FIRESTORE_EMULATOR_HOST;
   if (present) return useRunning(present);
   const java = requireJava();
-  endLeftovers();
+  await endLeftovers();
   const folder = createRunFolder('firestore');
   const jar = await ensureFirestoreEmulator(folder);
   const { ports, release } = await reservePorts({ firestore: firstPort });
   const host = `${loopback}:${ports.firestore}`;
   const where = ['--host', loopback, '--port', String(ports.firestore), '--project_id', projectId];
   const args = ['-Duser.language=en', '-jar', jar, ...where];
-  const order = { command: java.executable, args, folder, ports, temporaryFiles: [] };
+  const order = {
+    name: 'The Firestore emulator',
+    command: java.executable,
+    args,
+    folder,
+    ports,
+    temporaryFiles: [],
+  };
   const running = supervise(order, emulatorEnvironment(java));
   try {
     await running.waitFor(() => answers(host), readyTimeoutMs);

@@ -18,11 +18,11 @@ const readyTimeoutMs = 180_000;
 
 /**
  * The running emulator suite. `functions` are those it loaded, by name; `hosts` are `address:port` by emulator; `env`
- * is what Admin and client SDKs need to talk to it.
+ * is what Admin and client SDKs need to talk to it; `ended` resolves when it has ended, asked to or not.
  *
  * @typedef {{ projectId: string, hosts: { auth: string, functions: string, firestore: string, tasks: string },
  *   functions: Record<string, import('./suite-log.mjs').SuiteFunction>, env: Record<string, string>, logFile: string,
- *   stop: () => Promise<void> }} RunningSuite
+ *   ended: Promise<void>, stop: () => Promise<void> }} RunningSuite
  */
 
 /**
@@ -38,7 +38,7 @@ const readyTimeoutMs = 180_000;
  */
 export async function startSuite({ signal } = {}) {
   const java = requireJava();
-  endLeftovers();
+  await endLeftovers();
   const folder = createRunFolder('suite');
   const jar = await ensureFirestoreEmulator(folder);
   const { ports, release } = await choosePorts();
@@ -59,7 +59,10 @@ export async function startSuite({ signal } = {}) {
     '--only',
     emulators.join(),
   ];
-  const running = supervise({ command: findNode24(), args, folder, ports, temporaryFiles: [config] }, env);
+  const running = supervise(
+    { name: 'The emulator suite', command: findNode24(), args, folder, ports, temporaryFiles: [config] },
+    env,
+  );
   try {
     const log = await running.waitFor(isSuiteReady, readyTimeoutMs, signal);
     const suite = describe(ports, log, running);
@@ -89,7 +92,7 @@ async function choosePorts() {
  * @param {import('./supervise.mjs').Supervised} running
  * @returns {RunningSuite}
  */
-function describe(ports, log, { logFile, stop }) {
+function describe(ports, log, { logFile, ended, stop }) {
   const host = (/** @type {string} */ name) => `${loopback}:${ports[name]}`;
   const hosts = {
     auth: host('auth'),
@@ -104,5 +107,5 @@ function describe(ports, log, { logFile, stop }) {
     FIREBASE_AUTH_EMULATOR_HOST: hosts.auth,
     CLOUD_TASKS_EMULATOR_HOST: hosts.tasks,
   };
-  return { projectId, hosts, functions: loadedFunctions(log), env, logFile, stop };
+  return { projectId, hosts, functions: loadedFunctions(log), env, logFile, ended, stop };
 }

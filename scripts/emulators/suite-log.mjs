@@ -6,10 +6,12 @@
 
 const readyLine = 'All emulators ready!';
 const failures = [
-  /Failed to load function definition from source.*/,
+  /Failed to load function definition from source[^┌]*/,
   /Failed to start functions in .*/,
   /Could not start .*, port taken\..*/,
 ];
+/** Enough for the error of a function's own code and where it was thrown. */
+const failureLinesMax = 6;
 const functionLine =
   /functions\[([a-z]+-[a-z]+\d+)-([\w-]+)\]: .*?(?:initialized|ignored)(?: \((http:\S+?)\))?/g;
 
@@ -22,10 +24,13 @@ const functionLine =
 export function isSuiteReady(log) {
   for (const failure of failures) {
     const [words] = failure.exec(log) ?? [];
-    if (words) throw new Error(`The emulator suite could not start: ${words}`);
+    if (words) throw new Error(`The emulator suite did not start.\n${firstLines(words)}`);
   }
   return log.includes(readyLine);
 }
+
+/** @param {string} words */
+const firstLines = (words) => words.trimEnd().split('\n').slice(0, failureLinesMax).join('\n');
 
 /**
  * The functions that the suite loaded. Scheduled ones count, although it says that it ignores them: they can be

@@ -16,10 +16,10 @@ test('is ready when the suite says so and not before', () => {
 
 test('is not ready when the functions could not be loaded, whatever the suite says', () => {
   const failed =
-    '⬢  functions: Failed to load function definition from source: FirebaseError: no\n✔  All emulators ready!';
+    '⬢  functions: Failed to load function definition from source: FirebaseError: no\nError: boom\n┌──\n│ ✔  All emulators ready!';
   assert.throws(
     () => isSuiteReady(failed),
-    /Failed to load function definition from source: FirebaseError: no/,
+    /Failed to load function definition from source: FirebaseError: no\nError: boom$/,
   );
 });
 

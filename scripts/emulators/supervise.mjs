@@ -4,15 +4,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endLeftovers } from './leftovers.mjs';
 
 /**
- * What the supervisor is told to run. `folder` is the run's: working directory, log and state.
+ * What the supervisor is told to run. `name` begins a sentence about it; `folder` is the run's: working directory, log and state.
  *
- * @typedef {{ command: string, args: string[], folder: string, starter: number, graceMs: number,
+ * @typedef {{ name: string, command: string, args: string[], folder: string, starter: number, graceMs: number,
  *   ports: Record<string, number>, temporaryFiles: string[] }} Order
  *
  * @typedef {{ logFile: string, waitFor: (ready: (log: string) => boolean | Promise<boolean>, timeoutMs: number, signal?: AbortSignal) => Promise<string>,
- *   stop: () => Promise<void> }} Supervised
+ *   ended: Promise<void>, stop: () => Promise<void> }} Supervised
+ * `ended` resolves when the command has ended, asked to or not
  */
 
 const supervisor = fileURLToPath(new URL('./supervisor.mjs', import.meta.url));
@@ -42,19 +44,17 @@ export function supervise(order, env) {
 
   return {
     logFile,
+    ended: exited,
     async waitFor(ready, timeoutMs, signal) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const ended = !running;
-        signal?.throwIfAborted();
         const log = fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';
-        if (ended)
-          throw new Error(`${path.basename(order.command)} ended during its start.${tail(logFile, log)}`);
+        signal?.throwIfAborted();
         if (await ready(log)) return log;
+        if (ended) throw new Error(`${order.name} ended during its start.${tail(logFile, log)}`);
         if (Date.now() > deadline) {
-          throw new Error(
-            `${path.basename(order.command)} was not ready after ${timeoutMs / 1000} s.${tail(logFile, log)}`,
-          );
+          throw new Error(`${order.name} was not ready after ${timeoutMs / 1000} s.${tail(logFile, log)}`);
         }
         await sleep(pollMs);
       }
@@ -62,6 +62,7 @@ export function supervise(order, env) {
     async stop() {
       if (running && child.connected) child.send('stop', () => undefined);
       await exited;
+      await endLeftovers();
     },
   };
 }
@@ -72,5 +73,5 @@ export function supervise(order, env) {
  */
 function tail(logFile, log) {
   const lines = log.trimEnd().split('\n').slice(-tailLines);
-  return ` The end of ${logFile}:\n\n${lines.map((line) => `    ${line}`).join('\n')}`;
+  return `\n\nThe end of ${logFile}:\n\n${lines.map((line) => `    ${line}`).join('\n')}`;
 }

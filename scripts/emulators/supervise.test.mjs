@@ -21,6 +21,7 @@ function order(t, program) {
   const folder = createRunFolder('test');
   t.after(() => fs.rmSync(folder, { recursive: true }));
   return {
+    name: 'The test',
     command: process.execPath,
     args: ['-e', program],
     folder,

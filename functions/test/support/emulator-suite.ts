@@ -5,7 +5,7 @@ import { buildFunctions } from '../../../scripts/setup/build-functions.mjs';
 declare module 'vitest' {
   interface ProvidedContext {
     /** The running emulator suite: hosts by emulator and the loaded functions by name. */
-    suite: Omit<RunningSuite, 'stop'>;
+    suite: Omit<RunningSuite, 'ended' | 'stop'>;
   }
 }
 
@@ -15,7 +15,7 @@ declare module 'vitest' {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await buildFunctions();
-  const { stop, ...suite } = await startSuite();
+  const { ended: _ended, stop, ...suite } = await startSuite();
   project.config.env = { ...project.config.env, ...suite.env };
   project.provide('suite', suite);
   return stop;
