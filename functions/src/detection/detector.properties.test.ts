@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { detectSeries } from './detect-series.ts';
 import { createDetector, restoreDetector } from './detector.ts';
 import { businessHours, createGaussian, createUniform, hourMs, seriesOf } from './testing/series.ts';
 import type { Detection, DetectorOptions, Observation } from './types.ts';
+
+// Each run replays whole series: half of the usual runs, and time for a busy machine.
+fc.configureGlobal({ numRuns: 50 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Values of every sort in one series: runs, jumps, counts, noise, on a grid of 1/64 so that shifts are exact.

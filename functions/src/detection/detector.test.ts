@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { detectSeries } from './detect-series.ts';
 import { createDetector, restoreDetector } from './detector.ts';
 import { businessHours, createGaussian, createUniform, hourMs, seriesOf } from './testing/series.ts';
 import type { Detection, Observation } from './types.ts';
+
+// The years of white noise take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const anomalousIn = (detections: readonly Detection[]) => detections.filter((d) => d.verdict === 'anomalous');
 
