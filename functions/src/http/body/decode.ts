@@ -5,11 +5,11 @@ import { bodyTooLarge, HttpError } from '../problems/http-error.ts';
 
 type Decode = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
 
-const decoders: Readonly<Record<string, Decode>> = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
+const decoders: ReadonlyMap<string, Decode> = new Map([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
 
 /**
  * Undoes the content coding of a body. Output is bounded while it is made, so that a small body that unfolds into
@@ -24,7 +24,7 @@ export async function decodeContent(
 ): Promise<Uint8Array> {
   const name = coding.trim().toLowerCase();
   if (name === '' || name === 'identity') return bytes;
-  const decode = decoders[name];
+  const decode = decoders.get(name);
   if (decode === undefined) throw codingUnsupported(name);
   try {
     return await decode(bytes, { maxOutputLength: bytesMax });
@@ -37,7 +37,7 @@ export async function decodeContent(
 }
 
 function codingUnsupported(name: string): HttpError {
-  const accepted = Object.keys(decoders);
+  const accepted = [...decoders.keys()];
   return new HttpError(
     { status: 415, code: 'invalid-argument', reason: 'CONTENT_ENCODING_UNSUPPORTED' },
     `the content encoding ${JSON.stringify(name)} is not understood here: expected one of ${accepted.join(', ')}`,

@@ -32,7 +32,9 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
       ...(params === undefined ? {} : { params: params as never }),
       ...(query === undefined ? {} : { query: query as never }),
       ...(spec.idempotent ? { headers: idempotencyHeaderSchema } : {}),
-      ...(body === undefined ? {} : { body: { required: true, content: body.content as never } }),
+      ...(body === undefined
+        ? {}
+        : { body: { required: body.whenAbsent === undefined, content: body.content as never } }),
     },
     responses: {
       [success.status]: {

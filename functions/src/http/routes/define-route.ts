@@ -80,7 +80,9 @@ async function bodyOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   c: Context<ApiEnv>,
 ): Promise<B> {
   if (body === undefined) return undefined as B;
-  return body.read(await receiveBody(c, Object.keys(body.content)));
+  const { content, whenAbsent } = body;
+  if (whenAbsent !== undefined && c.req.header('content-type') === undefined) return body.read(whenAbsent);
+  return body.read(await receiveBody(c, Object.keys(content)));
 }
 
 /** The query as an object; a parameter that is given twice is a list, which no schema of ours takes. */

@@ -1,11 +1,16 @@
 import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
+import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
+import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
+import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
+import { getAlertRoute } from './v1/get-alert.ts';
+import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
@@ -14,6 +19,8 @@ import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { ingestRoute } from './v1/ingest.ts';
+import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
+import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
 import { listApiKeysRoute } from './v1/list-api-keys.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
@@ -24,6 +31,7 @@ import { readSeriesRoute } from './v1/read-series.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
+import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 
 /** Every route of the API, in the order of the document. The security suite runs over this table. */
@@ -50,6 +58,14 @@ export const routes: readonly ApiRoute[] = [
   detectAnomaliesRoute,
   listAnomaliesRoute,
   getAnomalyRoute,
+  createAlertRuleRoute,
+  listAlertRulesRoute,
+  getAlertRuleRoute,
+  updateAlertRuleRoute,
+  deleteAlertRuleRoute,
+  listAlertsRoute,
+  getAlertRoute,
+  acknowledgeAlertRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   getApiKeyRoute,

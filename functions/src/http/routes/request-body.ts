@@ -11,6 +11,8 @@ export interface BodyContent {
 /** The body of a route's requests: its representations, and how a received one becomes what the handler gets. */
 export interface RequestBody<B> {
   readonly content: Readonly<Record<string, BodyContent>>;
+  /** What stands for a body that is not there; without it, a body is required. */
+  readonly whenAbsent?: ReceivedBody;
   read(received: ReceivedBody): B;
 }
 
@@ -41,4 +43,12 @@ export function mergePatchBody<T extends z.ZodType>(
   const { read } = jsonBody(schema, examples);
   const content = { schema, examples };
   return { content: { 'application/merge-patch+json': content, 'application/json': content }, read };
+}
+
+/** A JSON body that may be left out, which says the same as `{}`. */
+export function optionalJsonBody<T extends z.ZodType>(
+  schema: T,
+  examples: BodyContent['examples'],
+): RequestBody<z.output<T>> {
+  return { ...jsonBody(schema, examples), whenAbsent: { mediaType: 'application/json', text: '{}' } };
 }

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { idSchema } from '../../../contracts/ids.ts';
+
+/** Path of one alert rule. */
+export const ruleParams = z.strictObject({ ruleId: idSchema('alertRule') });
+
+/** Path of one alert. */
+export const alertParams = z.strictObject({ alertId: idSchema('alert') });
