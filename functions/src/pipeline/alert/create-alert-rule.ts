@@ -1,0 +1,30 @@
+import type { AlertRule, CreateAlertRuleRequest } from '../../contracts/alert-rule.ts';
+import { actorName } from '../../contracts/context.ts';
+import { randomId } from '../../contracts/ids.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import type { AlertRuleResponse } from './get-alert-rule.ts';
+import { requireConsistentRule } from './require-consistent-rule.ts';
+
+/** Makes a rule. It watches what is ingested and forecast from now on. */
+export async function createAlertRule({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: CreateAlertRuleRequest;
+}): Promise<AlertRuleResponse> {
+  requirePermission(ctx, 'alert-rules:write');
+  requireConsistentRule(input);
+  const ruleId = randomId('alertRule');
+  const rule: AlertRule = {
+    ...input,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+    createdBy: actorName(ctx.actor),
+  };
+  const rules = collection(ctx.db.firestore, ctx.orgId, 'alert_rules');
+  await ctx.db.commit((writer) => writer.create(rules.doc(ruleId), rule));
+  return { ruleId, ...rule };
+}

@@ -1,0 +1,26 @@
+import { notFound } from '../../contracts/errors.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { withdrawAlerts } from './withdraw-alerts.ts';
+
+/**
+ * Deletes a rule and ends its open alerts; alerts that are over stay as a record. The rule is disabled first, so that
+ * none is opened meanwhile, and goes last, so that a call which is cut short can be repeated.
+ */
+export async function deleteAlertRule({
+  ctx,
+  input: { ruleId },
+}: {
+  ctx: Ctx;
+  input: { ruleId: string };
+}): Promise<void> {
+  requirePermission(ctx, 'alert-rules:write');
+  const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
+  await ctx.db.transaction(async (transaction) => {
+    if (!(await transaction.get(reference)).exists) throw notFound('alert rule', ruleId);
+    transaction.update(reference, { enabled: false });
+  });
+  await withdrawAlerts(ctx, ruleId, 'rule deleted');
+  await ctx.db.commit((writer) => writer.delete(reference));
+}

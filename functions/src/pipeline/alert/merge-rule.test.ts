@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { alertRule } from '../../../test/support/alerts.ts';
+import { mergeRule } from './merge-rule.ts';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const rule = alertRule({
+  labels: { team: 'ops', tier: '1' },
+  annotations: { summary: 'old', description: 'kept' },
+  recovery: { threshold: 50 },
+});
+
+describe('mergeRule', () => {
+  it('changes what is named and nothing else', () => {
+    expect(mergeRule(rule, { name: 'New', forSeconds: 60, enabled: undefined }, now)).toEqual({
+      ...rule,
+      name: 'New',
+      forSeconds: 60,
+      updatedAt: now,
+    });
+  });
+
+  it('merges labels and annotations by name, and takes away what is null', () => {
+    const patch = { labels: { tier: null, site: 'ATL' }, annotations: { summary: null }, recovery: null };
+    expect(mergeRule(rule, patch, now)).toMatchObject({
+      labels: { team: 'ops', site: 'ATL' },
+      annotations: { description: 'kept' },
+      recovery: null,
+    });
+    expect(mergeRule(rule, patch, now).labels).not.toHaveProperty('tier');
+    expect(mergeRule(rule, patch, now).annotations).not.toHaveProperty('summary');
+  });
+
+  it('refuses a result that is no rule: too many labels', () => {
+    const labels = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`l${i}`, 'x']));
+    expect(() => mergeRule(rule, { labels }, now)).toThrow(/at most 24 labels/);
+  });
+
+  it.each([
+    [{ recovery: { threshold: 61 } }, '/recovery/threshold'],
+    [{ condition: { type: 'threshold', operator: '<', threshold: 60 } }, '/recovery/threshold'],
+    [{ condition: { type: 'anomaly', minimumSeverity: 'high' } }, '/recovery'],
+  ] as const)('refuses a recovery that does not fit the condition: %o', (patch, pointer) => {
+    expect(() => mergeRule(rule, patch, now)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', fields: [expect.objectContaining({ pointer })] }),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UpdateAlertRuleRequest } from '../../contracts/alert-rule.ts';
+import { notFound } from '../../contracts/errors.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import type { AlertRuleResponse } from './get-alert-rule.ts';
+import { mergeRule } from './merge-rule.ts';
+import { withdrawAlerts } from './withdraw-alerts.ts';
+
+/**
+ * Changes a rule by a merge patch. Alerts that are open go on under the new condition with the next data; a rule that
+ * is disabled, or pointed at other series, ends them.
+ */
+export async function updateAlertRule({
+  ctx,
+  input: { ruleId, patch },
+}: {
+  ctx: Ctx;
+  input: { ruleId: string; patch: UpdateAlertRuleRequest };
+}): Promise<AlertRuleResponse> {
+  requirePermission(ctx, 'alert-rules:write');
+  const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
+  const { before, after } = await ctx.db.transaction(async (transaction) => {
+    const before = (await transaction.get(reference)).data();
+    if (before === undefined) throw notFound('alert rule', ruleId);
+    const after = mergeRule(before, patch, ctx.now);
+    transaction.set(reference, after);
+    return { before, after };
+  });
+  if (!after.enabled) await withdrawAlerts(ctx, ruleId, 'rule disabled');
+  else if (!isDeepStrictEqual(before.selector, after.selector))
+    await withdrawAlerts(ctx, ruleId, 'rule watches other series');
+  return { ruleId, ...after };
+}

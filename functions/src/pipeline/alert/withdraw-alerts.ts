@@ -1,0 +1,28 @@
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { withdraw } from './lifecycle.ts';
+import { writeTransitions } from './write-transitions.ts';
+
+/** Alerts ended in one transaction: two writes each. */
+const batchSize = 100;
+
+/**
+ * Ends every open alert of a rule that no longer watches, and says why in each timeline. Goes on where an earlier
+ * attempt stopped, since what it has ended is no longer open. Query: equality on `ruleId` and `open`.
+ */
+export async function withdrawAlerts(ctx: Ctx, ruleId: string, reason: string): Promise<void> {
+  const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
+  const open = alerts.where('ruleId', '==', ruleId).where('open', '==', true).limit(batchSize);
+  let ended: number;
+  do {
+    ended = await ctx.db.transaction(async (transaction) => {
+      const found = await transaction.query(open);
+      for (const document of found) {
+        const { snapshot, transition } = withdraw(document.data(), { at: ctx.now, reason });
+        transaction.set(document.ref, { ...document.data(), ...snapshot, open: false, updatedAt: ctx.now });
+        writeTransitions(ctx, transaction, document.id, transition === null ? [] : [transition]);
+      }
+      return found.length;
+    });
+  } while (ended === batchSize);
+}
