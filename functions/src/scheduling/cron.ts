@@ -60,11 +60,21 @@ export function runsAt(schedule: Schedule, instant: Date): boolean {
   return latestRunUntil(schedule, instant)?.getTime() === instant.getTime();
 }
 
+/** Schedules met already. Reading one costs several times as much as asking it, and many jobs share few schedules. */
+const known = new Map<string, Cron>();
+const knownMax = 1_000;
+
 function cronOf({ schedule, timeZone }: Schedule): Cron {
+  const key = `${timeZone} ${schedule}`;
+  const met = known.get(key);
+  if (met !== undefined) return met;
   if (scheduleProblems({ schedule, timeZone }).length > 0) {
     throw new RangeError(`no schedule: ${JSON.stringify(schedule)} in ${JSON.stringify(timeZone)}`);
   }
-  return build(schedule, timeZone);
+  if (known.size >= knownMax) known.clear();
+  const cron = build(schedule, timeZone);
+  known.set(key, cron);
+  return cron;
 }
 
 const build = (pattern: string, timezone: string): Cron =>
