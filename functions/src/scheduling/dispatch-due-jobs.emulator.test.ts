@@ -223,6 +223,15 @@ describe('a lost run', () => {
     });
   });
 
+  test('that could not be handed out is handed out by the next sweep', async () => {
+    await addObservedJob({ ...hourlySpec, schedule: '0 5 * * *' });
+    await sweep(due);
+    const now = expired(due, pendingMs);
+    const { recovered, failed } = await sweep(now, { tasks: new FailingTasks(() => true) });
+    expect([recovered, failed.length]).toEqual([0, 1]);
+    expect((await recoveredAt(new Date(now.getTime() + 60_000))).recovered).toBe(1);
+  });
+
   test('that a worker claims while it is handed out stays with that worker', async () => {
     const jobId = await addObservedJob({ ...hourlySpec, schedule: '0 5 * * *' });
     await sweep(due);

@@ -295,11 +295,13 @@ describe('for whom', () => {
     expect((await listJobs(testContext())).items).toEqual([]);
   });
 
-  test.each([
+  const everyVerb: typeof verbs = [
     ...verbs,
     ['listForecastJobs', listJobs, 'read'],
-    ['createForecastJob', create, 'write'],
-  ] as const)('%s needs its permission, before anything is read', async (_, verb, kind) => {
+    ['createForecastJob', (within) => create(within), 'write'],
+  ];
+
+  test.each(everyVerb)('%s needs its permission, before anything is read', async (_, verb, kind) => {
     const bare = kind === 'read' ? [] : rolePermissions.viewer;
     const within = { ...at(ctx, ctx.now), permissions: new Set(bare) };
     await expect(verb(within, 'job_any')).rejects.toMatchObject({

@@ -147,13 +147,23 @@ describe('a run', () => {
     expect(status.observedGeneration).toBe(1);
   });
 
-  test('over one series by id costs four reads and three writes around the forecast, and says so', async () => {
-    const task = await dueRun({ ...hourlySpec, selector: { metricId: metricIds[0] } });
-    const delivery = deliver(task, new FakeForecasts().metric);
-    await delivery;
-    expect([delivery.meter.reads, delivery.meter.writes]).toEqual([4, 3]);
-    expect((await storedRun(task)).cost).toEqual({ documentReads: 4, documentWrites: 3 });
-  });
+  test.each([
+    [
+      'one series by id',
+      { metricId: deterministicId('metric', 'flights.departures', '{"airport":"ATL"}') },
+      4,
+    ],
+    ['three series by key', { metric: 'flights.departures', labels: {} }, 4 + airports.length],
+  ])(
+    'over %s costs few reads and three writes around the forecasts, and says so',
+    async (_, selector, reads) => {
+      const task = await dueRun({ ...hourlySpec, selector });
+      const delivery = deliver(task, new FakeForecasts().metric);
+      expect(await delivery).toBe('completed');
+      expect([delivery.meter.reads, delivery.meter.writes]).toEqual([reads, 3]);
+      expect((await storedRun(task)).cost).toEqual({ documentReads: reads, documentWrites: 3 });
+    },
+  );
 
   test('does not make the trigger reconcile again', async () => {
     const task = await dueRun();
@@ -376,6 +386,9 @@ describe('a worker that dies', () => {
     const { metric } = new FakeForecasts();
     const slow: ForecastMetric = async (call) => {
       now = new Date(now.getTime() + leaseMs * 0.6);
+      await expect(deliver(task, metric, { workerId: 'worker-2', now })).rejects.toMatchObject({
+        reason: 'RUN_LEASE_HELD',
+      });
       return metric(call);
     };
     const deps = { forecastMetric: slow, workerId: 'worker-1', clock: () => now };
@@ -469,16 +482,6 @@ describe('between organizations', () => {
       expect(await deliver(task, new FakeForecasts().metric)).toBe('skipped');
       expect((await storedRun(task)).outcomes.filter(({ outcome }) => outcome === 'forecast')).toEqual([]);
     }
-  });
-
-  test('each is forecast within its own, though the jobs are alike', async () => {
-    const forecasts = new FakeForecasts();
-    const callers: string[] = [];
-    await deliver(await dueRun(), async (call) => {
-      callers.push(call.ctx.orgId);
-      return forecasts.metric(call);
-    });
-    expect(callers).toEqual([ctx.orgId]);
   });
 
   test('a task of one is refused in the context of another', async () => {
