@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { untilEmulatorsEnded } from './emulators/leftovers.mjs';
 import { childEnvironment } from './setup/child-environment.mjs';
 import { installDependencies } from './setup/install-dependencies.mjs';
 import { findNode24 } from './setup/node-24.mjs';
@@ -24,7 +25,9 @@ async function main([name = '', ...args]) {
     throw new Error(`There is no script named "${name}".`);
   await installDependencies();
   const node = findNode24();
-  return runInGroup(node, [script, ...args], childEnvironment(node));
+  const code = await runInGroup(node, [script, ...args], childEnvironment(node));
+  await untilEmulatorsEnded(process.pid);
+  return code;
 }
 
 main(process.argv.slice(2)).then(

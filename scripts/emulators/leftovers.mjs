@@ -4,6 +4,7 @@ import { say } from '../setup/say.mjs';
 import { closeRunFolder, listRunFolders, readRunState } from './run-folder.mjs';
 
 const goneTimeoutMs = 5_000;
+const endTimeoutMs = 15_000;
 
 /**
  * Cleans up after earlier runs of this checkout whose supervisor was killed and could not do it: ends the processes
@@ -36,4 +37,26 @@ export async function endLeftovers() {
 async function untilGone(killed) {
   const deadline = Date.now() + goneTimeoutMs;
   while (stillRunning(killed, listProcesses()).length > 0 && Date.now() < deadline) await sleep(50);
+}
+
+/**
+ * Waits until the emulators that were started under a run have ended: a killed test runner leaves that to their
+ * supervisor, which needs a moment.
+ *
+ * @param {number} run
+ */
+export async function untilEmulatorsEnded(run) {
+  const deadline = Date.now() + endTimeoutMs;
+  while (Date.now() < deadline && listRunFolders().some((folder) => isSupervised(folder, run)))
+    await sleep(50);
+}
+
+/**
+ * @param {string} folder
+ * @param {number} run
+ */
+function isSupervised(folder, run) {
+  const state = readRunState(folder);
+  if (state?.supervisor === undefined || state.run !== run) return false;
+  return stillRunning([state.supervisor], listProcesses()).length > 0;
 }

@@ -9,10 +9,11 @@ const keptMax = 8;
 let count = 0;
 
 /**
- * What must be known of a run to clean up after it, should nobody be left to do it.
+ * What must be known of a run to clean up after it, should nobody be left to do it. `run` is the process that must not
+ * return before the emulators have ended: that of `run.mjs`, or the one that started them.
  *
  * @typedef {import('../setup/processes.mjs').ProcessInfo} ProcessInfo
- * @typedef {{ starter: number, supervisor: ProcessInfo | undefined, processes: ProcessInfo[],
+ * @typedef {{ run: number, supervisor: ProcessInfo | undefined, processes: ProcessInfo[],
  *   ports: Record<string, number>, temporaryFiles: string[] }} RunState
  */
 

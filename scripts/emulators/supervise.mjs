@@ -4,12 +4,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { runVariable } from '../setup/run-in-group.mjs';
 import { endLeftovers } from './leftovers.mjs';
 
 /**
  * What the supervisor is told to run. `name` begins a sentence about it; `folder` is the run's: working directory, log and state.
  *
- * @typedef {{ name: string, command: string, args: string[], folder: string, starter: number, graceMs: number,
+ * @typedef {{ name: string, command: string, args: string[], folder: string, run: number, graceMs: number,
  *   ports: Record<string, number>, temporaryFiles: string[] }} Order
  *
  * @typedef {{ logFile: string, waitFor: (ready: (log: string) => boolean | Promise<boolean>, timeoutMs: number, signal?: AbortSignal) => Promise<string>,
@@ -24,12 +25,12 @@ const tailLines = 30;
 /**
  * Starts a command under a supervisor, which ends it and everything below it when we stop it or cease to exist.
  *
- * @param {Omit<Order, 'starter' | 'graceMs'> & { graceMs?: number }} order
+ * @param {Omit<Order, 'run' | 'graceMs'> & { graceMs?: number }} order
  * @param {NodeJS.ProcessEnv} env of the command
  * @returns {Supervised}
  */
 export function supervise(order, env) {
-  const complete = { graceMs: 10_000, ...order, starter: process.pid };
+  const complete = { graceMs: 10_000, ...order, run: Number(process.env[runVariable] ?? process.pid) };
   const logFile = path.join(order.folder, 'output.log');
   const child = fork(supervisor, [JSON.stringify(complete)], {
     env,

@@ -25,7 +25,7 @@ const child = spawn(order.command, order.args, {
 
 /** @type {import('./run-folder.mjs').RunState} */
 const state = {
-  starter: order.starter,
+  run: order.run,
   supervisor: listProcesses().find(({ pid }) => pid === process.pid),
   processes: [],
   ports: order.ports,

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { killTree, sendSignal } from './processes.mjs';
 
+/** Environment variable that tells everything started here our process id. */
+export const runVariable = 'INTENTVISION_RUN';
+
 const forwarded = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 const graceMs = 20_000;
 const impatientAfterMs = 1_500;
@@ -22,7 +25,11 @@ const parentCheckMs = 1_000;
  */
 export async function runInGroup(node, args, env) {
   const detached = process.platform !== 'win32';
-  const child = spawn(node, args, { env, detached, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, args, {
+    env: { ...env, [runVariable]: String(process.pid) },
+    detached,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   const { pid } = child;
   if (pid === undefined) {
     const [error] = await once(child, 'error');
