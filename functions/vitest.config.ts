@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'emulator',
           include: ['src/**/*.emulator.test.ts', 'test/rules/**/*.test.ts'],
           globalSetup: ['test/support/firestore-emulator.ts'],
+          setupFiles: ['test/support/indexes/enforce-indexes.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,5 @@
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
-import { where } from 'firebase/firestore';
+import { documentId, where } from 'firebase/firestore';
 import { describe, it } from 'vitest';
 import { roles } from '../../src/contracts/permissions.ts';
 import { callers, disabled, foreign, own, useWorld } from './support/world.ts';
@@ -20,9 +20,10 @@ describe.each(callers)('%s', (caller) => {
     }
   });
 
-  it('may not list organizations, not even those of the name it knows', async () => {
+  it('may not list organizations, not even one that it knows by name or id', async () => {
     await assertFails(world.as(caller).list('organizations'));
     await assertFails(world.as(caller).list('organizations', where('name', '==', own)));
+    await assertFails(world.as(caller).list('organizations', where(documentId(), '==', own)));
   });
 
   it.each([

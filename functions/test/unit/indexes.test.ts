@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module';
+import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
+import { describe, expect, it } from 'vitest';
+import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
+import { missingIndex } from '../support/indexes/missing-index.ts';
+import { queryShape } from '../support/indexes/query-shape.ts';
+
+/** The validator that `firebase deploy` runs; firebase-tools ships no types for it. */
+interface Validator {
+  upgradeOldSpec(spec: unknown): unknown;
+  validateSpec(spec: unknown): void;
+}
+
+const { FirestoreApi } = createRequire(import.meta.url)('firebase-tools/lib/firestore/api.js') as {
+  FirestoreApi: new () => Validator;
+};
+
+const spec = readIndexSpec();
+/** Never connected: queries are built and looked at, not run. */
+const firestore = new Firestore({ projectId: 'demo-intentvision' });
+const now = new Date('2026-11-21T12:00:00Z');
+const name = FieldPath.documentId();
+
+const inOrganization = (path: string): Query => firestore.collection(`organizations/org_1/${path}`);
+const latest = (query: Query, field: string): Query => query.orderBy(field, 'desc').orderBy(name, 'desc');
+const alerts = inOrganization('alerts');
+const anomalies = inOrganization('anomalies');
+const forecasts = inOrganization('forecasts');
+
+/** The queries that declared indexes exist for, each as its verb makes it. */
+const served: Readonly<Record<string, Query>> = {
+  'chunks of a span': inOrganization('metrics/met_1/time_series')
+    .where('startAt', '<', now)
+    .where('endAt', '>', now)
+    .orderBy('startAt')
+    .orderBy('endAt'),
+  'forecasts of a series, latest first': latest(forecasts.where('metricId', '==', 'met_1'), 'madeAt'),
+  'forecasts of a job, latest first': latest(forecasts.where('jobId', '==', 'job_1'), 'madeAt'),
+  'anomalies of a series, latest first': latest(anomalies.where('metricId', '==', 'met_1'), 'startAt'),
+  'anomalies of a severity since': latest(
+    anomalies.where('severity', '==', 'high').where('startAt', '>=', now),
+    'startAt',
+  ),
+  'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
+  'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
+  'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
+  'alerts of a rule': latest(alerts.where('ruleId', '==', 'rul_1'), 'startedAt'),
+  'alerts of a series': latest(alerts.where('metricId', '==', 'met_1'), 'startedAt'),
+  'jobs that are due, of all organizations': firestore
+    .collectionGroup('forecast_jobs')
+    .where('status.nextRunAt', '<=', now)
+    .orderBy('status.nextRunAt'),
+  'runs whose lease ran out, of all organizations': firestore
+    .collectionGroup('runs')
+    .where('leaseExpiresAt', '<=', now)
+    .orderBy('leaseExpiresAt'),
+};
+
+const missing = (query: Query, declared: IndexSpec = spec) => missingIndex(queryShape(query), declared);
+
+describe('firestore.indexes.json', () => {
+  it('passes the validator that deploying runs', () => {
+    const validator = new FirestoreApi();
+    expect(() => validator.validateSpec(validator.upgradeOldSpec(spec))).not.toThrow();
+    const broken = { indexes: [{ collectionGroup: 'alerts', queryScope: 'GALAXY', fields: [] }] };
+    expect(() => validator.validateSpec(validator.upgradeOldSpec(broken))).toThrow();
+  });
+
+  it.each(Object.entries(served))('serves %s', (_, query) => {
+    expect(missing(query)).toBeUndefined();
+  });
+
+  it.each(spec.indexes.map((index) => [JSON.stringify(index), index] as const))('needs %s', (_, index) => {
+    const without = { ...spec, indexes: spec.indexes.filter((other) => other !== index) };
+    const unserved = Object.values(served).filter((query) => missing(query, without) !== undefined);
+    expect(unserved.map((query) => missing(query, without))).toContainEqual(index);
+  });
+
+  it.each(
+    spec.fieldOverrides
+      .filter(({ indexes }) => indexes.length > 0)
+      .map((override) => [`${override.collectionGroup}.${override.fieldPath}`, override] as const),
+  )('needs its indexes of %s', (_, override) => {
+    const without = { ...spec, fieldOverrides: spec.fieldOverrides.filter((other) => other !== override) };
+    expect(Object.values(served).some((query) => missing(query, without) !== undefined)).toBe(true);
+  });
+
+  it('names each index and each field once', () => {
+    const indexes = spec.indexes.map((index) => JSON.stringify(index));
+    const fields = spec.fieldOverrides.map(
+      ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
+    );
+    expect(new Set([...indexes, ...fields]).size).toBe(indexes.length + fields.length);
+  });
+
+  it.each([
+    ['time_series', 'points'],
+    ['forecasts', 'points'],
+    ['forecasts', 'card'],
+    ['runs', 'outcomes'],
+    ['analysis', 'detector'],
+    ['analysis', 'gate'],
+    ['analysis', 'pointsByChunk'],
+  ])('spares %s the indexing of %s, which holds many values', (collectionGroup, fieldPath) => {
+    const query = firestore.collection(`organizations/o/${collectionGroup}`).where(`${fieldPath}.x`, '==', 1);
+    expect(missing(query)).toMatchObject({ collectionGroup });
+  });
+});
