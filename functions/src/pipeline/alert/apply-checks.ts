@@ -81,11 +81,10 @@ async function applyRound(
       writeTransitions(ctx, transaction, alertId, episode.transitions);
       return { alertId, alert };
     });
-  const keptOpen = latest?.open === true && written.every(({ alertId }) => alertId !== found?.id);
-  return {
-    alerts: keptOpen ? [{ alertId: found.id, alert: latest }, ...written] : written,
-    rest: watched ? folded.rest : [],
-  };
+  const isWritten = written.some(({ alertId }) => alertId === found?.id);
+  const keptOpen =
+    found?.data().open === true && !isWritten ? [{ alertId: found.id, alert: found.data() }] : [];
+  return { alerts: [...keptOpen, ...written], rest: watched ? folded.rest : [] };
 }
 
 /** Read before an episode is opened, so that a rule deleted or disabled meanwhile leaves no alert behind. */
