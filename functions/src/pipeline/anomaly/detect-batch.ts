@@ -1,8 +1,10 @@
 import type { AnalysisState } from '../../contracts/anomaly.ts';
+import type { Metric } from '../../contracts/metric.ts';
 import {
   createDetector,
   createGate,
   type Detector,
+  type DetectorOptions,
   type DetectorState,
   detectorVersion,
   type Episode,
@@ -26,12 +28,16 @@ export interface BatchDetection {
 /** Whether `state` can be carried on; a state of another version of the detector cannot, its series is replayed. */
 export const isCurrent = (state: AnalysisState): boolean => state.detectorVersion === detectorVersion;
 
-/** Carries the detector on over `points` (oldest first, all later than what it has seen), or starts it without a state. */
+/**
+ * Carries the detector on over `points` (oldest first, all later than what it has seen), or starts it without a state:
+ * then knowing the resolution spares it finding out.
+ */
 export function detectBatch(
   state: AnalysisState | undefined,
   points: readonly StoredPoint[],
+  resolution: Metric['resolution'],
 ): BatchDetection {
-  const detector = state === undefined ? createDetector() : detectorOf(state);
+  const detector = state === undefined ? createDetector(optionsFor(resolution)) : detectorOf(state);
   const gate = state === undefined ? createGate() : gateOf(state);
   const episodes = new Map<number, Episode>();
   let watching = false;
@@ -47,6 +53,9 @@ export function detectBatch(
     watching,
   };
 }
+
+const optionsFor = (resolution: Metric['resolution']): DetectorOptions =>
+  resolution?.unit === 'millisecond' ? { resolutionMs: resolution.count } : {};
 
 // What stands in the state was written by `serialise` of this very version, which `isCurrent` has made sure of.
 const detectorOf = (state: AnalysisState): Detector =>

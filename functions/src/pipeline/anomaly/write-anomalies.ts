@@ -1,0 +1,33 @@
+import type { Anomaly } from '../../contracts/anomaly.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import type { BatchDetection } from './detect-batch.ts';
+import { anomalyDocument, anomalyIdOf, type DetectedAnomaly } from './episode-documents.ts';
+
+const anomaliesPerCommit = 200;
+
+/** Writes the episodes that began, changed or ended; the label that a member gave one stays as it is. */
+export async function writeAnomalies(
+  ctx: Ctx,
+  metricId: string,
+  metric: Metric,
+  found: BatchDetection | undefined,
+): Promise<{ anomalyId: string; anomaly: Anomaly }[]> {
+  const documents = [...(found?.episodes.values() ?? [])].map((episode): [string, DetectedAnomaly] => [
+    anomalyIdOf(metricId, episode.startAt),
+    anomalyDocument(metricId, metric, episode, ctx.now),
+  ]);
+  const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
+  for (let start = 0; start < documents.length; start += anomaliesPerCommit) {
+    await ctx.db.commit((writer) => {
+      for (const [id, document] of documents.slice(start, start + anomaliesPerCommit)) {
+        writer.merge(anomalies.doc(id), document);
+      }
+    });
+  }
+  return documents.map(([anomalyId, document]) => ({
+    anomalyId,
+    anomaly: { ...document, label: null, labelledBy: null, labelledAt: null },
+  }));
+}
