@@ -16,7 +16,7 @@ describeAccess(world, {
   collection: (orgId) => `organizations/${orgId}/alert_rules`,
   stored: { ...alertRule, ...madeBefore },
   created: (uid) => ({ ...alertRule, ...madeBy(uid) }),
-  change: () => ({ enabled: false, updatedAt: requestTime() }),
+  change: () => ({ severity: 'error', updatedAt: requestTime() }),
 });
 
 let rules = 0;
@@ -146,9 +146,9 @@ describe('a rule is refused', () => {
 });
 
 describe('a change of a rule', () => {
-  const change = async (fields: Record<string, unknown>) => {
+  const change = async (fields: Record<string, unknown>, from: Record<string, unknown> = {}) => {
     const path = `${inOwn}/rul_changed`;
-    await world.server.doc(path).set({ ...alertRule, ...madeBefore });
+    await world.server.doc(path).set({ ...alertRule, ...madeBefore, ...from });
     return world.as('admin').update(path, { updatedAt: requestTime(), ...fields });
   };
 
@@ -156,7 +156,15 @@ describe('a change of a rule', () => {
     await assertSucceeds(change({ name: 'renamed', condition: { type: 'anomaly', minimumSeverity: 'low' } }));
   });
 
+  it('may enable it', async () => {
+    await assertSucceeds(change({ enabled: true }, { enabled: false }));
+    await assertSucceeds(change({ name: 'still off' }, { enabled: false }));
+  });
+
   it.each<[string, Record<string, unknown>]>([
+    ['disable it, which would leave its alerts open', { enabled: false }],
+    ['point it at another series', { selector: { metricId: 'met_1' } }],
+    ['point it at other labels', { 'selector.labels': {} }],
     ['move its origin to who changes it', { createdBy: `user:${admin}` }],
     ['move its beginning', { createdAt: requestTime() }],
     ['be backdated', { updatedAt: before }],

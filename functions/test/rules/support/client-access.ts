@@ -17,7 +17,8 @@ const closed: Access = { get: null, list: null, create: null, update: null, dele
 
 const readable = (permission: Permission): Access => ({ ...closed, get: permission, list: permission });
 
-const writable = (permission: Permission) => ({ create: permission, update: permission, delete: permission });
+/** Without deleting, where more goes with a document than the document. */
+const editable = (permission: Permission) => ({ create: permission, update: permission });
 
 /** The table of docs/data-model.md, "Read under rules by" and "Written by", in terms of permissions. */
 export const clientAccess = {
@@ -29,12 +30,16 @@ export const clientAccess = {
   anomalies: { ...readable('anomalies:read'), update: 'anomalies:write' },
   alerts: { ...readable('alerts:read'), update: 'alerts:write' },
   alert_events: readable('alerts:read'),
-  alert_rules: { ...readable('alert-rules:read'), ...writable('alert-rules:write') },
-  ingestion_sources: { ...readable('ingestion-sources:read'), ...writable('ingestion-sources:write') },
+  alert_rules: { ...readable('alert-rules:read'), ...editable('alert-rules:write') },
+  ingestion_sources: {
+    ...readable('ingestion-sources:read'),
+    ...editable('ingestion-sources:write'),
+    delete: 'ingestion-sources:write',
+  },
   connections: readable('connections:read'),
   api_keys: readable('api-keys:read'),
   notification_channels: readable('notification-channels:read'),
-  forecast_jobs: { ...readable('forecast-jobs:read'), ...writable('forecast-jobs:write') },
+  forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
 
