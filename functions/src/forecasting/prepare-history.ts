@@ -52,5 +52,5 @@ function refill({ y, filled, gapsFilled }: RegularSeries, seasonLengths: readonl
 
 function powerOfTwoNear(values: readonly number[]): number {
   const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return largest > 0 ? 2 ** Math.max(-1_022, Math.floor(Math.log2(largest))) : 1;
+  return largest > 0 ? 2 ** Math.max(-1_022, Math.min(1_023, Math.floor(Math.log2(largest)))) : 1;
 }

@@ -22,13 +22,13 @@ export interface HoltWintersRun {
   readonly state: HoltWintersState;
 }
 
-/** Below this share of the series' size a divisor of the multiplicative form is refused. */
-const DIVISOR_MIN = 1e-8;
+/** A multiplicative level below this share of the first, and an index below it, are refused as divisors. */
+const DIVISOR_MIN = 0.01;
 
 /**
  * One pass of damped Holt-Winters through `y` from `initial`. Additive: ŷ = ℓ + φb + s. Multiplicative: ŷ = (ℓ + φb)s.
  * Without a season `seasonal` is `[0]` (additive). Writes the one-step errors to `residuals` where given. A
- * multiplicative pass whose level or index reaches zero answers an infinite sum.
+ * multiplicative pass whose level or an index nears zero, or one index outgrows the rest, answers an infinite sum.
  * Source: Hyndman & Athanasopoulos (2021), §8.3, in error-correction form.
  */
 export function runHoltWinters(
@@ -75,16 +75,18 @@ function runMultiplicative(
   const seasonal = Float64Array.from(initial.seasonal);
   const m = seasonal.length;
   const baseMin = DIVISOR_MIN * Math.abs(initial.level);
+  const refused: HoltWintersRun = { sse: Number.POSITIVE_INFINITY, state: initial };
   let { level, trend } = initial;
   let sse = 0;
   for (let t = 0, phase = 0; t < y.length; t++) {
     const base = level + phi * trend;
     const index = seasonal[phase];
-    if (base <= baseMin || index <= DIVISOR_MIN) return { sse: Number.POSITIVE_INFINITY, state: initial };
+    if (base <= baseMin || index <= DIVISOR_MIN) return refused;
     const error = y[t] - base * index;
     level = base + (alpha * error) / index;
     trend = phi * trend + (beta * error) / index;
     seasonal[phase] += (gamma * error) / base;
+    if (seasonal[phase] > 2 * m) return refused;
     sse += error * error;
     if (residuals) residuals[t] = error;
     if (++phase === m) phase = 0;

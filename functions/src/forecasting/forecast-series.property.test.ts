@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ForecastRequest } from './forecast-request.ts';
+import { forecastSeries } from './forecast-series.ts';
+import type { ForecasterName } from './forecaster.ts';
+import { forecasters } from './models/forecasters.ts';
+
+const DAY = 86_400_000;
+const RUNS = { numRuns: 60 };
+
+const plain = fc.double({ min: -100, max: 100, noNaN: true });
+const ugly: fc.Arbitrary<number[]> = fc.oneof(
+  fc.array(plain, { minLength: 1, maxLength: 60 }),
+  fc.array(fc.constantFrom(0, 0, 0, 1, 5), { minLength: 1, maxLength: 60 }),
+  fc.array(fc.constantFrom(1e12, 1e-12, -1e12, 0), { minLength: 1, maxLength: 40 }),
+  fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 30 }),
+  fc.tuple(plain, fc.integer({ min: 1, max: 50 })).map(([value, n]) => new Array<number>(n).fill(value)),
+);
+const instants = fc.constantFrom(
+  (i: number) => i * DAY,
+  (i: number) => Math.floor(i / 3) * DAY,
+  (i: number) => i * i * 7_001,
+  (i: number) => (i < 10 ? i * DAY : (i + 40) * DAY),
+);
+const requests: fc.Arbitrary<ForecastRequest> = fc
+  .record({
+    values: ugly,
+    at: instants,
+    horizon: fc.integer({ min: 1, max: 20 }),
+    model: fc.constantFrom<'auto' | ForecasterName>(
+      'auto',
+      'auto',
+      'naive',
+      'seasonal-naive',
+      'drift',
+      'ses',
+      'holt-winters-damped',
+      'theta',
+      'autoregression',
+    ),
+    seasonLengths: fc.constantFrom([], [7], [4, 12]),
+  })
+  .map(({ values, at, ...rest }) => ({
+    ...rest,
+    levels: [99, 50, 80],
+    observations: values.map((value, i) => ({ at: at(i), value })),
+  }));
+
+describe('forecastSeries', () => {
+  it('answers any finite series with finite, ordered and nested numbers', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const { mean, standardDeviation, intervals, at, errorCorrelation } = forecastSeries(request);
+        const bands = intervals.flatMap(({ lower, upper }) => [...lower, ...upper]);
+        expect([...mean, ...standardDeviation, ...bands, errorCorrelation].every(Number.isFinite)).toBe(true);
+        expect([at, mean, standardDeviation].map((one) => one.length)).toEqual(
+          new Array(3).fill(request.horizon),
+        );
+        expect(intervals.map(({ level }) => level)).toEqual([50, 80, 99]);
+        intervals.forEach(({ lower, upper }, band) => {
+          const inner = band === 0 ? { lower: mean, upper: mean } : intervals[band - 1];
+          expect(lower.every((value, i) => value <= inner.lower[i])).toBe(true);
+          expect(upper.every((value, i) => value >= inner.upper[i])).toBe(true);
+        });
+        expect(standardDeviation.every((value, i) => i === 0 || value >= standardDeviation[i - 1])).toBe(
+          true,
+        );
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it('repeats bit for bit, whatever the order of observations', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const reversed = { ...request, observations: [...request.observations].reverse() };
+        expect(JSON.stringify(forecastSeries(reversed))).toBe(JSON.stringify(forecastSeries(request)));
+      }),
+      RUNS,
+    );
+  }, 60_000);
+
+  it('scales by a power of two exactly', () => {
+    const values = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 2, maxLength: 50 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: -40, max: 40 }), (series, exponent) => {
+        const factor = 2 ** exponent;
+        const of = (scale: number) =>
+          forecastSeries({
+            observations: series.map((v, i) => ({ at: i * DAY, value: v * scale })),
+            horizon: 5,
+          });
+        expect(of(factor).mean).toEqual(of(1).mean.map((value) => value * factor));
+        expect(of(factor).intervals[0].upper).toEqual(
+          of(1).intervals[0].upper.map((value) => value * factor),
+        );
+      }),
+      RUNS,
+    );
+  }, 60_000);
+});
+
+// Multiplicative seasons are not shift equivariant; with a value below zero all methods are additive.
+describe.each(Object.values(forecasters))('$name', (forecaster) => {
+  const seasonLength = 4;
+  const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 24, maxLength: 40 });
+
+  it('moves with a shift and a scale of the series', () => {
+    fc.assert(
+      fc.property(values, fc.integer({ min: -20, max: 20 }), (series, shift) => {
+        const negative = [-1_000, ...series];
+        const fit = (f: (value: number) => number) =>
+          forecaster.fit(negative.map(f), { seasonLength }).predict(6).mean;
+        const base = fit((v) => v);
+        const moved = fit((v) => 4 * v + shift);
+        moved.forEach((value, i) => {
+          expect(Math.abs(value - (4 * base[i] + shift))).toBeLessThan(1);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});
