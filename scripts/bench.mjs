@@ -1,0 +1,33 @@
+/**
+ * `npm run bench [-- forecasting detection storage]`: what things cost. Machines are noisy, so times stand beside the
+ * time of something simple on the same data; documents are counted, and do not wobble.
+ */
+import { parseArgs } from 'node:util';
+import { benchDetection } from './bench/detection.mjs';
+import { benchForecasting } from './bench/forecasting.mjs';
+import { benchStorage } from './bench/storage.mjs';
+import { printTable } from './bench/table.mjs';
+
+const benches = { forecasting: benchForecasting, detection: benchDetection, storage: benchStorage };
+
+const usage = `npm run bench [-- name …]
+
+Names: ${Object.keys(benches).join(', ')}; all of them by default.
+storage starts a Firestore emulator of its own.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', short: 'h' } },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
+if (values.help === true) process.stdout.write(`${usage}\n`);
+else if (unknown.length > 0) {
+  process.stderr.write(`There is no bench "${unknown.join('", "')}".\n\n${usage}\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    process.stderr.write(`\nmeasuring ${name} …\n`);
+    printTable(await bench());
+  }
+}
