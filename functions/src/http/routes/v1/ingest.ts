@@ -23,7 +23,7 @@ export const ingestRoute = memberRoute(['metrics:write'], {
   tag: 'Ingestion',
   summary: 'Store points',
   description:
-    'Takes points as JSON, NDJSON or CSV, of any number of series, in any order. Each point is checked by itself: good ones are stored, and `errors` lists the others. Points that are new to a series are analysed for anomalies and alerts shortly after.',
+    'Takes points as JSON (a bare list of points will do), NDJSON or CSV, of any number of series, in any order. Each point is checked by itself: good ones are stored, and `errors` lists the others. Points that are new to a series are analysed for anomalies and alerts shortly after.',
   query: ingestQuerySchema,
   body: ingestBody,
   success: {

@@ -1,0 +1,36 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { collection, runCollection } from '../../src/firestore/collections.ts';
+import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
+import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
+import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
+import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
+import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
+import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
+import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+
+/** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
+export const resourceIds: Readonly<Record<string, string>> = {
+  metricId: exampleIds.metric,
+  forecastId: exampleIds.forecast,
+  anomalyId: exampleIds.anomaly,
+  ruleId: exampleIds.alertRule,
+  alertId: exampleIds.alert,
+  jobId: exampleIds.job,
+  runId: exampleIds.run,
+  keyId: exampleIds.apiKey,
+};
+
+/** One of each resource in an organization: the examples of the documentation, which are documents, too. */
+export async function writeExampleResources(firestore: Firestore, orgId: string): Promise<void> {
+  const of = <K extends Parameters<typeof collection>[2]>(name: K) => collection(firestore, orgId, name);
+  await Promise.all([
+    of('metrics').doc(exampleIds.metric).set(metricExample),
+    of('forecasts').doc(exampleIds.forecast).set(forecastExample),
+    of('anomalies').doc(exampleIds.anomaly).set(anomalyExample),
+    of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
+    of('alerts').doc(exampleIds.alert).set(alertExample),
+    of('forecast_jobs').doc(exampleIds.job).set(jobExample),
+    of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
+    runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
+  ]);
+}
