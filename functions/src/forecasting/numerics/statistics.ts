@@ -38,10 +38,3 @@ export function quantile(x: Sample, probability: number): number {
 export function median(x: Sample): number {
   return quantile(x, 0.5);
 }
-
-/** Sum of the squares of the first differences divided by their number, i.e. the variance of a random walk's step. */
-export function meanSquaredDifference(x: readonly number[], lag = 1): number {
-  let sum = 0;
-  for (let t = lag; t < x.length; t++) sum += (x[t] - x[t - lag]) ** 2;
-  return x.length <= lag ? 0 : sum / (x.length - lag);
-}
