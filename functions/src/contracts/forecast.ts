@@ -18,6 +18,7 @@ export const modelNames = [
   'ses',
   'holt-winters-damped',
   'theta',
+  'autoregression',
 ] as const;
 
 export const modelNameSchema = z.enum(modelNames);

@@ -1,8 +1,13 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { apiConcurrency, version } from '../config/deployment.ts';
+import { emulatedUrl } from '../config/emulated-url.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
+import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
 import { runtime } from './runtime.ts';
+
+// The host would answer malformed JSON itself, and inflate without a bound of ours.
+leaveBodiesUntouched('/v1/');
 
 let handler: ReturnType<typeof nodeHandler> | undefined;
 
@@ -10,7 +15,12 @@ let handler: ReturnType<typeof nodeHandler> | undefined;
 export const api = onRequest(
   { invoker: 'public', memory: '512MiB', concurrency: apiConcurrency, timeoutSeconds: 120 },
   (request, response) => {
-    handler ??= nodeHandler(createApp({ ...runtime(), version }));
+    handler ??= nodeHandler(createApp({ ...runtime(), version, ...publicUrl(request.headers.host) }));
     return handler(request, response);
   },
 );
+
+function publicUrl(host: string | undefined): { publicUrl?: string } {
+  const url = emulatedUrl('api', host);
+  return url === undefined ? {} : { publicUrl: url };
+}

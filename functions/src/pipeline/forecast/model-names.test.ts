@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { modelNames } from '../../contracts/forecast.ts';
+import { horizonMax } from '../../contracts/level.ts';
+import { forecasters, HORIZON_MAX } from '../../forecasting/index.ts';
+
+it('offers exactly the models that the engine has, within its horizon', () => {
+  expect([...modelNames].sort()).toEqual(['auto', ...Object.keys(forecasters)].sort());
+  expect(horizonMax).toBeLessThanOrEqual(HORIZON_MAX);
+});
