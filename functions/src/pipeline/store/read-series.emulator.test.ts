@@ -137,7 +137,7 @@ describe('listMetrics', () => {
   });
 
   it('lists nothing of another organization', async () => {
-    const ctx = await labelled();
+    await labelled();
     expect((await listMetrics({ ctx: testContext(), input: { pageSize: 10 } })).items).toEqual([]);
     await expect(
       getMetric({
