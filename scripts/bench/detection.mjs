@@ -1,4 +1,4 @@
-import { createDetector } from '../../functions/src/detection/index.ts';
+import { createDetector } from '../../functions/lib/detection/index.js';
 import { loadSamples } from '../samples/load-samples.mjs';
 import { cpuMs, rounded } from './cpu.mjs';
 

@@ -1,4 +1,4 @@
-import { forecastSeries } from '../../functions/src/forecasting/index.ts';
+import { forecastSeries } from '../../functions/lib/forecasting/index.js';
 import { loadSamples } from '../samples/load-samples.mjs';
 import { cpuMs, rounded } from './cpu.mjs';
 

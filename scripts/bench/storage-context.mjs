@@ -1,12 +1,12 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { randomId } from '../../functions/src/contracts/ids.ts';
-import { Database } from '../../functions/src/firestore/database.ts';
-import { systemContext } from '../../functions/src/operator/rbac/system-context.ts';
-import { forecastMetric } from '../../functions/src/pipeline/forecast/forecast-metric.ts';
-import { normaliseJson } from '../../functions/src/pipeline/normalise/from-json.ts';
-import { metricIdOf } from '../../functions/src/pipeline/normalise/metric-id.ts';
-import { writePoints } from '../../functions/src/pipeline/store/write-points.ts';
+import { randomId } from '../../functions/lib/contracts/ids.js';
+import { Database } from '../../functions/lib/firestore/database.js';
+import { systemContext } from '../../functions/lib/operator/rbac/system-context.js';
+import { forecastMetric } from '../../functions/lib/pipeline/forecast/forecast-metric.js';
+import { normaliseJson } from '../../functions/lib/pipeline/normalise/from-json.js';
+import { metricIdOf } from '../../functions/lib/pipeline/normalise/metric-id.js';
+import { writePoints } from '../../functions/lib/pipeline/store/write-points.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const hour = 3_600_000;
@@ -24,7 +24,7 @@ export function testBench(projectId) {
   const tasks = { enqueueAnalysis: async () => undefined, enqueueRun: async () => undefined };
   const context = (orgId = randomId('organization')) =>
     systemContext({ orgId, name: 'bench', now, db: new Database(firestore), tasks });
-  /** @param {import('../../functions/src/firestore/context.ts').Ctx} ctx @returns {Write} */
+  /** @param {import('../../functions/lib/firestore/context.js').Ctx} ctx @returns {Write} */
   const writing = (ctx) => async (series) => {
     await writePoints(ctx, normaliseJson({ series, timestampUnit: 'ms' }, now).series);
   };
