@@ -49,7 +49,7 @@ test('fails with the words of the function', async (t) => {
 test('goes on ticking after a failure and stops at the signal', { timeout: 10_000 }, async (t) => {
   const { requests, target } = await emulator(t, 500);
   const stopping = new AbortController();
-  const stopped = runTicker(target, { intervalMs: 10, signal: stopping.signal });
+  const stopped = runTicker(() => tickOnce(target), { intervalMs: 10, signal: stopping.signal });
   while (requests.length < 3) await sleep(5);
   await once(stopping.signal, 'abort', { signal: AbortSignal.timeout(5) }).catch(String);
   stopping.abort();
