@@ -1,0 +1,57 @@
+import { formatInstant, formatSeries, wrap } from './format.mjs';
+import { heading } from './heading.mjs';
+import { paint } from './terminal-style.mjs';
+
+/**
+ * @typedef {import('../wire.mjs').AlertAnswer} AlertAnswer
+ * @typedef {import('./terminal-style.mjs').TerminalStyle} TerminalStyle
+ */
+
+const eventsShown = 4;
+const secondMs = 1_000;
+
+/** @type {Record<AlertAnswer['state'], import('./terminal-style.mjs').Role>} */
+const looks = {
+  inactive: 'quiet',
+  pending: 'caution',
+  firing: 'bad',
+  acknowledged: 'caution',
+  resolved: 'good',
+};
+
+/**
+ * The alerts: open ones in full with their timeline, how many are resolved in a line.
+ *
+ * @param {readonly AlertAnswer[]} alerts
+ * @param {TerminalStyle} style
+ * @returns {string[]}
+ */
+export function alertLines(alerts, style) {
+  const open = alerts.filter((alert) => alert.open);
+  const resolved = alerts.length - open.length;
+  return [
+    heading('Alerts', style),
+    ...open.flatMap((alert) => describe(alert, style)),
+    ...(alerts.length === 0 ? ['  none'] : []),
+    ...(resolved > 0
+      ? [`  ${resolved} more ${resolved === 1 ? 'is' : 'are'} over: GET /v1/alerts?open=false`]
+      : []),
+  ];
+}
+
+/**
+ * @param {AlertAnswer} alert
+ * @param {TerminalStyle} style
+ */
+function describe({ state, severity, ruleName, metricKey, labels, reason, startedAt, timeline }, style) {
+  const events = timeline
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .slice(-eventsShown)
+    .map(({ at, from, to }) => `${formatInstant(at, secondMs)} ${from} → ${to}`);
+  return [
+    `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName)} (${severity})`,
+    `    ${formatSeries(metricKey, labels)}, since ${formatInstant(startedAt, secondMs)}`,
+    ...wrap(reason, style.columns - 6).map((line) => `    ${line}`),
+    ...wrap(events.join('; '), style.columns - 6).map((line) => paint(style, 'quiet', `    ${line}`)),
+  ];
+}
