@@ -1,0 +1,62 @@
+import { loadSamples } from '../samples/load-samples.mjs';
+import { alertRules } from './job/alert-rules.mjs';
+import { apiClient } from './job/api-client.mjs';
+import { forecastJobs, nextMinute } from './job/forecast-jobs.mjs';
+import { ingestSamples } from './job/ingest-samples.mjs';
+import { openAccount } from './job/open-account.mjs';
+import { readAlerts, readSeriesResults } from './job/read-results.mjs';
+import { waitForAnalysis } from './job/wait-for-analysis.mjs';
+import { waitForRuns } from './job/wait-for-runs.mjs';
+import { formatCount, formatDuration, formatInstant } from './report/format.mjs';
+
+/**
+ * The main job, through the API and the schedule alone: account, rules, samples, scheduled forecasts, and what came
+ * of it. Somebody has to tick the schedule meanwhile.
+ *
+ * @param {{ backend: import('./backend.mjs').Backend, progress: import('./progress.mjs').Progress, signal: AbortSignal }} input
+ * @returns {Promise<import('./wire.mjs').JobResult>}
+ */
+export async function demonstrate({ backend, progress, signal }) {
+  progress.update('Opening an account …');
+  const account = await openAccount(backend, signal);
+  progress.done(`Signed up ${account.email}; organization ${account.organizationId} and an API key made.`);
+  const api = apiClient(backend.apiUrl, { Authorization: `Bearer ${account.apiKey}` }, signal);
+
+  const samples = loadSamples({ now: backend.clock.now().getTime() });
+  const rules = alertRules(samples);
+  for (const rule of rules) await api.post('/v1/alert-rules', rule);
+  progress.done(`${rules.length} alert rules made: ${rules.map(({ name }) => name).join('; ')}.`);
+
+  const ingestion = await ingestSamples(api, samples, progress);
+  progress.done(
+    `${formatCount(ingestion.points)} points of ${samples.length} series ingested in ${formatDuration(ingestion.durationMs)}.`,
+  );
+
+  const firstAt = nextMinute(backend.clock.now());
+  /** @type {import('./wire.mjs').JobAnswer[]} */
+  const jobs = [];
+  for (const spec of forecastJobs(firstAt)) jobs.push(await api.post('/v1/forecast-jobs', spec));
+  progress.done(`${jobs.length} forecast jobs made, due at ${formatInstant(firstAt)} UTC.`);
+
+  const watchedFrom = Date.now();
+  await waitForAnalysis(api, samples, progress, signal);
+  progress.done(
+    `All series searched for anomalies (${formatDuration(Date.now() - watchedFrom)} after ingestion).`,
+  );
+
+  if (backend.clock.advanceTo) {
+    backend.clock.advanceTo(firstAt);
+    progress.done(
+      `Clock of this process moved on to ${formatInstant(firstAt, 1_000)} UTC, to wait for no minute.`,
+    );
+  }
+  const runs = await waitForRuns(api, jobs, { firstAt, clock: backend.clock }, progress, signal);
+  const lateMs = backend.clock.now().getTime() - firstAt.getTime();
+  progress.done(`All jobs run by the schedule, ${formatDuration(lateMs)} after they were due.`);
+
+  progress.update('Reading the results …');
+  const series = await readSeriesResults(api, samples, runs);
+  const alerts = await readAlerts(api);
+  progress.clear();
+  return { account, ingestion, jobs: runs, series, alerts };
+}
