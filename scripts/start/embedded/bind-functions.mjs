@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * @typedef {typeof import('../../../functions/lib/index.js')} Functions
+ * @typedef {import('./task-queue.mjs').Worker} Worker
+ */
+
+/**
+ * The exported functions in the hands of this process instead of Cloud Tasks, Eventarc and Cloud Scheduler. Each gets
+ * the event that those would send, so far as it reads it.
+ *
+ * @param {Functions} functions
+ * @returns {{ analysis: Worker, run: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
+ */
+export function bindFunctions({ analyseSeries, runForecastJob, forecastJobWritten, dispatchDueJobs }) {
+  return {
+    analysis: {
+      name: 'analyseSeries',
+      deliver: async (payload) => analyseSeries.run(taskOf('analyseSeries', payload)),
+    },
+    run: {
+      name: 'runForecastJob',
+      deliver: async (payload) => runForecastJob.run(taskOf('runForecastJob', payload)),
+    },
+    jobWritten: {
+      name: 'forecastJobWritten',
+      deliver: async (payload) => {
+        // It reads the document afresh, so its name is all that the event has to bring.
+        const event = /** @type {unknown} */ ({ params: payload });
+        await forecastJobWritten.run(/** @type {Parameters<typeof forecastJobWritten.run>[0]} */ (event));
+      },
+    },
+    sweep: async () => {
+      const event = { jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime: new Date().toISOString() };
+      await dispatchDueJobs.run(event);
+    },
+  };
+}
+
+/**
+ * A task as Cloud Tasks deliver it.
+ *
+ * @param {string} queueName
+ * @param {unknown} data
+ */
+function taskOf(queueName, data) {
+  return {
+    data,
+    queueName,
+    id: randomUUID(),
+    retryCount: 0,
+    executionCount: 0,
+    scheduledTime: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { FirestoreMock } from '@firebase-bridge/firestore-admin';
+import { reservePorts } from '../../emulators/free-ports.mjs';
+import { projectId } from '../../emulators/project-id.mjs';
+import { createRunFolder } from '../../emulators/run-folder.mjs';
+import { say } from '../../setup/say.mjs';
+import { bindFunctions } from './bind-functions.mjs';
+import { issueIdToken, verifyIdToken } from './id-tokens.mjs';
+import { movableClock } from './movable-clock.mjs';
+import { serveApi } from './serve-api.mjs';
+import { taskQueue } from './task-queue.mjs';
+
+/** The port that the functions emulator would have. */
+const firstPort = 5001;
+
+/**
+ * Runs the exported functions in this process over a Firestore in memory: HTTP, task queues, the Firestore trigger and
+ * the schedule, each bound to the same function that would be deployed. The functions must have been built.
+ *
+ * What is missing: security rules, a Firestore that others can reach, and anything kept when the process ends.
+ *
+ * @returns {Promise<import('../backend.mjs').Backend>}
+ */
+export async function startEmbedded() {
+  // firebase-functions asks for a project when it is loaded.
+  process.env.GCLOUD_PROJECT ??= projectId;
+  const logFile = path.join(createRunFolder('embedded'), 'output.log');
+  const log = fs.createWriteStream(logFile);
+  const [functions, { useRuntime }, { jsonLogger }] = await Promise.all([
+    import('../../../functions/lib/index.js'),
+    import('../../../functions/lib/entry/runtime.js'),
+    import('../../../functions/lib/http/json-logger.js'),
+  ]);
+  const database = new FirestoreMock().createDatabase(projectId);
+  const clock = movableClock();
+  const tasks = taskQueue({ report: say });
+  const { analysis, run, jobWritten, sweep } = bindFunctions(functions);
+  useRuntime({
+    firestore: database.firestore({ ignoreUndefinedProperties: true }),
+    tasks: {
+      enqueueAnalysis: async (task) => tasks.enqueue(analysis, task),
+      enqueueRun: async (task) => tasks.enqueue(run, task),
+    },
+    logger: jsonLogger((line) => log.write(`${line}\n`)),
+    verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
+    now: clock.now,
+  });
+  const removeTrigger = database.database.registerTrigger({
+    route: 'organizations/{orgId}/forecast_jobs/{jobId}',
+    callback: ({ params }) => tasks.enqueue(jobWritten, { ...params }),
+  });
+  const { ports, release } = await reservePorts({ api: firstPort });
+  const server = await serveApi(functions.api, ports.api, say).finally(release);
+  return {
+    apiUrl: server.url,
+    projectId,
+    firestoreHost: undefined,
+    logFile,
+    clock,
+    signUp: async (email) => issueIdToken(email, clock.now().getTime()),
+    tick: sweep,
+    async stop() {
+      removeTrigger();
+      await server.stop();
+      await tasks.stop();
+      database.delete();
+      log.end();
+    },
+  };
+}
