@@ -17,7 +17,8 @@ export type {
   Prediction,
 } from './forecaster.ts';
 export { forecasters } from './models/forecasters.ts';
-export type { Resolution } from './resolution.ts';
+export { normalHalfWidth } from './numerics/normal-quantile.ts';
+export { type Resolution, YEAR_MS } from './resolution.ts';
 export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';
 export { inferResolution } from './transforms/infer-resolution.ts';
