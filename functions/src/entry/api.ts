@@ -7,7 +7,7 @@ import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
-leaveBodiesUntouched('/v1/');
+for (const prefix of ['/v1/', '/v2/']) leaveBodiesUntouched(prefix);
 
 let handler: ReturnType<typeof nodeHandler> | undefined;
 
