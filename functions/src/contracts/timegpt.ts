@@ -5,6 +5,9 @@ import { horizonMax, horizonSchema } from './level.ts';
 /** Values of all series together that one request may carry. */
 export const timeGptPointsMax = 1_000_000;
 
+/** Values of one series: its work is done in one go, and others of the instance wait for as long. */
+export const timeGptSeriesPointsMax = 100_000;
+
 /** Series that one request may carry. */
 export const timeGptSeriesMax = 10_000;
 
@@ -37,9 +40,9 @@ const seriesSchema = z
       { type: ['number', 'null'] },
     ).meta({ description: 'values of all series, one series after the other, each oldest first' }),
     sizes: numbers<number>(
-      (item) => Number.isInteger(item) && (item as number) >= 1,
-      'expected the number of values of a series, at least 1',
-      { type: 'integer', minimum: 1 },
+      (item) => Number.isInteger(item) && Number(item) >= 1 && Number(item) <= timeGptSeriesPointsMax,
+      `expected the number of values of a series, from 1 to ${timeGptSeriesPointsMax}`,
+      { type: 'integer', minimum: 1, maximum: timeGptSeriesPointsMax },
     ).meta({ description: 'how many values each series has' }),
     X: none('exogenous features are not used here'),
     X_future: none('exogenous features are not used here'),
