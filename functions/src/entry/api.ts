@@ -1,6 +1,7 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
@@ -13,9 +14,22 @@ let handler: ReturnType<typeof nodeHandler> | undefined;
 
 /** The HTTP API. Public at the network level: every route but health and documentation authenticates. */
 export const api = onRequest(
-  { invoker: 'public', memory: '512MiB', concurrency: apiConcurrency, timeoutSeconds: 120 },
+  {
+    invoker: 'public',
+    memory: '512MiB',
+    concurrency: apiConcurrency,
+    timeoutSeconds: 120,
+    secrets: timeGptSecrets,
+  },
   (request, response) => {
-    handler ??= nodeHandler(createApp({ ...runtime(), version, ...publicUrl(request.headers.host) }));
+    handler ??= nodeHandler(
+      createApp({
+        ...runtime(),
+        timegpt: runtime().timegpt?.request,
+        version,
+        ...publicUrl(request.headers.host),
+      }),
+    );
     return handler(request, response);
   },
 );

@@ -2,6 +2,7 @@
  * Forecasting of single series: pure, deterministic, without Firebase, clock or I/O. See `docs/forecasting/`.
  */
 export type { Caution, CautionCode } from './cautions.ts';
+export { applyBounds } from './distribution/apply-bounds.ts';
 export { type Crossing, type CrossingQuery, crossing } from './distribution/crossing.ts';
 export { engineVersion } from './engine-version.ts';
 export { bias, coverage, mase, msis, naiveScale, smape } from './evaluation/accuracy.ts';

@@ -65,6 +65,15 @@ export const analysisProblems = {
       'Or ask for fewer windows, a shorter horizon or fewer levels.',
     ],
   },
+  TIMEGPT_NOT_CONFIGURED: {
+    title: 'This deployment has no account with TimeGPT',
+    code: 'failed-precondition',
+    happened: "The forecast was asked of Nixtla's TimeGPT by name, and nothing here can ask it.",
+    fix: [
+      'Leave `backend` at `auto`, which forecasts with our own ensemble.',
+      'Or set `timeGptEnabled` in `functions/src/config/deployment.ts`, store the key with `firebase functions:secrets:set NIXTLA_API_KEY`, and deploy.',
+    ],
+  },
   ANALYSIS_CONTENDED: {
     title: 'The series is being analysed by another request',
     code: 'aborted',
