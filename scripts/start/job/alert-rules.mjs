@@ -26,6 +26,7 @@ export function alertRules(samples) {
         probability: 0.8,
       },
       severity: 'warning',
+      annotations: { description: `${busy}: nine in ten hours of the last four weeks had no more` },
     },
     {
       name: 'Humidity unlike itself',

@@ -43,7 +43,8 @@ export function alertLines(alerts, style) {
  * @param {AlertAnswer} alert
  * @param {TerminalStyle} style
  */
-function describe({ state, severity, ruleName, metricKey, labels, reason, startedAt, timeline }, style) {
+function describe(alert, style) {
+  const { state, severity, ruleName, metricKey, labels, reason, description, startedAt, timeline } = alert;
   const events = timeline
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .slice(-eventsShown)
@@ -51,7 +52,9 @@ function describe({ state, severity, ruleName, metricKey, labels, reason, starte
   return [
     `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName)} (${severity})`,
     `    ${formatSeries(metricKey, labels)}, since ${formatInstant(startedAt, secondMs)}`,
-    ...wrap(reason, style.columns - 6).map((line) => `    ${line}`),
+    ...wrap(description === '' ? reason : `${reason} (${description})`, style.columns - 6).map(
+      (line) => `    ${line}`,
+    ),
     ...wrap(events.join('; '), style.columns - 6).map((line) => paint(style, 'quiet', `    ${line}`)),
   ];
 }
