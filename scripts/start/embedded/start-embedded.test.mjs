@@ -18,7 +18,7 @@ test('npm start -- --embedded --once does the whole job in one process', { timeo
     /Job "Turnover, a year ahead" \(\d+ \* \* \* \*\) ran by schedule at .*: 1 of 1 series forecast/,
     /◀ the labelled storm/,
     /◀ the labelled introduced event/,
-    /● firing ATL departures above \d+ an hour within a day/,
+    /● firing ATL departures above \d+ an hour \(its busiest tenth\) within a day/,
     /Firestore in memory/,
   ]) {
     assert.match(told, expected);

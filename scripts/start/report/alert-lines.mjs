@@ -44,7 +44,7 @@ export function alertLines(alerts, style) {
  * @param {TerminalStyle} style
  */
 function describe(alert, style) {
-  const { state, severity, ruleName, metricKey, labels, reason, description, startedAt, timeline } = alert;
+  const { state, severity, ruleName, metricKey, labels, reason, startedAt, timeline } = alert;
   const events = timeline
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .slice(-eventsShown)
@@ -52,9 +52,7 @@ function describe(alert, style) {
   return [
     `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName)} (${severity})`,
     `    ${formatSeries(metricKey, labels)}, since ${formatInstant(startedAt, secondMs)}`,
-    ...wrap(description === '' ? reason : `${reason} (${description})`, style.columns - 6).map(
-      (line) => `    ${line}`,
-    ),
+    ...wrap(reason, style.columns - 6).map((line) => `    ${line}`),
     ...wrap(events.join('; '), style.columns - 6).map((line) => paint(style, 'quiet', `    ${line}`)),
   ];
 }
