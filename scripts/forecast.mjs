@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { UsageError } from './forecast/errors.mjs';
 import { lineWriter } from './forecast/line-writer.mjs';
+import { openStreams } from './forecast/open-streams.mjs';
 import { parseOptions } from './forecast/parse-options.mjs';
 import { noProgress, seriesProgress } from './forecast/series-progress.mjs';
 import { usage } from './forecast/usage.mjs';
@@ -28,10 +29,11 @@ async function main(args) {
     return exitCodes.done;
   }
   const { runForecasts } = await import('./forecast/run-forecasts.mjs');
-  const { stderr, stdout, env } = process;
-  const writer = lineWriter(options.output === undefined ? stdout : fs.createWriteStream(options.output));
+  const { stderr, env } = process;
+  const { source, target } = openStreams(options);
+  const writer = lineWriter(target);
   const { failed, report } = await runForecasts(options, {
-    chunks: options.input === undefined ? process.stdin : fs.createReadStream(options.input),
+    chunks: source,
     write: writer.write,
     tell: (text) => stderr.write(text),
     progress:

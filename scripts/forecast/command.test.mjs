@@ -97,6 +97,18 @@ test('tells wrong usage from failed lines', () => {
   assert.match(missing.stderr, /no-such-file/);
 });
 
+test('does not write over the file that it reads, nor empties the output for an input that is not there', (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'forecast-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'series.jsonl');
+  fs.writeFileSync(file, input);
+  const same = run(['--input', file, '--output', path.join(folder, '.', 'series.jsonl')], '');
+  assert.equal(same.status, 2);
+  assert.match(same.stderr, /the same file/);
+  assert.equal(run(['--input', path.join(folder, 'other.jsonl'), '--output', file], '').status, 2);
+  assert.equal(fs.readFileSync(file, 'utf8'), input);
+});
+
 test('explains itself on standard output when asked', () => {
   const { status, stdout } = run(['--help'], '');
   assert.equal(status, 0);
