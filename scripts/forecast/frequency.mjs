@@ -18,10 +18,10 @@ const frequencies = /** @type {const} */ ([
 ]);
 
 /** An optional multiple, a name, and the anchor that pandas appends (W-SUN, QS-OCT), which says nothing about the distance. */
-const pattern = /^(\d+)?-?([A-Za-z]+?)(?:-[A-Z]{3})?$/;
+const pattern = /^(?:every )?(\d+)?[- ]?([A-Za-z]+?)(?:-[A-Z]{3})?$/;
 
 /**
- * The resolution that a frequency names: `hourly`, `15-minutely`, `15min`, `MS`, `W-SUN`. Undefined for anything else
+ * The resolution that a frequency names: `hourly`, `every 15 minutes`, `15min`, `MS`, `W-SUN`. Undefined for anything else
  * (business days, for one, are not equally spaced).
  *
  * @param {string} text
@@ -29,12 +29,16 @@ const pattern = /^(\d+)?-?([A-Za-z]+?)(?:-[A-Z]{3})?$/;
  */
 export function parseFrequency(text) {
   const [, multiple = '1', name = ''] = pattern.exec(text.trim()) ?? [];
-  const found = frequencies.find(({ names }) => /** @type {readonly string[]} */ (names).includes(name));
+  const found = named(name) ?? named(name.replace(/s$/, ''));
   const count = Number(multiple);
   if (found === undefined || count < 1) return undefined;
   return { unit: found.unit, count: found.count * count };
 }
 
+/** @param {string} name */
+const named = (name) =>
+  frequencies.find(({ names }) => /** @type {readonly string[]} */ (names).includes(name));
+
 /** For an error message. */
 export const frequencyExamples =
-  'hourly, daily, weekly, monthly, quarterly, yearly, 15-minutely, or as pandas has it';
+  'hourly, daily, weekly, monthly, quarterly, yearly, every 15 minutes, or as pandas has it';

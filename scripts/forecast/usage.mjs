@@ -22,7 +22,7 @@ What is forecast
   --levels 80,95      of the intervals, in percent (default 80,95)
   --model name        auto (default: the engine tests and combines methods), or one of
                       ${modelNames.filter((name) => name !== 'auto').join(', ')}
-  --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15-minutely, …
+  --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
   --season-length n   in steps, for series that do not say; 1 for none
 
 Reading and writing
