@@ -26,14 +26,15 @@ const exitCodeOfStop = 130;
  *
  * @param {boolean} embedded
  * @param {AbortSignal} signal ends a start that is still going on
- * @returns {Promise<import('./start/backend.mjs').Backend>}
+ * @returns {Promise<import('./start/backend.mjs').RunningBackend>}
  */
 async function startBackend(embedded, signal) {
   await buildFunctions();
   if (!embedded) {
     try {
       say('Starting the emulators (about 15 seconds) …');
-      return suiteBackend(await startSuite({ signal }));
+      const suite = await startSuite({ signal });
+      return { ...suiteBackend(suite), ended: suite.ended, stop: suite.stop };
     } catch (error) {
       if (!(error instanceof EmulatorUnavailableError)) throw error;
       say(`\n${error.message}\n`);
@@ -63,32 +64,45 @@ function readOptions() {
   }
 }
 
-/** @param {AbortSignal} signal */
-async function main(signal) {
+/**
+ * @param {AbortController} stopping
+ * @returns {Promise<number>} exit code
+ */
+async function main(stopping) {
   const options = readOptions();
   if (options === undefined) return exitCodeOfUsage;
   if (options.help) {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
+  const { signal } = stopping;
   const env = options['no-color'] ? { ...process.env, NO_COLOR: '1' } : process.env;
   const backend = await startBackend(options.embedded, signal);
+  const died = new Error('The emulators ended by themselves.');
+  const watching = new AbortController();
+  void backend.ended.then(() => watching.signal.aborted || stopping.abort(died));
   try {
     await mainJob({ backend, once: options.once || !process.stdout.isTTY, signal, env });
+    if (signal.reason === died) throw died;
   } catch (error) {
-    if (!signal.aborted) say(`\nWhat the functions logged stands in ${backend.logFile}`);
+    if (!signal.aborted || signal.reason === died) say(`\nThe log of the backend: ${backend.logFile}`);
     throw error;
   } finally {
+    watching.abort();
     await backend.stop();
   }
   return 0;
 }
 
 const stopping = new AbortController();
-onStopRequest((reason) => stopping.abort(new Error(`stopped by ${reason}`)));
+let asked = false;
+onStopRequest((reason) => {
+  asked = true;
+  stopping.abort(new Error(`stopped by ${reason}`));
+});
 try {
-  process.exitCode = await main(stopping.signal);
+  process.exitCode = await main(stopping);
 } catch (error) {
   say(`\n${error instanceof Error ? error.message : error}`);
-  process.exitCode = stopping.signal.aborted ? exitCodeOfStop : 1;
+  process.exitCode = asked ? exitCodeOfStop : 1;
 }

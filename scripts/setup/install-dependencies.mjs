@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { withFileLock } from './file-lock.mjs';
 import { nodePackageName } from './node-24.mjs';
 import { asksForMore, outdatedPackages } from './outdated-packages.mjs';
 import { cacheFolder, projectRoot } from './project-root.mjs';
+import { runNpm } from './run-npm.mjs';
 import { say } from './say.mjs';
 
 const progressIntervalMs = 15_000;
@@ -49,7 +48,7 @@ async function runNpmCi() {
   say('Installing dependencies (once; about a minute) …');
   const progress = setInterval(() => say(`  still installing after ${seconds()} s`), progressIntervalMs);
   try {
-    const code = await npm(['ci', '--include=dev', '--include=optional', '--ignore-scripts', ...quiet]);
+    const code = await runNpm(['ci', '--include=dev', '--include=optional', '--ignore-scripts', ...quiet]);
     if (code !== 0) throw new Error(installationFailed);
   } finally {
     clearInterval(progress);
@@ -64,18 +63,3 @@ const installationFailed =
   'npm could not install the dependencies; what it says stands above.\n' +
   'Without a network, or behind a registry of your own, see `npm config get registry`. ' +
   'If it speaks of package-lock.json, `git checkout package.json functions/package.json package-lock.json` helps.';
-
-/**
- * Runs the npm that called us, else the one on the PATH.
- *
- * @param {string[]} args
- * @returns {Promise<number | null>} its exit code
- */
-async function npm(args) {
-  const cli = process.env.npm_execpath;
-  const child = cli?.endsWith('.js')
-    ? spawn(process.execPath, [cli, ...args], { cwd: projectRoot, stdio: 'inherit' })
-    : spawn('npm', args, { cwd: projectRoot, stdio: 'inherit', shell: process.platform === 'win32' });
-  const [code] = await once(child, 'exit');
-  return code;
-}

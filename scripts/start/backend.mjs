@@ -9,8 +9,11 @@ import { tickOnce } from '../ticker/tick-once.mjs';
  * @typedef {{ now: () => Date, advanceTo?: (instant: Date) => void }} Clock
  * @typedef {{ apiUrl: string, projectId: string, firestoreHost: string | undefined, logFile: string, clock: Clock,
  *   signUp: (email: string, password: string, signal: AbortSignal) => Promise<string>,
- *   tick: () => Promise<void>, stop: () => Promise<void> }} Backend
+ *   tick: () => Promise<void> }} Backend
  * `signUp` makes a user and answers an ID token
+ *
+ * @typedef {Backend & { ended: Promise<void>, stop: () => Promise<void> }} RunningBackend
+ * `ended` resolves when it has ended, asked to or not
  */
 
 /** The Auth emulator takes any key; a real project has one of its own. */
@@ -19,11 +22,11 @@ const anyWebApiKey = 'demo-key';
 /**
  * The running emulator suite as a backend.
  *
- * @param {import('../emulators/start-suite.mjs').RunningSuite} suite
+ * @param {Omit<import('../emulators/start-suite.mjs').RunningSuite, 'ended' | 'stop'>} suite
  * @returns {Backend}
  * @throws {Error} when the suite loaded no `api` or no `dispatchDueJobs`
  */
-export function suiteBackend({ projectId, hosts, functions, logFile, stop }) {
+export function suiteBackend({ projectId, hosts, functions, logFile }) {
   const { api, dispatchDueJobs } = functions;
   if (api?.url === undefined || dispatchDueJobs === undefined) {
     const found = Object.keys(functions).join(', ') || 'none';
@@ -38,7 +41,6 @@ export function suiteBackend({ projectId, hosts, functions, logFile, stop }) {
     clock: { now: () => new Date() },
     signUp: (email, password, signal) => signUp(hosts.auth, { email, password }, signal),
     tick: () => tickOnce(sweep),
-    stop,
   };
 }
 

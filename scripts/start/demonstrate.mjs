@@ -1,7 +1,7 @@
 import { loadSamples } from '../samples/load-samples.mjs';
 import { alertRules } from './job/alert-rules.mjs';
 import { apiClient } from './job/api-client.mjs';
-import { forecastJobs, nextMinute } from './job/forecast-jobs.mjs';
+import { makeForecastJobs } from './job/forecast-jobs.mjs';
 import { ingestSamples } from './job/ingest-samples.mjs';
 import { openAccount } from './job/open-account.mjs';
 import { readAlerts, readSeriesResults } from './job/read-results.mjs';
@@ -17,6 +17,7 @@ import { formatCount, formatDuration, formatInstant } from './report/format.mjs'
  * @returns {Promise<import('./wire.mjs').JobResult>}
  */
 export async function demonstrate({ backend, progress, signal }) {
+  progress.done(`The API serves at ${backend.apiUrl} (read ${backend.apiUrl}/docs meanwhile).`);
   progress.update('Opening an account …');
   const account = await openAccount(backend, signal);
   progress.done(`Signed up ${account.email}; organization ${account.organizationId} and an API key made.`);
@@ -32,11 +33,8 @@ export async function demonstrate({ backend, progress, signal }) {
     `${formatCount(ingestion.points)} points of ${samples.length} series ingested in ${formatDuration(ingestion.durationMs)}.`,
   );
 
-  const firstAt = nextMinute(backend.clock.now());
-  /** @type {import('./wire.mjs').JobAnswer[]} */
-  const jobs = [];
-  for (const spec of forecastJobs(firstAt)) jobs.push(await api.post('/v1/forecast-jobs', spec));
-  progress.done(`${jobs.length} forecast jobs made, due at ${formatInstant(firstAt)} UTC.`);
+  const { jobs, dueAt } = await makeForecastJobs(api, backend.clock);
+  progress.done(`${jobs.length} forecast jobs made, due at ${formatInstant(dueAt)} UTC.`);
 
   const watchedFrom = Date.now();
   await waitForAnalysis(api, samples, progress, signal);
@@ -45,13 +43,13 @@ export async function demonstrate({ backend, progress, signal }) {
   );
 
   if (backend.clock.advanceTo) {
-    backend.clock.advanceTo(firstAt);
+    backend.clock.advanceTo(dueAt);
     progress.done(
-      `Clock of this process moved on to ${formatInstant(firstAt, 1_000)} UTC, to wait for no minute.`,
+      `Clock of this process moved on to ${formatInstant(dueAt, 1_000)} UTC, to wait for no minute.`,
     );
   }
-  const runs = await waitForRuns(api, jobs, { firstAt, clock: backend.clock }, progress, signal);
-  const lateMs = backend.clock.now().getTime() - firstAt.getTime();
+  const runs = await waitForRuns(api, jobs, { dueAt, clock: backend.clock }, progress, signal);
+  const lateMs = backend.clock.now().getTime() - dueAt.getTime();
   progress.done(`All jobs run by the schedule, ${formatDuration(lateMs)} after they were due.`);
 
   progress.update('Reading the results …');

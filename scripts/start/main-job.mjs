@@ -29,6 +29,8 @@ export async function mainJob({ backend, once: stopWhenDone, signal, env = proce
     if (stopWhenDone) return;
     say('Serving until Ctrl-C; forecast jobs go on running as scheduled.');
     if (!signal.aborted) await once(signal, 'abort');
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
   } finally {
     stopping.abort();
     await ticker;

@@ -156,9 +156,13 @@ export const runForecastJobTaskSchema = z.strictObject({
 
 export type RunForecastJobTask = z.infer<typeof runForecastJobTaskSchema>;
 
-/** Payload of an `analyseSeries` task: series that got points, and the span of instants that came. */
+/**
+ * Payload of an `analyseSeries` task: series that got points, and the span of instants that came. Not to be begun
+ * before `notBefore` (ms UTC), so that batches which follow quickly are analysed along.
+ */
 export const analyseSeriesTaskSchema = z.strictObject({
   orgId: z.string().min(1),
+  notBefore: z.number(),
   series: z
     .array(z.strictObject({ metricId: z.string().min(1), from: z.number(), to: z.number() }))
     .min(1)

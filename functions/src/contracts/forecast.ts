@@ -43,9 +43,19 @@ export const forecastPointSchema = z.object({
 
 const errorPairSchema = z.object({ mase: finiteNumber.nullable(), smape: finiteNumber.nullable() });
 
+/** The options that a forecast can be made again with. */
+const askedSchema = z.object({
+  model: z.string(),
+  seasonLengths: z.array(z.number().int()).nullable().meta({ description: 'null where they were inferred' }),
+  bounds: boundsSchema.nullable(),
+});
+
 /** What a forecast rests on, for a person who asks "why should I believe this?". */
 export const modelCardSchema = z
   .object({
+    asked: orNull(askedSchema).meta({
+      description: 'what was asked besides horizon and levels; null for forecasts from before it was kept',
+    }),
     model: z.string().meta({ example: 'theta' }),
     weights: z.array(z.object({ name: z.string(), weight: finiteNumber })),
     candidates: z.array(

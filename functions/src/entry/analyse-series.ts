@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { taskConcurrency } from '../config/task-concurrency.ts';
 import { analyseSeriesTaskSchema } from '../contracts/forecast-job.ts';
 import { analyseSeries as analyse } from '../pipeline/anomaly/analyse-series.ts';
+import { analysisDelayMs } from '../pipeline/store/analysis-schedule.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
 
@@ -10,11 +13,18 @@ export const analyseSeries = onTaskDispatched(
     memory: '512MiB',
     timeoutSeconds: 540,
     retryConfig: { maxAttempts: 8, minBackoffSeconds: 2, maxBackoffSeconds: 300 },
-    rateLimits: { maxConcurrentDispatches: 100 },
+    rateLimits: { maxConcurrentDispatches: taskConcurrency(100) },
   },
   async ({ data }) => {
     const task = taskPayload(analyseSeriesTaskSchema, data, 'analyseSeries');
     if (task === undefined) return;
+    await untilDue(task.notBefore);
     for (const input of task.series) await analyse({ ctx: systemCall('analyseSeries', task.orgId), input });
   },
 );
+
+/** Cloud Tasks delivers when a task is due; the emulator and the queue in memory deliver at once. */
+async function untilDue(notBefore: number): Promise<void> {
+  const waitMs = Math.min(notBefore - Date.now(), analysisDelayMs);
+  if (waitMs > 0) await setTimeout(waitMs);
+}

@@ -13,7 +13,11 @@ export function cloudTasks(): TaskQueue {
   const queue = <T extends object>(name: string) =>
     getFunctions().taskQueue<T>(`locations/${region}/functions/${name}`);
   return {
-    enqueueAnalysis: (task) => queue<typeof task>('analyseSeries').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueAnalysis: (task) =>
+      queue<typeof task>('analyseSeries').enqueue(task, {
+        dispatchDeadlineSeconds,
+        scheduleTime: new Date(task.notBefore),
+      }),
     enqueueRun: (task) => queue<typeof task>('runForecastJob').enqueue(task, { dispatchDeadlineSeconds }),
   };
 }

@@ -62,6 +62,7 @@ export function flatForecast(input: {
     points,
     errorCorrelation: 0,
     card: {
+      asked: null,
       model: 'naive',
       weights: [],
       candidates: [],

@@ -20,7 +20,7 @@ const firstPort = 5001;
  *
  * What is missing: security rules, a Firestore that others can reach, and anything kept when the process ends.
  *
- * @returns {Promise<import('../backend.mjs').Backend>}
+ * @returns {Promise<import('../backend.mjs').RunningBackend>}
  */
 export async function startEmbedded() {
   // firebase-functions asks for a project when it is loaded.
@@ -60,6 +60,7 @@ export async function startEmbedded() {
     clock,
     signUp: async (email) => issueIdToken(email, clock.now().getTime()),
     tick: sweep,
+    ended: new Promise(() => undefined),
     async stop() {
       removeTrigger();
       await server.stop();

@@ -16,7 +16,7 @@ export function alertRules(samples) {
   const busy = busyHour(samples);
   return [
     {
-      name: `ATL departures above ${busy} an hour within a day`,
+      name: `ATL departures above ${busy} an hour (its busiest tenth) within a day`,
       selector: { metric: 'flight_departures', labels: { airport: 'ATL' } },
       condition: {
         type: 'forecast-breach',
@@ -26,6 +26,7 @@ export function alertRules(samples) {
         probability: 0.8,
       },
       severity: 'warning',
+      annotations: { description: `${busy}: nine in ten hours of the last four weeks had no more` },
     },
     {
       name: 'Humidity unlike itself',

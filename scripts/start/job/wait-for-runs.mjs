@@ -15,19 +15,19 @@ const timeoutMs = 300_000;
  *
  * @param {import('./api-client.mjs').ApiClient} api
  * @param {readonly JobAnswer[]} jobs
- * @param {{ firstAt: Date, clock: import('../backend.mjs').Clock }} when `firstAt` is when they are due
+ * @param {{ dueAt: Date, clock: import('../backend.mjs').Clock }} when `dueAt` is when they are due
  * @param {import('../progress.mjs').Progress} progress
  * @param {AbortSignal} signal
  * @returns {Promise<{ job: JobAnswer, run: RunAnswer }[]>}
  * @throws {Error} when a run failed
  */
-export async function waitForRuns(api, jobs, { firstAt, clock }, progress, signal) {
+export async function waitForRuns(api, jobs, { dueAt, clock }, progress, signal) {
   /** @type {Map<string, RunAnswer>} */
   const ended = new Map();
-  const msToWait = () => Math.max(0, firstAt.getTime() - clock.now().getTime());
+  const msToWait = () => Math.max(0, dueAt.getTime() - clock.now().getTime());
   await poll(
     async () => {
-      progress.update(waitingFor(jobs.length, ended.size, firstAt, msToWait()));
+      progress.update(waitingFor(jobs.length, ended.size, dueAt, msToWait()));
       if (msToWait() > 0) return undefined;
       for (const { jobId } of jobs) {
         const run = ended.has(jobId) ? undefined : await endedRun(api, jobId);
@@ -62,10 +62,10 @@ async function endedRun(api, jobId) {
 /**
  * @param {number} jobs
  * @param {number} ended
- * @param {Date} firstAt
+ * @param {Date} dueAt
  * @param {number} waitMs
  */
-function waitingFor(jobs, ended, firstAt, waitMs) {
+function waitingFor(jobs, ended, dueAt, waitMs) {
   if (waitMs === 0) return `Forecasting by schedule: ${ended} of ${jobs} jobs done …`;
-  return `${jobs} forecast jobs: next run at ${formatInstant(firstAt, 1_000)} UTC, in ${formatDuration(Math.ceil(waitMs / 1_000) * 1_000)} …`;
+  return `${jobs} forecast jobs: next run at ${formatInstant(dueAt, 1_000)} UTC, in ${formatDuration(Math.ceil(waitMs / 1_000) * 1_000)} …`;
 }

@@ -43,7 +43,8 @@ export function alertLines(alerts, style) {
  * @param {AlertAnswer} alert
  * @param {TerminalStyle} style
  */
-function describe({ state, severity, ruleName, metricKey, labels, reason, startedAt, timeline }, style) {
+function describe(alert, style) {
+  const { state, severity, ruleName, metricKey, labels, reason, startedAt, timeline } = alert;
   const events = timeline
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .slice(-eventsShown)

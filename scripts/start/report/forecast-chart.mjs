@@ -1,13 +1,16 @@
+import { axis, dates } from './chart-axis.mjs';
 import { chartCanvas } from './chart-canvas.mjs';
-import { formatInstant, formatNumber } from './format.mjs';
+import { placeOn, scaleOf, share } from './chart-scale.mjs';
+import { formatNumber } from './format.mjs';
 import { paint } from './terminal-style.mjs';
 
 /**
  * What a chart shows: observed points, then forecast ones with one interval each. Instants in ms UTC; `stepMs` is the
  * spacing of the series: a hole wider than that breaks the line.
  *
- * @typedef {{ at: number, value: number }} Observed
- * @typedef {{ at: number, mean: number, lower: number, upper: number }} Expected
+ * @typedef {import('./chart-scale.mjs').Observed} Observed
+ * @typedef {import('./chart-scale.mjs').Expected} Expected
+ * @typedef {import('./chart-scale.mjs').Scale} Scale
  * @typedef {{ history: readonly Observed[], forecast: readonly Expected[], stepMs: number, rows?: number }} ChartInput
  * @typedef {import('./terminal-style.mjs').TerminalStyle} TerminalStyle
  */
@@ -66,46 +69,6 @@ function drawRow({ observed, expected, band, row, columns, style }) {
 }
 
 /**
- * @typedef {{ top: number, bottom: number, from: number, now: number | undefined, to: number }} Scale
- *
- * @param {readonly Observed[]} history
- * @param {readonly Expected[]} forecast
- * @returns {Scale | undefined}
- */
-function scaleOf(history, forecast) {
-  const values = [
-    ...history.map(({ value }) => value),
-    ...forecast.flatMap(({ mean, lower, upper }) => [mean, lower, upper]),
-  ];
-  const instants = [...history, ...forecast].map(({ at }) => at);
-  const [from, to] = [instants[0], instants.at(-1)];
-  if (from === undefined || to === undefined) return undefined;
-  const [bottom, top] = [Math.min(...values), Math.max(...values)];
-  const now = history.at(-1)?.at;
-  return { top, bottom, from, now: forecast.length === 0 ? undefined : now, to };
-}
-
-/**
- * @param {{ width: number, height: number }} canvas
- * @param {Scale} scale
- */
-function placeOn({ width, height }, { top, bottom, from, to }) {
-  return (/** @type {number} */ at, /** @type {number} */ value) => ({
-    x: Math.round(share(at, from, to) * (width - 1)),
-    y: Math.round((1 - share(value, bottom, top)) * (height - 1)),
-  });
-}
-
-/**
- * Where a value lies between two others, 0 to 1; in the middle when these are one.
- *
- * @param {number} value
- * @param {number} low
- * @param {number} high
- */
-const share = (value, low, high) => (high > low ? (value - low) / (high - low) : 0.5);
-
-/**
  * Whether a cell lies in the interval of the forecast point nearest to its column.
  *
  * @param {readonly Expected[]} forecast
@@ -151,41 +114,4 @@ function pieces(history, stepMs) {
     } else found.push([point]);
   }
   return found;
-}
-
-/**
- * @param {number} gutter
- * @param {number} columns
- * @param {Scale} scale
- * @param {TerminalStyle} style
- */
-function axis(gutter, columns, { from, now, to }, { unicode }) {
-  /** @type {string[]} */
-  const cells = Array.from({ length: columns }, () => (unicode ? '─' : '-'));
-  if (now !== undefined) cells[Math.round(share(now, from, to) * (columns - 1))] = unicode ? '┴' : '+';
-  return ` ${' '.repeat(gutter)} ${unicode ? '└' : '+'}${cells.join('')}`;
-}
-
-/**
- * @param {number} gutter
- * @param {number} columns
- * @param {Scale} scale
- * @param {number} stepMs
- */
-function dates(gutter, columns, { from, now, to }, stepMs) {
-  const first = formatInstant(from, stepMs);
-  const last = formatInstant(to, stepMs);
-  const line = Array.from({ length: columns }, () => ' ');
-  const write = (/** @type {string} */ text, /** @type {number} */ start) => {
-    for (const [index, character] of [...text].entries()) line[start + index] = character;
-  };
-  write(first, 0);
-  write(last, columns - last.length);
-  if (now !== undefined) {
-    const text = formatInstant(now, stepMs);
-    const centre = Math.round(share(now, from, to) * (columns - 1));
-    const start = Math.min(columns - last.length - text.length - 2, centre - Math.floor(text.length / 2));
-    if (start > first.length + 1) write(text, start);
-  }
-  return ` ${' '.repeat(gutter)}  ${line.join('').trimEnd()}`;
 }

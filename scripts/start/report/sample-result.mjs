@@ -90,6 +90,7 @@ const forecast = () => ({
     ],
   })),
   card: {
+    asked: null,
     model: 'ensemble',
     weights: [
       { name: 'ses', weight: 0.4 },

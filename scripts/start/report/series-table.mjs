@@ -8,6 +8,7 @@ import { paint } from './terminal-style.mjs';
  * @typedef {import('../wire.mjs').SeriesResult} SeriesResult
  */
 
+const gap = '  ';
 const columns = ['series', 'points', 'next', 'MASE', 'naive', 'against it', 'in 80%', 'anomalies'];
 
 /**
@@ -23,17 +24,28 @@ export function seriesTable(results, style) {
   const widths = columns.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
-  const line = (/** @type {readonly string[]} */ cells) =>
-    `  ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`;
+  const others = widths.slice(1).reduce((sum, width) => sum + gap.length + width, 0);
+  const nameWidth = Math.min(widths[0] ?? 0, style.columns - gap.length - others);
+  const line = (/** @type {readonly string[]} */ [name = '', ...cells]) =>
+    [
+      gap + clip(name, nameWidth).padEnd(nameWidth),
+      ...cells.map((cell, column) => cell.padStart(widths[column + 1] ?? 0)),
+    ].join(gap);
   return [heading('The other series', style), paint(style, 'quiet', line(columns)), ...rows.map(line)];
 }
+
+/**
+ * @param {string} text
+ * @param {number} width
+ */
+const clip = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
 /** @param {SeriesResult} result */
 function rowOf({ metric, forecast, anomalies, sample }) {
   const backtest = forecast?.card.backtest ?? null;
   const coverage = backtest?.coverage.find(({ level }) => level === 80);
   return [
-    formatSeries(metric.key, metric.labels),
+    formatSeries(metric.key, metric.labels).replaceAll('"', ''),
     formatCount(metric.pointCount),
     formatNumber(forecast?.points[0]?.mean),
     formatNumber(backtest?.mase),
@@ -50,5 +62,5 @@ function rowOf({ metric, forecast, anomalies, sample }) {
  */
 function describeCount(anomalies, sample) {
   const alarms = judgeAnomalies(anomalies, sample).judged.filter(({ falseAlarm }) => falseAlarm).length;
-  return `${anomalies.length}${alarms > 0 ? ` (${alarms} false)` : ''}`;
+  return `${anomalies.length}${alarms > 0 ? `, ${alarms} false` : ''}`;
 }

@@ -77,14 +77,14 @@ describe('inferResolution', () => {
 
 describe('resolutionLabel', () => {
   it.each([
-    [ms(MINUTE), 'minutely'],
-    [ms(5 * MINUTE), '5-minutely'],
+    [ms(MINUTE), 'every minute'],
+    [ms(5 * MINUTE), 'every 5 minutes'],
     [ms(HOUR), 'hourly'],
     [ms(DAY), 'daily'],
     [ms(7 * DAY), 'weekly'],
-    [ms(1_500), '1500-millisecondly'],
+    [ms(1_500), 'every 1500 milliseconds'],
     [months(1), 'monthly'],
-    [months(2), '2-monthly'],
+    [months(2), 'every 2 months'],
     [months(3), 'quarterly'],
     [months(12), 'yearly'],
   ])('calls %j %s', (resolution, label) => {

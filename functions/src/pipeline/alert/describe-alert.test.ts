@@ -40,9 +40,9 @@ describe('describeAlert', () => {
 
   it('has a sentence for an anomaly', () => {
     const subject = alertSubject({ condition: { type: 'anomaly', minimumSeverity: 'high' } });
-    const seen = { value: 120, reason: 'spike of severity high: 120 where 40 was expected' };
+    const seen = { value: 120, reason: 'spike of severity high: 120 where about 40 was expected' };
     expect(describeAlert(subject, seen, startedAt).summary).toBe(
-      'flights.departures{airport=ATL} shows a spike of severity high: 120 where 40 was expected',
+      'flights.departures{airport=ATL} shows a spike of severity high: 120 where about 40 was expected',
     );
   });
 

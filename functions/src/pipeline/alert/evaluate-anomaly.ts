@@ -50,8 +50,14 @@ function checksOf({ anomalyId, anomaly }: Found, detectedThrough: Date): readonl
   ];
 }
 
-/** `spike of severity high: 120 where 40 was expected`. */
+/** Significant digits of what was expected: an estimate is not known to more. */
+const expectedDigits = 3;
+
+/** `spike of severity high: 120 where about 40 was expected`. */
 export function describeAnomaly({ kind, severity, value, expected }: Anomaly): string {
-  const against = expected === null ? '' : ` where ${formatNumber(expected)} was expected`;
+  const against =
+    expected === null
+      ? ''
+      : ` where about ${formatNumber(Number(expected.toPrecision(expectedDigits)))} was expected`;
   return `${kind} of severity ${severity}: ${formatNumber(value)}${against}`;
 }

@@ -215,7 +215,7 @@ describe('anomaly', () => {
         verdict: 'breached',
         at: now,
         value: 120,
-        reason: 'spike of severity high: 120 where 40 was expected',
+        reason: 'spike of severity high: 120 where about 40 was expected',
         anomalyId: 'ano_1',
       },
     ]);

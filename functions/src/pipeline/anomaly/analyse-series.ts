@@ -6,6 +6,7 @@ import { analysisDocument, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
+import { instanceState } from '../store/instance.ts';
 import { type PointsRead, readPoints, type StoredPoint } from '../store/read-points.ts';
 import { advanceState } from './advance-state.ts';
 import { type BatchDetection, detectBatch } from './detect-batch.ts';
@@ -32,6 +33,7 @@ type Touched = AnalyseSeriesTask['series'][number];
  * and one for each anomaly that changed.
  */
 export async function analyseSeries({ ctx, input }: { ctx: Ctx; input: Touched }): Promise<AnalysisResult> {
+  instanceState(ctx.db.firestore, ctx.orgId).analyses.begun(input.metricId);
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const result = await analyseOnce(ctx, input);
     if (result !== 'overtaken') return result;

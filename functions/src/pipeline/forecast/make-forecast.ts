@@ -51,7 +51,7 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
       })),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: cardOf(made, inputHash(points), durationMs),
+    card: { asked: askedOf(options), ...cardOf(made, inputHash(points), durationMs) },
   };
 }
 
@@ -82,7 +82,11 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function cardOf(made: SeriesForecast, hash: string, durationMs: number): Forecast['card'] {
+function askedOf({ model, seasonLengths, bounds }: ForecastOptions): Forecast['card']['asked'] {
+  return { model, seasonLengths: seasonLengths ?? null, bounds: bounds ? definedBounds(bounds) : null };
+}
+
+function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Forecast['card'], 'asked'> {
   const { history, model, backtest } = made;
   return {
     model: model.name,

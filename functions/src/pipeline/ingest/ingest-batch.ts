@@ -1,8 +1,9 @@
 import { DomainError, type FieldProblem } from '../../contracts/errors.ts';
-import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
 import { type IngestResponse, problemsListedMax } from '../../contracts/ingest.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { NormalisedBatch, SeriesBatch } from '../normalise/batch.ts';
+import { analysisDelayMs, type TouchedSpan } from '../store/analysis-schedule.ts';
+import { instanceState } from '../store/instance.ts';
 import { writePoints } from '../store/write-points.ts';
 
 /** Series that one analysis task works through. */
@@ -29,17 +30,25 @@ export async function storeBatch(ctx: Ctx, batch: NormalisedBatch): Promise<Inge
 }
 
 /**
- * Stores a batch and asks for the analysis of each series that it touched.
+ * Stores a batch and asks for the analysis of each series that it touched, unless one is on its way already.
  *
  * The points are stored when this returns. When the queue does not take a task this fails as `unavailable`; sending
  * the same batch again changes nothing about the points and asks again.
  */
 export async function ingestBatch(ctx: Ctx, batch: NormalisedBatch): Promise<IngestResponse> {
   const response = await storeBatch(ctx, batch);
-  const touched = batch.series.map(touchedSpan);
-  for (let start = 0; start < touched.length; start += seriesPerTask) {
-    const series = touched.slice(start, start + seriesPerTask);
-    await ctx.tasks.enqueueAnalysis({ orgId: ctx.orgId, series }).catch((cause: unknown) => {
+  await askForAnalysis(ctx, batch.series.map(touchedSpan));
+  return response;
+}
+
+async function askForAnalysis(ctx: Ctx, touched: readonly TouchedSpan[]): Promise<void> {
+  const { analyses } = instanceState(ctx.db.firestore, ctx.orgId);
+  const now = Date.now();
+  const notBefore = now + analysisDelayMs;
+  const asked = analyses.notYetAsked(touched, now);
+  for (let start = 0; start < asked.length; start += seriesPerTask) {
+    const series = asked.slice(start, start + seriesPerTask);
+    await ctx.tasks.enqueueAnalysis({ orgId: ctx.orgId, notBefore, series }).catch((cause: unknown) => {
       throw new DomainError(
         'unavailable',
         'TASK_QUEUE_UNAVAILABLE',
@@ -47,12 +56,12 @@ export async function ingestBatch(ctx: Ctx, batch: NormalisedBatch): Promise<Ing
         { retryAfterSeconds: 10, cause },
       );
     });
+    analyses.asked(series, notBefore);
   }
-  return response;
 }
 
 /** The series and the span of instants that a batch brought to it. */
-export function touchedSpan({ metricId, points }: SeriesBatch): AnalyseSeriesTask['series'][number] {
+export function touchedSpan({ metricId, points }: SeriesBatch): TouchedSpan {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (const at of points.keys()) {

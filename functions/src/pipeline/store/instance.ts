@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import { AnalysisSchedule } from './analysis-schedule.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { Spine } from './spine.ts';
 
@@ -6,6 +7,7 @@ import { Spine } from './spine.ts';
 export interface InstanceState {
   readonly writer: ChunkWriter;
   readonly spine: Spine;
+  readonly analyses: AnalysisSchedule;
 }
 
 const organizationsMax = 500;
@@ -23,7 +25,7 @@ export function instanceState(firestore: Firestore, orgId: string): InstanceStat
   }
   let state = byOrganization.get(orgId);
   if (state === undefined) {
-    state = { writer: new ChunkWriter(orgId), spine: new Spine() };
+    state = { writer: new ChunkWriter(orgId), spine: new Spine(), analyses: new AnalysisSchedule() };
     if (byOrganization.size >= organizationsMax) forgetIdle(byOrganization);
     byOrganization.set(orgId, state);
   }

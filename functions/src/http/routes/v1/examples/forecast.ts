@@ -32,6 +32,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
   ],
   errorCorrelation: 0.31,
   card: {
+    asked: { model: 'auto', seasonLengths: null, bounds: { minimum: 0 } },
     model: 'theta',
     weights: [{ name: 'theta', weight: 1 }],
     candidates: [

@@ -1,0 +1,110 @@
+import { engineVersion, forecastSeries, resolutionLabel } from '../../functions/lib/forecasting/index.js';
+import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
+import { drawForecast } from './draw-forecast.mjs';
+import { SeriesError } from './errors.mjs';
+import { parseSeriesLine } from './parse-series.mjs';
+import { askedOf, seriesRequest } from './series-request.mjs';
+
+/**
+ * One thing to do: a line of text that holds a series, a series put together from rows, or a line that was found bad.
+ *
+ * @typedef {import('./parse-series.mjs').Series} Series
+ * @typedef {{ line: number } & ({ text: string } | { series: Series } | { problem: string, id?: string | number })} Task
+ *
+ * What every task of a run shares; made of plain values, since it travels to worker threads. `chart` draws.
+ *
+ * @typedef {import('./series-request.mjs').Defaults & {
+ *   chart?: import('../start/report/terminal-style.mjs').TerminalStyle }} TaskOptions
+ *
+ * `output` is the line to print; `evidence` what the accuracy report is made of, absent where the line failed.
+ *
+ * @typedef {{ group: string, substituted: boolean,
+ *   backtest: import('../../functions/lib/forecasting/index.js').Backtest | null }} Evidence
+ * @typedef {{ output: string, evidence?: Evidence, chart?: string[] }} TaskResult
+ */
+
+/**
+ * Forecasts one task. Pure: the same task and options give the same characters, in whatever thread. Whatever is wrong
+ * with the task becomes an error line with its number.
+ *
+ * @param {Task} task
+ * @param {TaskOptions} options
+ * @returns {TaskResult}
+ */
+export function forecastTask(task, options) {
+  if ('problem' in task) return errorLine(task.line, task.problem, task.id);
+  try {
+    const series = 'series' in task ? task.series : parseSeriesLine(task.text);
+    return forecastOne(series, options);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return errorLine(task.line, message, error instanceof SeriesError ? error.id : undefined);
+  }
+}
+
+/**
+ * The line that stands in the place of a forecast that could not be made.
+ *
+ * @param {number} line
+ * @param {string} problem
+ * @param {string | number} [id]
+ * @returns {TaskResult}
+ */
+export function errorLine(line, problem, id) {
+  return { output: JSON.stringify({ line, ...(id === undefined ? {} : { id }), error: problem }) };
+}
+
+/**
+ * @param {Series} series
+ * @param {TaskOptions} options
+ * @returns {TaskResult}
+ */
+function forecastOne(series, options) {
+  const { answer, forecast, observations, dated } = answerSeries(series, askedOf(series, options));
+  const { backtest, resolution, cautions } = forecast;
+  const spacingKnown = [series.at, series.frequency, options.frequency].some((given) => given !== undefined);
+  return {
+    output: JSON.stringify(answer),
+    evidence: {
+      group: spacingKnown ? resolutionLabel(resolution) : 'unknown',
+      substituted: cautions.some(({ code }) => code === 'seasonal-naive-not-beaten'),
+      backtest,
+    },
+    ...(options.chart === undefined
+      ? {}
+      : { chart: drawForecast({ id: series.id, observations, forecast, dated }, options.chart) }),
+  };
+}
+
+/**
+ * The answer to one series as it is printed, beside the engine's own. `model` carries what it takes to make it again.
+ *
+ * @param {Series} series
+ * @param {import('./series-request.mjs').Asked} asked
+ */
+export function answerSeries(series, asked) {
+  const { request, skip, dated } = seriesRequest(series, asked);
+  const forecast = forecastSeries(request);
+  const { mean, intervals, model, cautions } = forecast;
+  const answer = {
+    id: series.id,
+    ...(dated ? { at: forecast.at.slice(skip).map((at) => new Date(at).toISOString()) } : {}),
+    mean: mean.slice(skip),
+    intervals: intervals.map(({ level, lower, upper }) => ({
+      level,
+      lower: lower.slice(skip),
+      upper: upper.slice(skip),
+    })),
+    model: {
+      name: model.name,
+      weights: model.weights,
+      seasonLengths: forecast.seasonLengths,
+      backtest: forecast.backtest,
+      engineVersion,
+      inputHash: inputHash(request.observations),
+      asked,
+    },
+    cautions,
+  };
+  return { answer, forecast, observations: request.observations, dated };
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildFunctions } from '../setup/build-functions.mjs';
+
+await buildFunctions();
+const { forecastTask } = await import('./forecast-task.mjs');
+const { forecastSeries } = await import('../../functions/lib/forecasting/index.js');
+
+const options = { model: /** @type {const} */ ('auto'), levels: [80, 95] };
+const season = [12, 18, 25, 9];
+const values = Array.from(
+  { length: 40 },
+  (_, index) => (season[index % 4] ?? 0) + index / 4 + ((index * 7) % 5) / 9,
+);
+
+/**
+ * @param {object} series
+ * @param {Partial<import('./forecast-task.mjs').TaskOptions>} [more]
+ */
+const answer = (series, more) =>
+  JSON.parse(forecastTask({ line: 7, text: JSON.stringify(series) }, { ...options, ...more }).output);
+
+test('answers with the numbers of the engine, and nothing but the fields of the contract', () => {
+  const line = answer({ id: 'a', values, horizon: 6, seasonLength: 4, frequency: 'quarterly', extra: true });
+  assert.deepEqual(Object.keys(line), ['id', 'mean', 'intervals', 'model', 'cautions']);
+  const observations = values.map((value, index) => ({ at: Date.UTC(2000, 3 * index), value }));
+  const resolution = /** @type {const} */ ({ unit: 'month', count: 3 });
+  const direct = forecastSeries({
+    observations,
+    horizon: 6,
+    levels: [80, 95],
+    resolution,
+    seasonLengths: [4],
+  });
+  assert.deepEqual(line.mean, direct.mean);
+  assert.deepEqual(line.intervals, direct.intervals);
+  assert.equal(line.model.name, direct.model.name);
+});
+
+test('tells the instants where the series says when it begins', () => {
+  const line = answer({ id: 'a', values, horizon: 3, frequency: 'monthly', start: '2020-01-31' });
+  assert.deepEqual(line.at, [
+    '2023-05-31T00:00:00.000Z',
+    '2023-06-30T00:00:00.000Z',
+    '2023-07-31T00:00:00.000Z',
+  ]);
+});
+
+test('forecasts what follows the values, also where the last of them are missing', () => {
+  const known = answer({ id: 'a', values, horizon: 5, seasonLength: 4 });
+  const open = answer({ id: 'a', values: [...values, null, null], horizon: 3, seasonLength: 4 });
+  assert.deepEqual(open.mean, known.mean.slice(2));
+  assert.deepEqual(open.intervals[0].upper, known.intervals[0].upper.slice(2));
+});
+
+test('fills gaps inside, and says so', () => {
+  const line = answer({
+    id: 'a',
+    values: values.map((value, index) => (index === 9 ? null : value)),
+    horizon: 2,
+  });
+  assert.ok(line.cautions.some((/** @type {{ code: string }} */ { code }) => code === 'gaps-filled'));
+});
+
+test('takes a season length of 1 as none, and others as they are told', () => {
+  assert.deepEqual(answer({ id: 'a', values, horizon: 2, seasonLength: 1 }).model.seasonLengths, []);
+  assert.deepEqual(answer({ id: 'a', values, horizon: 2, seasonLength: 4 }).model.seasonLengths, [4]);
+  assert.deepEqual(answer({ id: 'a', values, horizon: 2 }, { seasonLength: 4 }).model.seasonLengths, [4]);
+});
+
+test('finds the season of the week beside that of the day which hourly data name', () => {
+  const hourly = Array.from(
+    { length: 24 * 7 * 6 },
+    (_, hour) =>
+      50 + 20 * Math.sin((hour * Math.PI) / 12) + (hour % 168 < 48 ? -25 : 10) + ((hour * 13) % 7) / 3,
+  );
+  const line = answer({ id: 'a', values: hourly, horizon: 24, seasonLength: 24, frequency: 'hourly' });
+  assert.deepEqual(line.model.seasonLengths.toSorted(), [168, 24]);
+});
+
+test('keeps what it was asked beside the answer', () => {
+  const { model } = answer({ id: 'a', values, horizon: 2, frequency: 'MS' }, { levels: [50] });
+  assert.deepEqual(model.asked, { model: 'auto', levels: [50], horizon: 2, frequency: 'MS' });
+  assert.match(model.inputHash, /^[0-9a-f]{64}$/);
+});
+
+for (const [name, series, error] of /** @type {[string, unknown, RegExp][]} */ ([
+  ['an object without an id', { values: [1], horizon: 1 }, /"id"/],
+  ['values that are no array', { id: 'a', values: '1,2', horizon: 1 }, /"values" must be an array/],
+  ['a value that is text', { id: 'a', values: [1, '2'], horizon: 1 }, /"values"\[1\]/],
+  ['nothing but gaps', { id: 'a', values: [null], horizon: 1 }, /holds no number/],
+  ['no values', { id: 'a', values: [], horizon: 1 }, /holds no number/],
+  ['no horizon', { id: 'a', values: [1, 2] }, /"horizon" is missing/],
+  ['a horizon of nothing', { id: 'a', values: [1, 2], horizon: 0 }, /"horizon" must be/],
+  ['a horizon without end', { id: 'a', values: [1, 2], horizon: 10_001 }, /must not exceed 10000/],
+  [
+    'a frequency that is none',
+    { id: 'a', values: [1, 2], horizon: 1, frequency: 'B' },
+    /"frequency" must be/,
+  ],
+  [
+    'a start without a frequency',
+    { id: 'a', values: [1, 2], horizon: 1, start: '2020-01-01' },
+    /needs a "frequency"/,
+  ],
+  [
+    'a start that is no instant',
+    { id: 'a', values: [1], horizon: 1, frequency: 'D', start: 'May' },
+    /"start" must be/,
+  ],
+  ['an array', [1, 2], /expected a JSON object/],
+])) {
+  test(`makes an error line with its number of ${name}`, () => {
+    const line = answer(/** @type {object} */ (series));
+    assert.equal(line.line, 7);
+    assert.match(line.error, error);
+  });
+}
+
+test('makes an error line of text that is no JSON', () => {
+  const { output, evidence } = forecastTask({ line: 3, text: '{"id":' }, options);
+  assert.match(JSON.parse(output).error, /^not JSON/);
+  assert.equal(evidence, undefined);
+});
+
+test('draws the forecast where a chart is wanted', () => {
+  const chart = { columns: 60, unicode: false, colour: false };
+  const drawn = forecastTask(
+    { line: 1, text: JSON.stringify({ id: 'a', values, horizon: 4 }) },
+    { ...options, chart },
+  );
+  assert.ok(drawn.chart?.some((line) => line.includes('*')));
+  assert.ok(drawn.chart?.every((line) => line.length <= 60 || line.startsWith('  next')));
+});

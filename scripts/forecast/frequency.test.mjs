@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFrequency } from './frequency.mjs';
+
+test('knows frequencies by their names, those of data frames, and in multiples', () => {
+  for (const [text, unit, count] of /** @type {const} */ ([
+    ['hourly', 'millisecond', 3_600_000],
+    ['H', 'millisecond', 3_600_000],
+    ['15min', 'millisecond', 900_000],
+    ['every 15 minutes', 'millisecond', 900_000],
+    ['15-minutely', 'millisecond', 900_000],
+    ['every minute', 'millisecond', 60_000],
+    ['2 months', 'month', 2],
+    ['W-SUN', 'millisecond', 604_800_000],
+    ['MS', 'month', 1],
+    ['QS-OCT', 'month', 3],
+    ['yearly', 'month', 12],
+  ])) {
+    assert.deepEqual(parseFrequency(text), { unit, count }, text);
+  }
+});
+
+test('refuses what is not equally spaced, or nothing', () => {
+  for (const text of ['B', 'sometimes', '', '0-hourly', '5', 'constructor']) {
+    assert.equal(parseFrequency(text), undefined, text);
+  }
+});

@@ -1,0 +1,112 @@
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { UsageError } from './errors.mjs';
+import { frequencyExamples, parseFrequency } from './frequency.mjs';
+
+/**
+ * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
+ *
+ * What the command line asks for.
+ *
+ * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
+ *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
+ *   backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
+ */
+
+const defaultLevels = '80,95';
+const horizonMax = 10_000;
+
+/**
+ * @param {string[]} args
+ * @param {readonly ModelName[]} modelNames
+ * @returns {Options}
+ * @throws {UsageError}
+ */
+export function parseOptions(args, modelNames) {
+  const given = parse(args);
+  const { input, output, report, frequency } = given;
+  if (frequency !== undefined && parseFrequency(frequency) === undefined) {
+    throw new UsageError(`--frequency must be one of ${frequencyExamples}; it is "${frequency}".`);
+  }
+  return {
+    help: given.help ?? false,
+    grouped: given.grouped ?? false,
+    plot: given.plot ?? false,
+    progress: given.progress ?? false,
+    backtest: (given.backtest ?? false) || report !== undefined,
+    jobs: given.jobs === 'auto' ? os.availableParallelism() : whole('--jobs', given.jobs ?? '1', 256),
+    levels: levelsOf(given.levels ?? defaultLevels),
+    model: oneOf('--model', modelNames, given.model ?? 'auto'),
+    ...(input === undefined ? {} : { input }),
+    ...(output === undefined ? {} : { output }),
+    ...(report === undefined ? {} : { report }),
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(given.format === undefined
+      ? {}
+      : { format: oneOf('--format', /** @type {const} */ (['jsonl', 'csv']), given.format) }),
+    ...(given.horizon === undefined ? {} : { horizon: whole('--horizon', given.horizon, horizonMax) }),
+    ...(given['season-length'] === undefined
+      ? {}
+      : { seasonLength: whole('--season-length', given['season-length'], Number.MAX_SAFE_INTEGER) }),
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean' });
+  try {
+    return parseArgs({
+      args,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        input: text,
+        output: text,
+        format: text,
+        grouped: flag,
+        jobs: text,
+        levels: text,
+        model: text,
+        horizon: text,
+        'season-length': text,
+        frequency: text,
+        backtest: flag,
+        report: text,
+        plot: flag,
+        progress: flag,
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {number} max
+ */
+function whole(name, text, max) {
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= max) return value;
+  throw new UsageError(`${name} must be a whole number from 1 to ${max}; it is "${text}".`);
+}
+
+/** @param {string} text */
+function levelsOf(text) {
+  const levels = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (levels.every((level) => level > 0 && level < 100)) return levels;
+  throw new UsageError(`--levels must be percents above 0 and below 100, such as 80,95; it is "${text}".`);
+}
+
+/**
+ * @template {string} Name
+ * @param {string} option
+ * @param {readonly Name[]} names
+ * @param {string} text
+ */
+function oneOf(option, names, text) {
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} must be one of ${names.join(', ')}; it is "${text}".`);
+}

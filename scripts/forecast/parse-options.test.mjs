@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { UsageError } from './errors.mjs';
+import { parseOptions } from './parse-options.mjs';
+import { usage } from './usage.mjs';
+
+const models = /** @type {const} */ (['auto', 'theta']);
+
+test('has a default for everything', () => {
+  const options = parseOptions([], models);
+  assert.deepEqual([options.levels, options.model, options.jobs], [[80, 95], 'auto', 1]);
+  assert.deepEqual(
+    [options.backtest, options.plot, options.input, options.horizon],
+    [false, false, undefined, undefined],
+  );
+});
+
+test('reads what is asked for', () => {
+  const args = [
+    '--levels',
+    '50,99.5',
+    '--model=theta',
+    '--jobs',
+    'auto',
+    '--season-length',
+    '1',
+    '--report',
+    'r.txt',
+  ];
+  const options = parseOptions(args, models);
+  assert.deepEqual([options.levels, options.model, options.seasonLength], [[50, 99.5], 'theta', 1]);
+  assert.ok(options.jobs >= 1);
+  assert.deepEqual([options.report, options.backtest], ['r.txt', true]);
+});
+
+for (const args of [
+  ['--levels', '0'],
+  ['--levels', '80,,95'],
+  ['--levels', '100'],
+  ['--model', 'crystal-ball'],
+  ['--jobs', '0'],
+  ['--jobs', 'many'],
+  ['--horizon', '2.5'],
+  ['--frequency', 'now and then'],
+  ['--format', 'xml'],
+  ['--unknown'],
+  ['file.jsonl'],
+]) {
+  test(`refuses ${args.join(' ')}`, () => {
+    assert.throws(() => parseOptions(args, models), UsageError);
+  });
+}
+
+test('every option stands in the help', () => {
+  const text = usage(models);
+  const options = [
+    'input',
+    'output',
+    'format',
+    'grouped',
+    'jobs',
+    'levels',
+    'model',
+    'horizon',
+    'season-length',
+  ];
+  for (const name of [...options, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
+    assert.ok(text.includes(`--${name}`), name);
+  }
+  assert.match(text, /theta/);
+});

@@ -1,0 +1,80 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { terminalStyle } from '../start/report/terminal-style.mjs';
+import { accuracyReport } from './accuracy-report.mjs';
+import { forecastTask } from './forecast-task.mjs';
+import { mapInOrder } from './map-in-order.mjs';
+import { readTasks } from './read-tasks.mjs';
+import { workerPool } from './worker-pool.mjs';
+
+/** Tasks that each worker may be ahead of the slowest: enough to stay busy beside a long series, few enough to hold. */
+const aheadPerWorker = 8;
+/** How long our only thread computes before it looks for signals and input. */
+const turnMs = 50;
+
+/**
+ * Where a run reads and writes. `tell` shows charts and the report.
+ *
+ * @typedef {{ chunks: AsyncIterable<Uint8Array>, write: (line: string) => Promise<void>, tell: (text: string) => void,
+ *   progress: { count: (failed: boolean) => void, clear: () => void, done: () => void },
+ *   errorStream: { isTTY?: boolean, columns?: number }, env: NodeJS.ProcessEnv }} Surroundings
+ */
+
+/**
+ * Forecasts every series of the input and writes a line for each, in its order.
+ *
+ * @param {import('./parse-options.mjs').Options} options
+ * @param {Surroundings} surroundings
+ * @returns {Promise<{ failed: number, report: string }>} number of error lines, and the accuracy in words
+ */
+export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
+  const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  /** @type {import('./forecast-task.mjs').TaskOptions} */
+  const shared = {
+    levels,
+    model,
+    ...(horizon === undefined ? {} : { horizon }),
+    ...(seasonLength === undefined ? {} : { seasonLength }),
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
+  };
+  const accuracy = accuracyReport(levels);
+  const workers = jobs > 1 ? workerPool(jobs, shared) : ownThread(shared);
+  let failed = 0;
+  try {
+    const ahead = jobs > 1 ? jobs * aheadPerWorker : 1;
+    for await (const result of mapInOrder(readTasks(chunks, options), workers.run, ahead)) {
+      await write(result.output);
+      if (result.evidence === undefined) failed += 1;
+      else accuracy.add(result.evidence);
+      if (result.chart !== undefined) {
+        progress.clear();
+        tell(`${result.chart.join('\n')}\n`);
+      }
+      progress.count(result.evidence === undefined);
+    }
+  } finally {
+    await workers.close();
+  }
+  progress.done();
+  return { failed, report: accuracy.text() };
+}
+
+/**
+ * As a pool of workers, but in the thread that calls.
+ *
+ * @param {import('./forecast-task.mjs').TaskOptions} options
+ */
+function ownThread(options) {
+  let turnedAt = performance.now();
+  return {
+    /** @param {import('./forecast-task.mjs').Task} task */
+    async run(task) {
+      if (performance.now() - turnedAt > turnMs) {
+        await turn();
+        turnedAt = performance.now();
+      }
+      return forecastTask(task, options);
+    },
+    close: async () => undefined,
+  };
+}

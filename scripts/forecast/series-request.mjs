@@ -1,0 +1,104 @@
+import { addSteps, HORIZON_MAX } from '../../functions/lib/forecasting/index.js';
+import { SeriesError } from './errors.mjs';
+import { parseFrequency } from './frequency.mjs';
+import { seasonsOf } from './seasons-of.mjs';
+
+/**
+ * @typedef {import('../../functions/lib/forecasting/index.js').ForecastRequest} EngineRequest
+ * @typedef {import('../../functions/lib/forecasting/index.js').Observation} Observation
+ * @typedef {import('./parse-series.mjs').Series} Series
+ */
+
+/**
+ * What is asked of a series: by its own line, else by the command line. `seasonLength` as in `seasonsOf`.
+ *
+ * @typedef {{ model: NonNullable<EngineRequest['model']>, levels: readonly number[], horizon: number,
+ *   seasonLength?: number, frequency?: string }} Asked
+ * @typedef {Omit<Asked, 'horizon'> & { horizon?: number }} Defaults
+ */
+
+/** Where no frequency is known, steps of an hour are assumed: the engine then looks for the seasons of a day and a week. */
+const assumed = /** @type {const} */ ({ unit: 'millisecond', count: 3_600_000 });
+
+/** A Saturday, the first of a month, quarter and year, for series that do not say when they begin. */
+const assumedStart = Date.UTC(2000, 0, 1);
+
+/**
+ * @param {Series} series
+ * @param {Defaults} defaults
+ * @returns {Asked}
+ */
+export function askedOf(series, defaults) {
+  const horizon = series.horizon ?? defaults.horizon;
+  if (horizon === undefined) {
+    throw new SeriesError('"horizon" is missing: name it in the line, or for all with --horizon', series.id);
+  }
+  const seasonLength = series.seasonLength ?? defaults.seasonLength;
+  const frequency = series.frequency ?? defaults.frequency;
+  return {
+    model: defaults.model,
+    levels: defaults.levels,
+    horizon,
+    ...(seasonLength === undefined ? {} : { seasonLength }),
+    ...(frequency === undefined ? {} : { frequency }),
+  };
+}
+
+/**
+ * The request to the engine. Gaps are left out of the observations, since the engine finds and fills them; but it
+ * forecasts from the last observation on. So gaps at the end become `skip` more steps of horizon, and the first `skip`
+ * steps of the answer are to be dropped.
+ *
+ * @param {Series} series
+ * @param {Asked} asked
+ * @returns {{ request: EngineRequest, skip: number, dated: boolean }} `dated` where the instants are those of the file
+ * @throws {SeriesError} where nothing was observed
+ */
+export function seriesRequest(series, { model, levels, horizon, seasonLength, frequency }) {
+  const resolution = frequency === undefined ? undefined : parseFrequency(frequency);
+  const observations = observationsOf(series, resolution ?? assumed);
+  const last = series.values.findLastIndex((value) => !Number.isNaN(value));
+  if (last < 0) throw new SeriesError('"values" holds no number', series.id);
+  const skip = isSpaced(series) ? series.values.length - 1 - last : 0;
+  if (horizon + skip > HORIZON_MAX) {
+    throw new SeriesError(
+      `"horizon" (with the gaps at the end of "values") must not exceed ${HORIZON_MAX}`,
+      series.id,
+    );
+  }
+  const spacing = series.at === undefined ? (resolution ?? assumed) : resolution;
+  return {
+    request: {
+      observations,
+      horizon: horizon + skip,
+      levels,
+      model,
+      ...(spacing === undefined ? {} : { resolution: spacing }),
+      ...(seasonLength === undefined
+        ? {}
+        : { seasonLengths: seasonsOf(seasonLength, observations, spacing) }),
+    },
+    skip,
+    dated: series.at !== undefined || series.start !== undefined,
+  };
+}
+
+/** @param {Series} series */
+const isSpaced = ({ at, steps }) => at === undefined && steps === undefined;
+
+/**
+ * @param {Series} series
+ * @param {import('./frequency.mjs').Resolution} resolution
+ * @returns {Observation[]}
+ */
+function observationsOf({ values, at, steps, start = assumedStart }, resolution) {
+  const firstStep = steps?.reduce((least, step) => Math.min(least, step), Infinity) ?? 0;
+  /** @type {Observation[]} */
+  const observations = [];
+  values.forEach((value, index) => {
+    if (Number.isNaN(value)) return;
+    const step = (steps?.[index] ?? index) - firstStep;
+    observations.push({ at: at?.[index] ?? addSteps(start, resolution, step), value });
+  });
+  return observations;
+}

@@ -1,0 +1,51 @@
+/**
+ * What `--help` prints.
+ *
+ * @param {readonly string[]} modelNames
+ */
+export const usage = (
+  modelNames,
+) => `Forecasts series of numbers with intervals: one series a line in, one forecast a line out, in the same order.
+
+  npm run --silent forecast -- [options] < series.jsonl > forecasts.jsonl
+
+In, JSON lines      {"id":"sales","values":[12,15,null,14],"horizon":6,"seasonLength":12,"frequency":"monthly","start":"2024-01-01"}
+                    "id" and "values" are needed; null is a gap; a "seasonLength" of 1 says that there is no season, without
+                    one it is looked for; "start" needs a "frequency". Fields that are not named here are left alone.
+In, CSV             a header with value (or y), id (or unique_id) and timestamp (or ds); a row for each value. Needs --horizon.
+Out, JSON lines     {"id","mean":[…],"intervals":[{"level":95,"lower":[…],"upper":[…]}],"model":{…},"cautions":[…]}
+                    with "at":[…], the instants, where the input says when it begins. In the place of a series that cannot
+                    be forecast stands {"line":7,"error":"…"}, with its "id" where it has one.
+
+What is forecast
+  --horizon n         steps ahead, for series that do not say
+  --levels 80,95      of the intervals, in percent (default 80,95)
+  --model name        auto (default: the engine tests and combines methods), or one of
+                      ${modelNames.filter((name) => name !== 'auto').join(', ')}
+  --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
+  --season-length n   in steps, for series that do not say; 1 for none
+
+Reading and writing
+  --input file        instead of standard input
+  --output file       instead of standard output
+  --format name       jsonl or csv (default: recognised by the first line)
+  --grouped           the rows of each id of a CSV stand together: forecast while reading, in little memory
+  --jobs n            worker threads (default 1; auto: one for each core). The output is the same to the last bit.
+
+What is told besides, on standard error
+  --backtest          how accurate the forecasts were on their own past, beside the seasonal naive forecast
+  --report file       the same, into a file
+  --plot              draws each forecast
+  --progress          how far it is, also where standard error is no terminal
+  -h, --help          this
+
+Exit code: 0 all forecast, 1 some lines failed (see the error lines), 2 wrong usage or a file that cannot be read or
+written, 130 after Ctrl-C, 141 when the reader of the output went away.
+
+Examples
+  echo '{"id":"a","values":[3,5,4,6,5,7,6,8],"horizon":4}' | npm run --silent forecast
+  npm run --silent forecast -- --jobs auto --backtest --input series.jsonl --output forecasts.jsonl
+  npm run --silent forecast -- --horizon 28 --levels 50,90 --plot < sales.csv > forecasts.jsonl
+  zcat big.jsonl.gz | npm run --silent forecast -- --jobs auto | gzip > forecasts.jsonl.gz
+  npm run --silent reproduce -- --forecast forecasts.jsonl --series series.jsonl      makes them again and compares
+`;

@@ -1,0 +1,51 @@
+import { makeForecast } from '../../functions/lib/pipeline/forecast/make-forecast.js';
+import { differences } from './differences.mjs';
+import { seenPoints } from './seen-points.mjs';
+
+/**
+ * @typedef {import('../start/wire.mjs').ForecastAnswer} StoredForecast
+ * @typedef {import('./seen-points.mjs').Point} Point
+ */
+
+/**
+ * Makes a forecast of the service again, from its series, by the means of the service, and tells what differs. How long
+ * it took and what it cost is not compared, nor who asked and when.
+ *
+ * @param {StoredForecast} stored
+ * @param {readonly Point[]} points of the series, as it is now
+ * @returns {string[]}
+ */
+export function remakeStored(stored, points) {
+  const { history, asked } = stored.card;
+  const seen = seenPoints(points, history);
+  if (seen === undefined) {
+    return [
+      `card.history.inputHash: the ${points.length} points of the series hold no run of ${history.observed} points to ` +
+        `${history.to} with the hash ${history.inputHash}: points were changed, added, removed, or are not in the file`,
+    ];
+  }
+  const { horizon, levels } = stored;
+  const made = makeForecast(seen, {
+    horizon,
+    levels,
+    backend: 'auto',
+    model: modelOf(asked?.model ?? 'auto'),
+    ...(asked?.seasonLengths ? { seasonLengths: asked.seasonLengths } : {}),
+    ...(asked?.bounds ? { bounds: asked.bounds } : {}),
+  });
+  return differences(compared(stored), compared(JSON.parse(JSON.stringify(made))));
+}
+
+/**
+ * A model of another version is refused by the engine, in words.
+ *
+ * @param {string} name
+ */
+const modelOf = (name) =>
+  /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
+
+/** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
+function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
+  const { asked, durationMs, cost, ...evidence } = card;
+  return { from, to, horizon, levels, points, errorCorrelation, card: evidence };
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { buildFunctions } from '../setup/build-functions.mjs';
+import { projectRoot } from '../setup/project-root.mjs';
+
+await buildFunctions();
+const { makeForecast } = await import('../../functions/lib/pipeline/forecast/make-forecast.js');
+
+const hour = 3_600_000;
+const points = Array.from({ length: 400 }, (_, index) => ({
+  at: Date.UTC(2026, 10, 1) + index * hour,
+  value: 50 + 20 * Math.sin((index * Math.PI) / 12) + ((index * 7_919) % 97) / 9.7,
+}));
+const metricId = 'met_1';
+const { points: madePoints, ...rest } = makeForecast(points.slice(0, 360), {
+  ...{ horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
+  ...{ seasonLengths: [24], bounds: { maximum: 90 } },
+});
+/** What `GET /v1/forecasts/{id}` answers. */
+const stored = JSON.parse(JSON.stringify({ forecastId: 'fct_1', metricId, points: madePoints, ...rest }));
+/** What `GET /v1/metrics/{id}/series` answers: more has come since. */
+const page = {
+  metricId,
+  aggregate: null,
+  points: points.map(({ at, value }) => ({ at: new Date(at), value })),
+};
+
+/** @param {import('node:test').TestContext} t */
+function folderOf(t) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'reproduce-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  return {
+    /**
+     * @param {string} name
+     * @param {unknown} content
+     */
+    write(name, content) {
+      const file = path.join(folder, name);
+      fs.writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+      return file;
+    },
+  };
+}
+
+/**
+ * @param {string} forecast
+ * @param {...string} series
+ */
+function reproduce(forecast, ...series) {
+  const script = path.join(projectRoot, 'scripts', 'reproduce.mjs');
+  const args = ['--forecast', forecast, ...series.flatMap((file) => ['--series', file])];
+  return spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+}
+
+test('finds a stored forecast identical, from a series that has grown since and came in pages', (t) => {
+  const folder = folderOf(t);
+  const forecast = folder.write('forecast.json', stored);
+  const first = folder.write('1.json', { ...page, points: page.points.slice(0, 150) });
+  const second = folder.write('2.json', { ...page, points: page.points.slice(150) });
+  const { status, stdout, stderr } = reproduce(forecast, first, second);
+  assert.deepEqual([status, stdout, stderr], [0, 'identical: 1 of 1\n', '']);
+});
+
+test('tells a changed point of the forecast, to the last bit', (t) => {
+  const folder = folderOf(t);
+  const changed = structuredClone(stored);
+  const mean = changed.points[3].mean;
+  changed.points[3].mean = mean * (1 + Number.EPSILON);
+  const { status, stdout } = reproduce(
+    folder.write('forecast.json', changed),
+    folder.write('series.json', page),
+  );
+  assert.equal(status, 1);
+  assert.ok(
+    stdout.includes(`points[3].mean: it says ${changed.points[3].mean}, made again it is ${mean}`),
+    stdout,
+  );
+});
+
+test('tells that the series is not the one that the forecast saw', (t) => {
+  const folder = folderOf(t);
+  const changed = structuredClone(page);
+  const point = changed.points[100];
+  assert.ok(point !== undefined);
+  point.value += 1e-9;
+  const { status, stdout } = reproduce(
+    folder.write('forecast.json', stored),
+    folder.write('series.json', changed),
+  );
+  assert.equal(status, 1);
+  assert.match(stdout, /inputHash: the 400 points/);
+});
+
+test('says so when another version of the engine made it', (t) => {
+  const folder = folderOf(t);
+  const older = { ...stored, card: { ...stored.card, engineVersion: 'iv-forecast/0.0.1' } };
+  const { status, stdout } = reproduce(
+    folder.write('forecast.json', older),
+    folder.write('series.json', page),
+  );
+  assert.equal(status, 1);
+  assert.match(stdout, /Made by iv-forecast\/0\.0\.1/);
+});
+
+test('makes again what the forecast command printed, and passes its error lines over', (t) => {
+  const folder = folderOf(t);
+  const series = ['a', 'b', 'a'].map((id, index) => ({
+    id,
+    values: points.slice(index * 30, 90 + index * 30).map(({ value }) => value),
+  }));
+  const lines = [...series.map((one) => JSON.stringify(one)), '{"id":"c","values":"none"}'];
+  const input = folder.write('series.jsonl', `${lines.join('\n')}\n`);
+  const command = [
+    path.join(projectRoot, 'scripts', 'forecast.mjs'),
+    '--horizon',
+    '5',
+    '--season-length',
+    '24',
+  ];
+  const printed = spawnSync(process.execPath, [...command, '--input', input], { encoding: 'utf8' });
+  assert.equal(printed.status, 1);
+  const same = reproduce(folder.write('forecasts.jsonl', printed.stdout), input);
+  assert.deepEqual([same.status, same.stdout], [0, 'identical: 3 of 3\n']);
+  const other = folder.write('other.jsonl', `${JSON.stringify({ ...series[0], values: [1, 2, 3] })}\n`);
+  const different = reproduce(folder.write('first.json', printed.stdout.split('\n')[0]), other);
+  assert.equal(different.status, 1);
+  assert.match(different.stdout, /a differs in \d+ places/);
+});
+
+test('tells wrong usage from a difference', (t) => {
+  const folder = folderOf(t);
+  const forecast = folder.write('forecast.json', stored);
+  for (const [file, series, words] of /** @type {const} */ ([
+    [forecast, folder.write('buckets.json', { ...page, aggregate: 'mean' }), /holds buckets/],
+    [forecast, folder.write('else.json', { id: 'a', values: [] }), /holds no "points"/],
+    [forecast, 'no-such-file.json', /no-such-file/],
+    [folder.write('empty.json', ''), forecast, /holds no forecast/],
+    [folder.write('other.json', { hello: 1 }), forecast, /holds neither/],
+  ])) {
+    const { status, stderr } = reproduce(file, series);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, words);
+  }
+});
