@@ -17,6 +17,12 @@ export type {
   Prediction,
 } from './forecaster.ts';
 export { forecasters } from './models/forecasters.ts';
+export { buildHierarchy, findNode } from './reconciliation/build-hierarchy.ts';
+export type { Hierarchy, HierarchyNode, Labels } from './reconciliation/hierarchy.ts';
+export type { ReconciliationCaution } from './reconciliation/plan-reconciliation.ts';
+export { type ReconciledForecasts, reconcileForecasts } from './reconciliation/reconcile-forecasts.ts';
+export { ReconciliationError, type ReconciliationReason } from './reconciliation/reconciliation-error.ts';
+export type { ReconciliationMethod, ReconciliationRequest } from './reconciliation/reconciliation-request.ts';
 export type { Resolution } from './resolution.ts';
 export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';
