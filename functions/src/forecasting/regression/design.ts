@@ -2,7 +2,7 @@ import { addSteps } from '../transforms/add-steps.ts';
 import type { RegularSeries } from '../transforms/regularise.ts';
 import { eventColumns } from './event-columns.ts';
 import { defaultFourier, fourierColumns } from './fourier-columns.ts';
-import type { RegressionRequest } from './regression-request.ts';
+import type { FourierTerms, RegressionRequest, Regressor } from './regression-request.ts';
 import { regressorValues } from './regressor-values.ts';
 
 /** What a part of a forecast comes from. */
@@ -37,48 +37,65 @@ export function buildDesign(
   length: number,
   seasonLengths: readonly number[],
 ): Design {
-  const { horizon, regressors = [], events = [], trend = true } = request;
+  const { horizon, regressors = [] } = request;
   const offset = grid.at.length - length;
-  const rows = Array.from({ length: length + horizon }, (_, t) => t);
-  const lagOf = ({ lag, future }: (typeof regressors)[number]) => lag ?? (future ? 0 : horizon);
-  const usable = regressors.filter((regressor) => lagOf(regressor) - offset <= length / 2);
-  const columns: Column[] = [{ name: 'level', term: 'level', kind: 'level', values: rows.map(() => 1) }];
-  if (trend) {
-    const values = rows.map((t) => t - length + 1);
-    columns.push({ name: 'trend', term: 'trend', kind: 'trend', values });
-  }
-  for (const regressor of usable) {
-    const values = regressorValues(
-      regressor,
-      request.observations,
-      grid,
-      offset - lagOf(regressor),
-      rows.length,
-    );
-    columns.push({
-      name: regressor.name,
-      term: regressor.name,
-      kind: 'regressor',
-      values: centre(values, length),
-    });
-  }
-  for (const event of events) {
-    const instantAt = (row: number) => addSteps(grid.at[0], grid.resolution, offset + row);
-    for (const { name, values } of eventColumns(event, instantAt, rows.length)) {
-      columns.push({ name, term: event.name, kind: 'event', values });
-    }
-  }
-  for (const terms of request.fourier ?? defaultFourier(seasonLengths)) {
-    const term = `season ${terms.seasonLength}`;
-    for (const { name, values } of fourierColumns(terms, offset, rows.length)) {
-      columns.push({ name, term, kind: 'season', values });
-    }
-  }
+  const usable = regressors.filter((one) => lagOf(one, horizon) - offset <= length / 2);
+  const columns = [
+    ...baseColumns(request.trend ?? true, length, length + horizon),
+    ...usable.map((one) => regressorColumn(one, request, grid, length)),
+    ...eventsColumns(request, grid, offset, length + horizon),
+    ...seasonColumns(request.fourier ?? defaultFourier(seasonLengths), offset, length + horizon),
+  ];
   return {
     columns,
-    skipped: Math.max(0, ...usable.map((regressor) => lagOf(regressor) - offset)),
-    tooLate: regressors.filter((regressor) => !usable.includes(regressor)).map(({ name }) => name),
+    skipped: Math.max(0, ...usable.map((one) => lagOf(one, horizon) - offset)),
+    tooLate: regressors.filter((one) => !usable.includes(one)).map(({ name }) => name),
   };
+}
+
+function lagOf({ lag, future }: Regressor, horizon: number): number {
+  return lag ?? (future ? 0 : horizon);
+}
+
+function baseColumns(trend: boolean, length: number, count: number): Column[] {
+  const values = (f: (t: number) => number) => Array.from({ length: count }, (_, t) => f(t));
+  const level: Column = { name: 'level', term: 'level', kind: 'level', values: values(() => 1) };
+  const line = values((t) => t - length + 1);
+  return trend ? [level, { name: 'trend', term: 'trend', kind: 'trend', values: line }] : [level];
+}
+
+function regressorColumn(
+  regressor: Regressor,
+  { observations, horizon }: RegressionRequest,
+  grid: RegularSeries,
+  length: number,
+): Column {
+  const start = grid.at.length - length - lagOf(regressor, horizon);
+  const values = regressorValues(regressor, observations, grid, start, length + horizon);
+  const { name } = regressor;
+  return { name, term: name, kind: 'regressor', values: centre(values, length) };
+}
+
+function eventsColumns(
+  { events = [] }: RegressionRequest,
+  grid: RegularSeries,
+  offset: number,
+  count: number,
+): Column[] {
+  const instantAt = (row: number) => addSteps(grid.at[0], grid.resolution, offset + row);
+  return events.flatMap((event) =>
+    eventColumns(event, instantAt, count).map(
+      (column): Column => ({ ...column, term: event.name, kind: 'event' }),
+    ),
+  );
+}
+
+function seasonColumns(fourier: readonly FourierTerms[], offset: number, count: number): Column[] {
+  return fourier.flatMap((terms) =>
+    fourierColumns(terms, offset, count).map(
+      (column): Column => ({ ...column, term: `season ${terms.seasonLength}`, kind: 'season' }),
+    ),
+  );
 }
 
 /** Less the mean of the known ones among the first `length`; zeros where that leaves but rounding. */
