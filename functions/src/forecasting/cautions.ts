@@ -15,7 +15,9 @@ export type CautionCode =
   | 'backtest-horizon-shortened'
   | 'seasonal-naive-not-beaten'
   | 'horizon-exceeds-history'
-  | 'history-outside-bounds';
+  | 'history-outside-bounds'
+  | 'regressor-dropped'
+  | 'regressors-not-useful';
 
 /** A caution in words, beside its code. */
 export interface Caution {

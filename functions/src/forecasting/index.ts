@@ -19,6 +19,23 @@ export type {
 } from './forecaster.ts';
 export { forecasters } from './models/forecasters.ts';
 export { normalHalfWidth } from './numerics/normal-quantile.ts';
+export { buildHierarchy, findNode } from './reconciliation/build-hierarchy.ts';
+export type { Hierarchy, HierarchyNode, Labels } from './reconciliation/hierarchy.ts';
+export type { ReconciliationCaution } from './reconciliation/plan-reconciliation.ts';
+export { type ReconciledForecasts, reconcileForecasts } from './reconciliation/reconcile-forecasts.ts';
+export { ReconciliationError, type ReconciliationReason } from './reconciliation/reconciliation-error.ts';
+export type { ReconciliationMethod, ReconciliationRequest } from './reconciliation/reconciliation-request.ts';
+export type { Contribution } from './regression/contributions.ts';
+export type { ContributionKind } from './regression/design.ts';
+export { forecastWithRegressors, type RegressionForecast } from './regression/forecast-with-regressors.ts';
+export type {
+  FourierTerms,
+  RegressionRequest,
+  Regressor,
+  SpecialEvent,
+} from './regression/regression-request.ts';
+export type { Coefficient } from './regression/regression-summary.ts';
+export { RegressorInputError, type RegressorInputReason } from './regression/regressor-input-error.ts';
 export { type Resolution, YEAR_MS } from './resolution.ts';
 export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';

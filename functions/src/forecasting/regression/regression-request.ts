@@ -1,0 +1,43 @@
+import type { ForecastRequest } from '../forecast-request.ts';
+
+/** A number known beside each observation, which may explain it: price, temperature, open or closed. */
+export interface Regressor {
+  readonly name: string;
+  /** One finite value for each observation, in the order of `observations`. */
+  readonly history: readonly number[];
+  /** One for each step of the horizon. Without it the regressor is historical-only. */
+  readonly future?: readonly number[];
+  /**
+   * By how many steps the regressor acts later. A historical-only one is used at least the horizon late, since nothing
+   * newer is known when the last step is forecast; that is its default, otherwise 0.
+   */
+  readonly lag?: number;
+}
+
+/** A special day, holiday or campaign, each occurrence with the same effect. */
+export interface SpecialEvent {
+  readonly name: string;
+  /** When it is, past and future, ms UTC; `to` is exclusive, and equal to `from` for a moment. */
+  readonly occurrences: readonly { readonly from: number; readonly to: number }[];
+  /** Steps before and after that have an effect of their own each. Default 0. */
+  readonly before?: number;
+  readonly after?: number;
+}
+
+/** Sine and cosine waves of one season. */
+export interface FourierTerms {
+  /** In steps, above 1, whole or not: 365.25 will do. */
+  readonly seasonLength: number;
+  /** Pairs of waves, at most half the season. */
+  readonly harmonics: number;
+}
+
+/** A request for one series with what explains it. Options as in {@link ForecastRequest}. */
+export interface RegressionRequest extends Omit<ForecastRequest, 'model'> {
+  readonly regressors?: readonly Regressor[];
+  readonly events?: readonly SpecialEvent[];
+  /** A straight line; default true. */
+  readonly trend?: boolean;
+  /** Default: for each season (given or inferred) as many as it has, at most 10. `[]` for none. */
+  readonly fourier?: readonly FourierTerms[];
+}
