@@ -9,13 +9,15 @@ import { seenPoints } from './seen-points.mjs';
 
 /**
  * Makes a forecast of the service again, from its series, by the means of the service, and tells what differs. How long
- * it took and what it cost is not compared, nor who asked and when.
+ * it took and what it cost is not compared, nor who asked and when, nor why TimeGPT, if it was asked, gave no answer.
  *
  * @param {StoredForecast} stored
  * @param {readonly Point[]} points of the series, as it is now
  * @returns {string[]}
  */
 export function remakeStored(stored, points) {
+  if (stored.backend === 'timegpt')
+    return ['backend: TimeGPT made it, and cannot be asked for the same again'];
   const { history, asked } = stored.card;
   const seen = seenPoints(points, history);
   if (seen === undefined) {
@@ -46,6 +48,7 @@ const modelOf = (name) =>
 
 /** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
 function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
-  const { asked, durationMs, cost, ...evidence } = card;
-  return { from, to, horizon, levels, points, errorCorrelation, card: evidence };
+  const { asked, durationMs, cost, cautions, ...evidence } = card;
+  const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
+  return { from, to, horizon, levels, points, errorCorrelation, card: { ...evidence, cautions: ours } };
 }

@@ -106,6 +106,20 @@ test('says so when another version of the engine made it', (t) => {
   assert.match(stdout, /Made by iv-forecast\/0\.0\.1/);
 });
 
+test('makes again what our engine forecast in the place of TimeGPT, and says that TimeGPT cannot be asked again', (t) => {
+  const folder = folderOf(t);
+  const series = folder.write('series.json', page);
+  const caution = { code: 'timegpt-unavailable', message: 'TimeGPT was asked for' };
+  const instead = { ...stored, card: { ...stored.card, cautions: [...stored.card.cautions, caution] } };
+  assert.equal(reproduce(folder.write('instead.json', instead), series).stdout, 'identical: 1 of 1\n');
+  const { status, stdout } = reproduce(
+    folder.write('theirs.json', { ...stored, backend: 'timegpt' }),
+    series,
+  );
+  assert.equal(status, 1);
+  assert.match(stdout, /TimeGPT made it, and cannot be asked for the same again/);
+});
+
 test('makes again what the forecast command printed, and passes its error lines over', (t) => {
   const folder = folderOf(t);
   const series = ['a', 'b', 'a'].map((id, index) => ({

@@ -1,6 +1,13 @@
 /** Where all functions run; the task queues and Firestore triggers are found there. */
 export const region = 'us-central1';
 
+/**
+ * Whether forecasts may be asked of Nixtla's TimeGPT (`backend: 'timegpt'`). True makes `NIXTLA_API_KEY` a secret that the
+ * deployment needs: `firebase functions:secrets:set NIXTLA_API_KEY`. False, so that nobody without an account there is
+ * asked for one.
+ */
+export const timeGptEnabled: boolean = false;
+
 /** Version of what is deployed; a test holds it against package.json. */
 export const version = '0.1.0';
 

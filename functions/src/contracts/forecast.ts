@@ -5,9 +5,9 @@ import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
 import { resolutionSchema } from './metric.ts';
 
-/** Engines by name. `statistical` is our own ensemble, which `auto` chooses today; others join here. */
+/** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */
 export const backendSchema = z
-  .enum(['auto', 'statistical'])
+  .enum(['auto', 'statistical', 'timegpt'])
   .meta({ description: 'which engine makes the forecast' });
 
 export const modelNames = [
@@ -92,6 +92,10 @@ export const modelCardSchema = z
     engineVersion: z.string(),
     durationMs: finiteNumber,
     cost: z.object({ documentReads: z.number().int(), documentWrites: z.number().int() }),
+    tokens: z
+      .object({ input: z.number().int(), output: z.number().int(), finetune: z.number().int() })
+      .optional()
+      .meta({ description: 'what TimeGPT charged for; only where it made the forecast' }),
   })
   .meta({ id: 'ModelCard' });
 

@@ -1,21 +1,35 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
-leaveBodiesUntouched('/v1/');
+for (const prefix of ['/v1/', '/v2/']) leaveBodiesUntouched(prefix);
 
 let handler: ReturnType<typeof nodeHandler> | undefined;
 
 /** The HTTP API. Public at the network level: every route but health and documentation authenticates. */
 export const api = onRequest(
-  { invoker: 'public', memory: '512MiB', concurrency: apiConcurrency, timeoutSeconds: 120 },
+  {
+    invoker: 'public',
+    memory: '512MiB',
+    concurrency: apiConcurrency,
+    timeoutSeconds: 120,
+    secrets: timeGptSecrets,
+  },
   (request, response) => {
-    handler ??= nodeHandler(createApp({ ...runtime(), version, ...publicUrl(request.headers.host) }));
+    handler ??= nodeHandler(
+      createApp({
+        ...runtime(),
+        timegpt: runtime().timegpt?.request,
+        version,
+        ...publicUrl(request.headers.host),
+      }),
+    );
     return handler(request, response);
   },
 );

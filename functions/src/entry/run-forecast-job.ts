@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { taskConcurrency } from '../config/task-concurrency.ts';
+import { timeGptSecrets } from '../config/timegpt.ts';
 import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { runForecastJob as run } from '../scheduling/run-forecast-job.ts';
@@ -15,6 +16,7 @@ export const runForecastJob = onTaskDispatched(
   {
     memory: '1GiB',
     timeoutSeconds: 540,
+    secrets: timeGptSecrets,
     retryConfig: { maxAttempts: 10, minBackoffSeconds: 5, maxBackoffSeconds: 300 },
     rateLimits: { maxConcurrentDispatches: taskConcurrency(50) },
   },

@@ -1,14 +1,18 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
+import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
 import { cloudTasks } from './cloud-tasks.ts';
+import { timeGptOfDeployment } from './timegpt.ts';
 
 /** The outside world as the functions see it. */
 export interface Runtime {
   readonly firestore: Firestore;
   readonly tasks: TaskQueue;
+  /** TimeGPT, for work that a caller waits for and for work that nobody waits for. */
+  readonly timegpt?: { readonly request: TimeGpt; readonly task: TimeGpt } | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -33,6 +37,7 @@ function cloudRuntime(): Runtime {
   return {
     firestore,
     tasks: cloudTasks(),
+    timegpt: timeGptOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

@@ -5,6 +5,7 @@ import { runtime } from './runtime.ts';
 
 /** The context in which function `name` acts for one organization, now, counting from zero. */
 export function systemCall(name: string, orgId: string): Ctx {
-  const { firestore, tasks, now } = runtime();
-  return systemContext({ orgId, name, now: now(), db: new Database(firestore), tasks });
+  const { firestore, tasks, timegpt, now } = runtime();
+  const ctx = systemContext({ orgId, name, now: now(), db: new Database(firestore), tasks });
+  return { ...ctx, timegpt: timegpt?.task };
 }

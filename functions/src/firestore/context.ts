@@ -1,9 +1,12 @@
 import type { Identity } from '../contracts/context.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
+import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import type { Database } from './database.ts';
 
 /** What every verb is handed: an identity, and the stores and queues to act with. Tests build it by hand. */
 export interface Ctx extends Identity {
   readonly db: Database;
   readonly tasks: TaskQueue;
+  /** Nixtla's service, where the deployment has an account there. */
+  readonly timegpt?: TimeGpt | undefined;
 }

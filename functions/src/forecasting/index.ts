@@ -2,6 +2,7 @@
  * Forecasting of single series: pure, deterministic, without Firebase, clock or I/O. See `docs/forecasting/`.
  */
 export type { Caution, CautionCode } from './cautions.ts';
+export { applyBounds } from './distribution/apply-bounds.ts';
 export { type Crossing, type CrossingQuery, crossing } from './distribution/crossing.ts';
 export { engineVersion } from './engine-version.ts';
 export { bias, coverage, mase, msis, naiveScale, smape } from './evaluation/accuracy.ts';
@@ -17,6 +18,7 @@ export type {
   Prediction,
 } from './forecaster.ts';
 export { forecasters } from './models/forecasters.ts';
+export { normalHalfWidth } from './numerics/normal-quantile.ts';
 export { buildHierarchy, findNode } from './reconciliation/build-hierarchy.ts';
 export type { Hierarchy, HierarchyNode, Labels } from './reconciliation/hierarchy.ts';
 export type { ReconciliationCaution } from './reconciliation/plan-reconciliation.ts';
@@ -34,7 +36,7 @@ export type {
 } from './regression/regression-request.ts';
 export type { Coefficient } from './regression/regression-summary.ts';
 export { RegressorInputError, type RegressorInputReason } from './regression/regressor-input-error.ts';
-export type { Resolution } from './resolution.ts';
+export { type Resolution, YEAR_MS } from './resolution.ts';
 export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';
 export { inferResolution } from './transforms/infer-resolution.ts';

@@ -1,6 +1,7 @@
 import type { Identity } from '../contracts/context.ts';
 import type { Database } from '../firestore/database.ts';
 import type { ApiKeyCache } from '../operator/auth/resolve-api-key.ts';
+import type { FailureForm } from './problems/failure-form.ts';
 import type { Services } from './services.ts';
 
 /** What the Node side knows of a request and the Fetch API does not show. */
@@ -19,6 +20,8 @@ export interface Variables {
   apiKeyCache: ApiKeyCache;
   /** Set once the caller is known, for the log. */
   identity: Identity | undefined;
+  /** How the route writes its failures; problem documents unless it says otherwise. */
+  failureForm: FailureForm | undefined;
 }
 
 /** Hono's environment of this API. */

@@ -7,8 +7,8 @@ import type { ApiEnv } from './environment.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, logger, now, verifyIdToken } = c.get('services');
-  const ctx = await authenticate({
+  const { tasks, timegpt, logger, now, verifyIdToken } = c.get('services');
+  const caller = await authenticate({
     headers: credentialHeaders(c),
     db: c.get('db'),
     tasks,
@@ -18,8 +18,8 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     requestId: c.get('requestId'),
     warn: (message, error) => logger.write({ severity: 'WARNING', message, error }),
   });
-  c.set('identity', ctx);
-  return ctx;
+  c.set('identity', caller);
+  return { ...caller, timegpt };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

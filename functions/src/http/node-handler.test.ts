@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -142,6 +142,14 @@ describe('behind a Functions host', () => {
 
   it('cannot do so otherwise, which is why bodies are left untouched', async () => {
     expect(await post(parsed, '{"text": NaN}')).toMatchObject({ type: expect.stringContaining('text/html') });
+  });
+
+  it('takes a coding that the host does not know', async () => {
+    const body = zstdCompressSync('{"text":"four"}');
+    expect(await post(untouched, body, { 'Content-Encoding': 'zstd' })).toMatchObject({
+      status: 200,
+      text: '{"length":4}',
+    });
   });
 
   it('unfolds no body past the limit', async () => {

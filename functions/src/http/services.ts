@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
+import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 
 /** Severities of Cloud Logging that the API uses. */
 export type LogSeverity = 'INFO' | 'WARNING' | 'ERROR';
@@ -26,6 +27,8 @@ export interface VerifiedToken {
 export interface Services {
   readonly firestore: Firestore;
   readonly tasks: TaskQueue;
+  /** Nixtla's service, where the deployment has an account there. */
+  readonly timegpt?: TimeGpt | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;

@@ -15,6 +15,7 @@ interface Endpoint {
   readonly maxInstances: number;
   readonly availableMemoryMb: number;
   readonly timeoutSeconds: number;
+  readonly secretEnvironmentVariables?: readonly object[];
   readonly httpsTrigger?: object;
   readonly taskQueueTrigger?: object;
   readonly scheduleTrigger?: { readonly schedule: string };
@@ -70,6 +71,12 @@ describe('what would be deployed', () => {
       expect(endpoint.availableMemoryMb, name).toBeGreaterThan(0);
       if (name !== 'forecastJobWritten') expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
     }
+  });
+
+  it('asks for no parameter and no secret, unless TimeGPT is enabled', () => {
+    expect(manifest.params ?? []).toEqual([]);
+    for (const { secretEnvironmentVariables = [] } of Object.values(manifest.endpoints))
+      expect(secretEnvironmentVariables).toEqual([]);
   });
 
   it('has the triggers that the architecture names', () => {

@@ -35,6 +35,10 @@ const probes: readonly Probe[] = [
     ['scheduling', '../http/app.ts'],
     ['http', '../forecasting/index.ts'],
     ['http', '../entry/runtime.ts'],
+    ['pipeline/forecast', '../../nixtla/nixtla-client.ts'],
+    ['http', '../nixtla/nixtla-client.ts'],
+    ['nixtla', '../pipeline/run-pipeline.ts'],
+    ['nixtla', 'firebase-functions/params'],
   ].map(
     ([module = '', specifier = '']): Probe => ({
       module,
@@ -47,6 +51,8 @@ const probes: readonly Probe[] = [
     ['pipeline', '../operator/rbac/require-permission.ts'],
     ['http', '../pipeline/run-pipeline.ts'],
     ['entry', '../config/deployment.ts'],
+    ['entry', '../nixtla/nixtla-client.ts'],
+    ['nixtla', '../contracts/timegpt-backend.ts'],
   ].map(([module = '', specifier = '']): Probe => ({ module, code: importing(specifier), complaint: null })),
   ...['Date.now()', 'Math.random()', 'performance.now()', 'new Date()'].flatMap((call): Probe[] => [
     { module: 'forecasting', code: calling(call), complaint: 'plugin' },

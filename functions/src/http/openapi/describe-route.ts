@@ -4,6 +4,7 @@ import { idempotencyHeaderSchema } from '../idempotency-key.ts';
 import { problemSchema } from '../problems/problem-schema.ts';
 import { statusOf } from '../problems/problem-type.ts';
 import { type ProblemReason, problemTypes } from '../problems/registry.ts';
+import type { ProblemStatus } from '../problems/statuses.ts';
 import type { Access, RouteSpec } from '../routes/route-spec.ts';
 import { problemExample } from './problem-example.ts';
 
@@ -45,7 +46,7 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
               content: { 'application/json': { schema: success.schema, example: asJson(success.example) } },
             }),
       },
-      ...problemResponses(reasonsOf(access, spec), path),
+      ...problemResponses(reasonsOf(access, spec), spec),
     },
   };
 }
@@ -100,20 +101,34 @@ function reasonsOf(access: Access, { params, query, body, problems = [] }: Spec)
   ]);
 }
 
-function problemResponses(reasons: ReadonlySet<ProblemReason>, path: string): RouteConfig['responses'] {
-  const byStatus = Map.groupBy(reasons, (reason) => statusOf(problemTypes[reason]));
+function problemResponses(
+  reasons: ReadonlySet<ProblemReason>,
+  { path, method, failures }: Spec,
+): RouteConfig['responses'] {
+  const statusOfReason = (reason: ProblemReason): ProblemStatus => {
+    const status = statusOf(problemTypes[reason]);
+    return failures?.statusOf(status) ?? status;
+  };
+  const failureExample = (reason: ProblemReason): object => {
+    const example = problemExample(reason, path);
+    return failures?.bodyOf(example, method) ?? example;
+  };
+  const byStatus = Map.groupBy(reasons, statusOfReason);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
       {
         description: group.map((reason) => `\`${reason}\`: ${problemTypes[reason].title}`).join('\n\n'),
         content: {
-          'application/problem+json': {
-            schema: problemSchema,
+          [failures?.mediaType ?? 'application/problem+json']: {
+            schema: failures?.schema ?? problemSchema,
             examples: Object.fromEntries(
               group.map((reason) => [
                 reason,
-                { summary: problemTypes[reason].title, value: problemExample(reason, path) },
+                {
+                  summary: problemTypes[reason].title,
+                  value: failureExample(reason),
+                },
               ]),
             ),
           },

@@ -57,6 +57,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
     access,
     config: describeRoute(access, spec),
     handler: async (c) => {
+      c.set('failureForm', spec.failures);
       const ctx = await identify(c);
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');

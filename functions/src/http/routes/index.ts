@@ -33,6 +33,12 @@ import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
+import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
+import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
+import { timeGptOnlineAnomaliesRoute } from './v2/detect-online-batch.ts';
+import { timeGptForecastRoute } from './v2/forecast-batch.ts';
+import { timeGptModelParamsRoute } from './v2/model-params.ts';
+import { timeGptValidateApiKeyRoute } from './v2/validate-api-key.ts';
 
 /** Every route of the API, in the order of the document. The security suite runs over this table. */
 export const routes: readonly ApiRoute[] = [
@@ -66,6 +72,12 @@ export const routes: readonly ApiRoute[] = [
   listAlertsRoute,
   getAlertRoute,
   acknowledgeAlertRoute,
+  timeGptForecastRoute,
+  timeGptCrossValidationRoute,
+  timeGptAnomaliesRoute,
+  timeGptOnlineAnomaliesRoute,
+  timeGptModelParamsRoute,
+  timeGptValidateApiKeyRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   getApiKeyRoute,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../../contracts/permissions.ts';
+import type { FailureForm } from '../problems/failure-form.ts';
 import type { ProblemReason } from '../problems/registry.ts';
 import type { RequestBody } from './request-body.ts';
 
@@ -13,6 +14,7 @@ export const tags = {
   'Forecast jobs': 'Forecasts on a schedule.',
   Anomalies: 'Runs of surprising points, with why they were reported.',
   Alerts: 'Rules, and the episodes that they found.',
+  TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
 } as const;
 
@@ -55,6 +57,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly success: Success<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */
   readonly problems?: readonly ProblemReason[];
+  /** How failures are written, where clients expect another form than problem documents. */
+  readonly failures?: FailureForm;
   handle(call: Call<Caller, z.output<P>, z.output<Q>, B>): Promise<R>;
 }
 

@@ -7,7 +7,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
-import { makeForecast } from './make-forecast.ts';
+import { forecastPoints } from './forecast-points.ts';
 import { readHistory } from './read-history.ts';
 
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
@@ -47,7 +47,7 @@ export async function forecastAndEvaluate({
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
   const history = await readHistory(ctx, metricId, metric);
-  const { card, ...made } = makeForecast(history, options);
+  const { card, ...made } = await forecastPoints(ctx, history, options);
   const cost = { documentReads: ctx.db.meter.reads - readsBefore, documentWrites: writesToKeep };
   const forecastId = forecastIdOf(input, card.history.inputHash, card.engineVersion);
   const forecast: Forecast = {

@@ -5,7 +5,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { namedMetricId } from '../store/get-metric.ts';
 import { type ForecastResponse, forecastMetric } from './forecast-metric.ts';
-import { makeForecast } from './make-forecast.ts';
+import { forecastPoints } from './forecast-points.ts';
 
 export type InlineForecastResponse = z.infer<typeof inlineForecastResponseSchema>;
 
@@ -20,6 +20,6 @@ export async function forecastFromRequest({
   requirePermission(ctx, 'forecasts:write');
   const { metricId, metric, labels, points, timestampUnit, ...options } = input;
   if (points !== undefined)
-    return makeForecast(inlineObservations(points, timestampUnit ?? 'auto', ctx.now), options);
+    return forecastPoints(ctx, inlineObservations(points, timestampUnit ?? 'auto', ctx.now), options);
   return forecastMetric({ ctx, input: { metricId: namedMetricId({ metricId, metric, labels }), options } });
 }

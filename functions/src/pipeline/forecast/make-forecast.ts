@@ -73,7 +73,8 @@ function runEngine(points: readonly StoredPoint[], options: ForecastOptions): Se
   }
 }
 
-function definedBounds({ minimum, maximum, integer }: NonNullable<ForecastOptions['bounds']>) {
+/** Bounds without the fields that were not given. */
+export function definedBounds({ minimum, maximum, integer }: NonNullable<ForecastOptions['bounds']>) {
   return {
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),

@@ -54,6 +54,26 @@ export const analysisProblems = {
       'Detection over a stored series reads its points; this range has too many of them for one request.',
     fix: ['Narrow `from` and `to`, and ask for each part by itself.'],
   },
+  WORK_TOO_LARGE: {
+    title: 'The request asks for more than one request does',
+    code: 'invalid-argument',
+    status: 413,
+    happened:
+      'The forecasts that were asked for, or the numbers of their answer, are more than one request makes in the time that clients wait. Nothing was kept.',
+    fix: [
+      "Send fewer series a request: `num_partitions` in Nixtla's client does that.",
+      'Or ask for fewer windows, a shorter horizon or fewer levels.',
+    ],
+  },
+  TIMEGPT_NOT_CONFIGURED: {
+    title: 'This deployment has no account with TimeGPT',
+    code: 'failed-precondition',
+    happened: "The forecast was asked of Nixtla's TimeGPT by name, and nothing here can ask it.",
+    fix: [
+      'Leave `backend` at `auto`, which forecasts with our own ensemble.',
+      'Or set `timeGptEnabled` in `functions/src/config/deployment.ts`, store the key with `firebase functions:secrets:set NIXTLA_API_KEY`, and deploy.',
+    ],
+  },
   ANALYSIS_CONTENDED: {
     title: 'The series is being analysed by another request',
     code: 'aborted',

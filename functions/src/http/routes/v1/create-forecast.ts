@@ -47,6 +47,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
     'METRIC_NOT_FOUND',
     'SERIES_EMPTY',
     'SERIES_TOO_SHORT',
+    'TIMEGPT_NOT_CONFIGURED',
     'SEASON_LENGTH_OUT_OF_RANGE',
     'RESOLUTION_OUT_OF_RANGE',
   ],

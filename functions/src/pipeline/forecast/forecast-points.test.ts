@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { type ForecastOptions, modelCardSchema } from '../../contracts/forecast.ts';
+import { type TimeGpt, type TimeGptQuestion, TimeGptUnavailable } from '../../contracts/timegpt-backend.ts';
+import { forecastPoints } from './forecast-points.ts';
+import { makeForecast } from './make-forecast.ts';
+
+const hour = 3_600_000;
+const start = Date.parse('2026-11-01T00:00:00Z');
+const points = Array.from({ length: 100 }, (_, t) => ({ at: start + t * hour, value: 10 + (t % 24) }));
+const options: ForecastOptions = { horizon: 2, levels: [80, 95], backend: 'timegpt', model: 'auto' };
+
+const reply = {
+  model: 'timegpt-1',
+  mean: [20.4, -3],
+  intervals: [
+    { level: 80, lower: [18, -6], upper: [22, -1] },
+    { level: 95, lower: [19, -9], upper: [21, 3] },
+  ],
+  tokens: { input: 100, output: 2, finetune: 0 },
+};
+
+/** A TimeGPT that keeps what it was asked. */
+function answering(answer: () => typeof reply): { timegpt: TimeGpt; asked: TimeGptQuestion[] } {
+  const asked: TimeGptQuestion[] = [];
+  return {
+    asked,
+    timegpt: {
+      forecast: async (question) => {
+        asked.push(question);
+        return answer();
+      },
+    },
+  };
+}
+
+describe('forecastPoints', () => {
+  it('asks nobody else unless TimeGPT is asked for by name', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    for (const backend of ['auto', 'statistical'] as const) {
+      const made = await forecastPoints({ timegpt }, points, { ...options, backend });
+      expect(made.backend).toBe('statistical');
+      expect(made.card.tokens).toBeUndefined();
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('says what to set where there is no TimeGPT', async () => {
+    await expect(forecastPoints({}, points, options)).rejects.toMatchObject({
+      code: 'failed-precondition',
+      reason: 'TIMEGPT_NOT_CONFIGURED',
+      message: expect.stringContaining('NIXTLA_API_KEY'),
+    });
+  });
+
+  it('asks about the grid, oldest first, gaps filled', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const shuffled = points.filter((_, t) => t !== 50).reverse();
+    await forecastPoints({ timegpt }, shuffled, options);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ freq: 'H', h: 2, levels: [80, 95] });
+    expect(asked[0]?.y).toHaveLength(100);
+    expect(asked[0]?.y.slice(0, 3)).toEqual([10, 11, 12]);
+    expect(asked[0]?.y.every(Number.isFinite)).toBe(true);
+  });
+
+  it('gives its answer on our instants, nested, within the bounds, with tokens', async () => {
+    const { timegpt } = answering(() => reply);
+    const made = await forecastPoints({ timegpt }, points, options);
+    expect(made).toMatchObject({ backend: 'timegpt', from: new Date(start + 100 * hour) });
+    expect(made.points[0]).toMatchObject({
+      mean: 20.4,
+      intervals: [
+        { level: 80, lower: 18, upper: 22 },
+        { level: 95, lower: 18, upper: 22 },
+      ],
+    });
+    expect(made.points[0]?.standardDeviation).toBeCloseTo(4 / (2 * 1.96), 3);
+    expect(made.points[1]).toMatchObject({
+      mean: 0,
+      intervals: [
+        { lower: 0, upper: 0 },
+        { lower: 0, upper: 3 },
+      ],
+    });
+    expect(made.card).toMatchObject({
+      model: 'timegpt-1',
+      weights: [{ name: 'timegpt-1', weight: 1 }],
+      candidates: [],
+      backtest: null,
+      engineVersion: 'nixtla-v2/timegpt-1',
+      tokens: reply.tokens,
+    });
+    expect(modelCardSchema.parse(made.card)).toEqual(made.card);
+  });
+
+  it('keeps the bounds that are asked for', async () => {
+    const { timegpt } = answering(() => reply);
+    const bounds = { minimum: -5, integer: true };
+    const made = await forecastPoints({ timegpt }, points, { ...options, bounds });
+    expect(made.points.map(({ mean }) => mean)).toEqual([20, -3]);
+    expect(made.points[1]?.intervals[1]).toMatchObject({ lower: -5, upper: 3 });
+  });
+
+  it('gives our own forecast with the reason where TimeGPT has no answer', async () => {
+    const { timegpt } = answering(() => {
+      throw new TimeGptUnavailable('the limit of requests to TimeGPT is used up (429, A20)');
+    });
+    const made = await forecastPoints({ timegpt }, points, options);
+    const own = makeForecast(points, options);
+    expect(made).toMatchObject({ backend: 'statistical', points: own.points });
+    expect(made.card.cautions.at(-1)).toEqual({
+      code: 'timegpt-unavailable',
+      message:
+        'TimeGPT was asked for, but the limit of requests to TimeGPT is used up (429, A20): our own ensemble made this forecast',
+    });
+  });
+
+  it('does not hide an error of ours behind a forecast', async () => {
+    const { timegpt } = answering(() => {
+      throw new TypeError('x');
+    });
+    await expect(forecastPoints({ timegpt }, points, options)).rejects.toThrow(TypeError);
+  });
+});

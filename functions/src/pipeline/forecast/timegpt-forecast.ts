@@ -1,0 +1,97 @@
+import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { TimeGptQuestion, TimeGptReply } from '../../contracts/timegpt-backend.ts';
+import { applyBounds, normalHalfWidth, type Resolution, regularise } from '../../forecasting/index.ts';
+import type { StoredPoint } from '../store/read-points.ts';
+import { definedBounds, type MadeForecast } from './make-forecast.ts';
+import { nestIntervals } from './nest-intervals.ts';
+import { pandasFrequency } from './pandas-frequency.ts';
+
+/** Newest values of a series that are sent; what TimeGPT looks at is far less. */
+const valuesMax = 10_000;
+
+/** What our ensemble's cautions say of the ensemble itself, and not of the history. */
+const aboutOurModels: ReadonlySet<string> = new Set([
+  'backtest-impossible',
+  'backtest-horizon-shortened',
+  'seasonal-naive-not-beaten',
+  'model-substituted',
+  'history-truncated',
+]);
+
+const resolutionOf = ({ card }: MadeForecast): Resolution => {
+  const { unit, count } = card.history.resolution;
+  return { unit, count };
+};
+
+/** The question whose answer replaces our `own` forecast: the same grid, gaps filled alike. */
+export function timeGptQuestion(own: MadeForecast, points: readonly StoredPoint[]): TimeGptQuestion {
+  const resolution = resolutionOf(own);
+  const { y } = regularise(points, resolution);
+  return {
+    y: y.slice(-valuesMax),
+    freq: pandasFrequency(resolution),
+    h: own.horizon,
+    levels: own.levels,
+  };
+}
+
+/**
+ * TimeGPT's forecast in our terms, on the instants of our `own`. Intervals are made to hold the mean and each other, and
+ * kept within the bounds of the metric; the standard deviation is that of a normal distribution with the widest. There
+ * is no backtest: what it costs is another's to charge. The correlation of errors stays that of our models.
+ */
+export function timeGptForecast(
+  own: MadeForecast,
+  reply: TimeGptReply,
+  context: {
+    readonly points: readonly StoredPoint[];
+    readonly options: ForecastOptions;
+    readonly waitedMs: number;
+  },
+): MadeForecast {
+  const { points, options, waitedMs } = context;
+  const nested = nestIntervals(reply);
+  const widest = nested.at(-1);
+  const standardDeviation = reply.mean.map((_, step) =>
+    widest === undefined
+      ? 0
+      : ((widest.upper[step] ?? 0) - (widest.lower[step] ?? 0)) / (2 * normalHalfWidth(widest.level)),
+  );
+  const raw = { mean: [...reply.mean], standardDeviation, intervals: nested };
+  const prediction = applyBounds(raw, boundsOf(points, options));
+  const engine = `nixtla-v2/${reply.model}`;
+  return {
+    ...own,
+    backend: 'timegpt',
+    points: own.points.map(({ at }, step) => ({
+      at,
+      mean: prediction.mean[step] ?? 0,
+      standardDeviation: prediction.standardDeviation[step] ?? 0,
+      intervals: prediction.intervals.map(({ level, lower, upper }) => ({
+        level,
+        lower: lower[step] ?? 0,
+        upper: upper[step] ?? 0,
+      })),
+    })),
+    card: {
+      ...own.card,
+      model: reply.model,
+      weights: [{ name: reply.model, weight: 1 }],
+      candidates: [],
+      backtest: null,
+      cautions: own.card.cautions.filter(({ code }) => !aboutOurModels.has(code)),
+      engineVersion: engine,
+      durationMs: own.card.durationMs + waitedMs,
+      tokens: { ...reply.tokens },
+    },
+  };
+}
+
+/** A series that was never negative stays so, as in our own forecasts. */
+function boundsOf(points: readonly StoredPoint[], { bounds = {} }: ForecastOptions) {
+  const given = definedBounds(bounds);
+  const neverNegative = points.every(({ value }) => value >= 0);
+  return neverNegative && given.minimum === undefined
+    ? { ...given, minimum: Math.min(0, given.maximum ?? 0) }
+    : given;
+}

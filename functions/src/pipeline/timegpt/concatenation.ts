@@ -1,0 +1,24 @@
+import type { Continuation } from './continue-series.ts';
+
+/** Continuations one after the other, as the wire has them. */
+export interface Concatenation {
+  readonly mean: number[];
+  /** `lo-90` and `hi-90` for each level; null without levels. */
+  readonly intervals: Record<string, number[]> | null;
+}
+
+/** Joins continuations in their order; all have intervals of the same levels. */
+export function concatenate(parts: readonly Continuation[], levels: readonly number[]): Concatenation {
+  const intervals = levels.flatMap((level, place): [string, number[]][] => [
+    [`lo-${level}`, parts.flatMap((part) => part.intervals[place]?.lower ?? [])],
+    [`hi-${level}`, parts.flatMap((part) => part.intervals[place]?.upper ?? [])],
+  ]);
+  return {
+    mean: parts.flatMap((part) => part.mean),
+    intervals: levels.length === 0 ? null : Object.fromEntries(intervals),
+  };
+}
+
+/** The levels of a request, each once, ascending. */
+export const levelsOf = (level: readonly number[] | null | undefined): number[] =>
+  [...new Set(level ?? [])].sort((a, b) => a - b);
