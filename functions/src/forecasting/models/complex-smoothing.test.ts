@@ -9,18 +9,40 @@ describe('complex exponential smoothing', () => {
     for (const value of fitComplexSmoothing(steps).forecast(4)) expect(Math.abs(value - 20)).toBeLessThan(2);
   });
 
-  // The complex recursion as Svetunkov et al. write it: ŷ + ip̂ = (α₀+iα₁)(y + ie) + (1−α₀+i−iα₁)(ŷ + ip̂).
-  it('follows its complex recursion from the state that it found', () => {
-    const { alpha0, alpha1, sse, forecast } = fitComplexSmoothing(y);
-    const [first, second, third] = forecast(3);
-    // Without errors the state moves linearly: three forecasts obey the matrix's characteristic equation.
+  // Without errors the state is multiplied by [[1, α₁−1], [1, 1−α₀]] at each step, so that forecasts obey the
+  // characteristic equation of that matrix.
+  it('follows its own recursion over the horizon', () => {
+    const { alpha0, alpha1, forecast } = fitComplexSmoothing(y);
+    const path = forecast(6);
     const trace = 2 - alpha0;
     const determinant = 1 - alpha0 + (1 - alpha1);
-    const path = forecast(6);
-    for (let i = 2; i < 6; i++)
+    for (let i = 2; i < 6; i++) {
       expect(path[i]).toBeCloseTo(trace * path[i - 1] - determinant * path[i - 2], 8);
-    expect([first, second, third].every(Number.isFinite)).toBe(true);
-    expect(sse).toBeGreaterThan(0);
+    }
+  });
+
+  // State space form, equation by equation; a grid over the initial state comes near the least squares.
+  it('errs by what its equations say', () => {
+    const { alpha0, alpha1, sse } = fitComplexSmoothing(y);
+    const run = (level: number, potential: number) => {
+      let sum = 0;
+      let [l, c] = [level, potential];
+      for (const value of y) {
+        const error = value - l;
+        sum += error ** 2;
+        [l, c] = [
+          l - (1 - alpha1) * c + (alpha0 - alpha1) * error,
+          l + (1 - alpha0) * c + (alpha0 + alpha1) * error,
+        ];
+      }
+      return sum;
+    };
+    let least = Number.POSITIVE_INFINITY;
+    for (let level = 0; level <= 30; level += 0.25)
+      for (let potential = -60; potential <= 60; potential += 0.25)
+        least = Math.min(least, run(level, potential));
+    expect(sse).toBeLessThanOrEqual(least);
+    expect(sse).toBeGreaterThan(0.9 * least);
   });
 
   it('lies within the region in which old values fade', () => {

@@ -10,7 +10,7 @@ export interface LaggedOptions {
   readonly seasonalLags: readonly number[];
 }
 
-/** An autoregression chosen by AICc; `mean` is that of the (differenced) series, 0 where none is estimated. */
+/** An autoregression chosen by AICc; `mean` is that of the series or its differences, 0 for differences without drift. */
 export interface LaggedAutoregression {
   readonly lags: readonly number[];
   readonly coefficients: readonly number[];
@@ -32,8 +32,8 @@ const SPARE_POINTS = 4;
 
 /**
  * Autoregression by least squares on levels or first differences: neighbouring lags 1…p, with or without one seasonal
- * lag, with or without a mean (differenced: a drift), chosen by AICc per point. All candidates are solved from one table
- * of sums of products. Undefined where the series is too short even for the mean alone.
+ * lag, about their mean (differences also about 0, i.e. without a drift), chosen by AICc per point. All candidates are
+ * solved from one table of sums of products. Undefined where the series is too short even for the mean alone.
  * Source: Box & Jenkins (1970), ch. 7 (conditional least squares); Hurvich & Tsai (1989) for AICc.
  */
 export function fitLaggedAutoregression(
@@ -45,7 +45,7 @@ export function fitLaggedAutoregression(
   for (let t = 0; t < x.length; t++) centre += x[t] / x.length;
   const seasonal = seasonalLags.filter((lag) => lag > orderMax && x.length > 2 * lag + SPARE_POINTS);
   let best: Fit | undefined;
-  for (const mean of [centre, 0]) {
+  for (const mean of differences === 1 ? [centre, 0] : [centre]) {
     for (const lag of [0, ...seasonal]) {
       for (const fit of fitOrders(x, mean, Math.min(orderMax, Math.floor(x.length / 3) - 1), lag)) {
         if (!best || fit.criterion < best.criterion) best = fit;
