@@ -14,6 +14,9 @@ import { shuffled, uniforms } from './random.mjs';
  * @typedef {{ x: Float64Array, kind: number }} Example
  */
 
+/** Spread of the output weights at the start. */
+const startSpread = 0.05;
+
 /**
  * Trains a network with one hidden layer of tanh neurons. `lossGradient(place, outputs, gradient)` writes the loss's
  * gradient by the outputs. The first `alwaysSeen` inputs are never dropped. The class bias starts at `startBias`.
@@ -25,91 +28,147 @@ import { shuffled, uniforms } from './random.mjs';
  * @returns {import('../../functions/lib/forecasting/ensemble/network.js').Network}
  */
 export function trainNetwork(plan, examples, lossGradient, startBias) {
-  const { inputs, hidden, outputs, classes, alwaysSeen, epochs, batch, dropout } = plan;
+  const { epochs, batch, rate, decay } = plan;
   const random = uniforms(plan.seed);
-  const [w1, w2] = [inputs + 1, hidden + 1];
-  const [atOutput, atBias] = [hidden * w1, hidden * w1 + outputs * w2];
-  const parameters = new Float64Array(atBias + classes * outputs);
-  for (let j = 0; j < hidden; j++) {
-    for (let i = 0; i < inputs; i++) parameters[j * w1 + i] = normal(random) / Math.sqrt(inputs);
-  }
-  for (let k = 0; k < outputs; k++) {
-    for (let j = 0; j < hidden; j++) parameters[atOutput + k * w2 + j] = 0.05 * normal(random);
-  }
-  startBias.forEach((row, c) => {
-    parameters.set(row, atBias + c * outputs);
-  });
-  const gradient = new Float64Array(parameters.length);
+  const learner = new Learner(plan, startBias, random);
   const steps = epochs * Math.ceil(examples.length / batch);
-  const optimiser = adam(parameters.length, { rate: plan.rate, steps, decay: plan.decay });
-  const x = new Float64Array(inputs);
-  const a = new Float64Array(hidden);
-  const z = new Float64Array(outputs);
-  const dz = new Float64Array(outputs);
+  const optimiser = adam(learner.parameters.length, { rate, steps, decay });
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = shuffled(examples.length, random);
     for (let from = 0; from < order.length; from += batch) {
       const places = order.slice(from, from + batch);
-      gradient.fill(0);
+      learner.gradient.fill(0);
       for (const place of places) {
         const example = /** @type {Example} */ (examples[place]);
-        const biasAt = atBias + example.kind * outputs;
-        for (let i = 0; i < inputs; i++)
-          x[i] = i >= alwaysSeen && random() < dropout ? 0 : /** @type {number} */ (example.x[i]);
-        for (let j = 0; j < hidden; j++) {
-          let sum = /** @type {number} */ (parameters[j * w1 + inputs]);
-          const row = j * w1;
-          for (let i = 0; i < inputs; i++)
-            sum += /** @type {number} */ (parameters[row + i]) * /** @type {number} */ (x[i]);
-          a[j] = Math.tanh(sum);
-        }
-        for (let k = 0; k < outputs; k++) {
-          const row = atOutput + k * w2;
-          let sum =
-            /** @type {number} */ (parameters[row + hidden]) + /** @type {number} */ (parameters[biasAt + k]);
-          for (let j = 0; j < hidden; j++)
-            sum += /** @type {number} */ (parameters[row + j]) * /** @type {number} */ (a[j]);
-          z[k] = sum;
-        }
-        lossGradient(place, z, dz);
-        for (let k = 0; k < outputs; k++) {
-          const g = /** @type {number} */ (dz[k]) / places.length;
-          const row = atOutput + k * w2;
-          for (let j = 0; j < hidden; j++) add(gradient, row + j, g * /** @type {number} */ (a[j]));
-          add(gradient, row + hidden, g);
-          add(gradient, biasAt + k, g);
-        }
-        for (let j = 0; j < hidden; j++) {
-          let back = 0;
-          for (let k = 0; k < outputs; k++)
-            back += /** @type {number} */ (dz[k]) * /** @type {number} */ (parameters[atOutput + k * w2 + j]);
-          const g = (back * (1 - /** @type {number} */ (a[j]) ** 2)) / places.length;
-          const row = j * w1;
-          for (let i = 0; i < inputs; i++) add(gradient, row + i, g * /** @type {number} */ (x[i]));
-          add(gradient, row + inputs, g);
-        }
+        learner.forward(example, random);
+        lossGradient(place, learner.z, learner.dz);
+        learner.backward(example.kind, 1 / places.length);
       }
-      optimiser.update(parameters, gradient);
+      optimiser.update(learner.parameters, learner.gradient);
     }
   }
-  const rows = (/** @type {number} */ at, /** @type {number} */ count, /** @type {number} */ width) =>
-    Array.from({ length: count }, (_, r) =>
-      Array.from(parameters.subarray(at + r * width, at + (r + 1) * width)),
-    );
-  return {
-    hidden: rows(0, hidden, w1),
-    output: rows(atOutput, outputs, w2),
-    classBias: rows(atBias, classes, outputs),
-  };
+  return learner.network();
 }
 
-/**
- * @param {Float64Array} values
- * @param {number} i
- * @param {number} value
- */
-function add(values, i, value) {
-  values[i] = /** @type {number} */ (values[i]) + value;
+/** Parameters in one array: rows of hidden neurons, rows of outputs (each ends in its bias), then the class biases. */
+class Learner {
+  /**
+   * @param {Plan} plan
+   * @param {readonly (readonly number[])[]} startBias
+   * @param {() => number} random
+   */
+  constructor(plan, startBias, random) {
+    const { inputs, hidden, outputs, classes } = plan;
+    this.plan = plan;
+    this.atOutput = hidden * (inputs + 1);
+    this.atBias = this.atOutput + outputs * (hidden + 1);
+    this.parameters = new Float64Array(this.atBias + classes * outputs);
+    this.gradient = new Float64Array(this.parameters.length);
+    this.x = new Float64Array(inputs);
+    this.a = new Float64Array(hidden);
+    this.z = new Float64Array(outputs);
+    this.dz = new Float64Array(outputs);
+    this.scatter(0, hidden, inputs, 1 / Math.sqrt(inputs), random);
+    this.scatter(this.atOutput, outputs, hidden, startSpread, random);
+    startBias.forEach((row, c) => {
+      this.parameters.set(row, this.atBias + c * outputs);
+    });
+  }
+
+  /**
+   * Normal numbers for `rows` neurons of `width` inputs; their biases stay 0.
+   *
+   * @param {number} at
+   * @param {number} rows
+   * @param {number} width
+   * @param {number} spread
+   * @param {() => number} random
+   */
+  scatter(at, rows, width, spread, random) {
+    for (let r = 0; r < rows; r++) {
+      for (let i = 0; i < width; i++) this.parameters[at + r * (width + 1) + i] = spread * normal(random);
+    }
+  }
+
+  /**
+   * @param {Example} example
+   * @param {() => number} random
+   */
+  forward({ x: seen, kind }, random) {
+    const { x, a, z, plan } = this;
+    const { inputs, hidden, outputs, alwaysSeen, dropout } = plan;
+    for (let i = 0; i < inputs; i++) x[i] = i >= alwaysSeen && random() < dropout ? 0 : (seen[i] ?? 0);
+    for (let j = 0; j < hidden; j++) a[j] = Math.tanh(this.affine(j * (inputs + 1), x));
+    for (let k = 0; k < outputs; k++) {
+      const bias = this.parameters[this.atBias + kind * outputs + k] ?? 0;
+      z[k] = this.affine(this.atOutput + k * (hidden + 1), a) + bias;
+    }
+  }
+
+  /**
+   * The neuron whose row begins at `row`, before its tanh.
+   *
+   * @param {number} row
+   * @param {Float64Array} values
+   */
+  affine(row, values) {
+    let sum = this.parameters[row + values.length] ?? 0;
+    for (let i = 0; i < values.length; i++) sum += (this.parameters[row + i] ?? 0) * (values[i] ?? 0);
+    return sum;
+  }
+
+  /**
+   * Adds `share` of this example's gradient, from what `forward` left and `dz`.
+   *
+   * @param {number} kind
+   * @param {number} share
+   */
+  backward(kind, share) {
+    const { a, dz, x, plan } = this;
+    const { inputs, hidden, outputs } = plan;
+    for (let k = 0; k < outputs; k++) {
+      const g = (dz[k] ?? 0) * share;
+      this.addRow(this.atOutput + k * (hidden + 1), a, g);
+      this.add(this.atBias + kind * outputs + k, g);
+    }
+    for (let j = 0; j < hidden; j++) {
+      let back = 0;
+      for (let k = 0; k < outputs; k++)
+        back += (dz[k] ?? 0) * (this.parameters[this.atOutput + k * (hidden + 1) + j] ?? 0);
+      this.addRow(j * (inputs + 1), x, back * (1 - (a[j] ?? 0) ** 2) * share);
+    }
+  }
+
+  /**
+   * @param {number} row
+   * @param {Float64Array} values
+   * @param {number} g
+   */
+  addRow(row, values, g) {
+    for (let i = 0; i < values.length; i++) this.add(row + i, g * (values[i] ?? 0));
+    this.add(row + values.length, g);
+  }
+
+  /**
+   * @param {number} place
+   * @param {number} g
+   */
+  add(place, g) {
+    this.gradient[place] = (this.gradient[place] ?? 0) + g;
+  }
+
+  network() {
+    const { inputs, hidden, outputs, classes } = this.plan;
+    const rows = (/** @type {number} */ at, /** @type {number} */ count, /** @type {number} */ width) =>
+      Array.from({ length: count }, (_, r) =>
+        Array.from(this.parameters.subarray(at + r * width, at + (r + 1) * width)),
+      );
+    return {
+      hidden: rows(0, hidden, inputs + 1),
+      output: rows(this.atOutput, outputs, hidden + 1),
+      classBias: rows(this.atBias, classes, outputs),
+    };
+  }
 }
 
 /** @param {() => number} random */

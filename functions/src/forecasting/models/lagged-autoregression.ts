@@ -113,9 +113,12 @@ function crossTable(x: Float64Array, mean: number, lags: readonly number[], reac
 function solveLeading(table: readonly number[][], size: number): number[] | undefined {
   if (size === 0) return [];
   const ridge = RIDGE * table[0][0];
-  const rows = Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size }, (_unused, j) => table[i + 1][j + 1] + (i === j ? ridge : 0)),
-  );
+  const rows: number[][] = [];
+  for (let i = 0; i < size; i++) {
+    const row = table[i + 1].slice(1, size + 1);
+    row[i] += ridge;
+    rows.push(row);
+  }
   return solvePositiveDefinite(rows, table[0].slice(1, size + 1));
 }
 
