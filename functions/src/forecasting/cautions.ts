@@ -11,6 +11,7 @@ export type CautionCode =
   | 'resolution-unknown'
   | 'season-too-long'
   | 'model-substituted'
+  | 'outside-training-range'
   | 'backtest-impossible'
   | 'backtest-horizon-shortened'
   | 'seasonal-naive-not-beaten'

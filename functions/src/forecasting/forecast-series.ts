@@ -1,51 +1,42 @@
 import { applyBounds } from './distribution/apply-bounds.ts';
-import { backtestCoverage } from './distribution/backtest-coverage.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
-import { predictDistribution } from './distribution/predict-distribution.ts';
 import { bias } from './evaluation/accuracy.ts';
+import { type ForecastOutcome, makeOutcome } from './forecast-outcome.ts';
 import { type Bounds, type ForecastRequest, validateRequest } from './forecast-request.ts';
 import type { Prediction } from './forecaster.ts';
 import { mean } from './numerics/statistics.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
-import { combinePredictions } from './selection/combine.ts';
-import { selectModel } from './selection/select-model.ts';
-import type { Selection, SelectionEvidence } from './selection/selection.ts';
+import type { SelectionEvidence } from './selection/selection.ts';
 import type { Backtest, HistorySummary, SeriesForecast } from './series-forecast.ts';
 import { addSteps } from './transforms/add-steps.ts';
 
 const DEFAULT_LEVELS: readonly number[] = [80, 95];
 
 /**
- * Forecasts one series: puts the observations on a grid, finds their resolution and seasons, lets the methods compete in
- * a rolling-origin backtest, and continues the series with the winner or an average of the best, with intervals
- * calibrated on the backtest's errors, and all of that as evidence. Pure and deterministic: the same request gives the
- * same bits. Poor data gets a forecast with cautions.
+ * Forecasts one series: puts the observations on a grid, finds their resolution and seasons, and continues the series
+ * with the automatic ensemble (or the method asked for), with calibrated intervals and a rolling-origin backtest as
+ * evidence. Pure and deterministic: the same request gives the same bits. Poor data gets a forecast with cautions.
  *
  * @throws ForecastInputError without observations, for values that are not finite, and for options out of range.
  */
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
-  const { horizon, model = 'auto' } = request;
   const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
   const history = prepareHistory(request);
-  const { grid, y, scale, seasonLengths } = history;
-  const selection = selectModel({ y, seasonLengths, horizon, model });
-  const origins = selection.evidence?.forecasts ?? [];
-  const own = combinePredictions(
-    selection.members.map(({ item, weight }) => ({ item: item.fit(y).predict(horizon), weight })),
-  );
-  const scaled = predictDistribution(own, origins, levels, y.length);
+  const { grid, scale, seasonLengths } = history;
+  const outcome = makeOutcome(history, request, levels);
+  const { prediction: scaled, evidence } = outcome;
   const prediction = applyBounds(rescale(scaled, scale), impliedBounds(request));
   return {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     ...prediction,
-    errorCorrelation: errorCorrelation(scaled.standardDeviation, origins),
+    errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history),
-    model: summariseModel(selection),
-    backtest: selection.evidence && summariseBacktest(selection.evidence, levels, history),
-    cautions: [...history.cautions, ...selection.cautions],
+    model: summariseModel(outcome),
+    backtest: evidence && summariseBacktest(evidence, outcome.covered, levels, history),
+    cautions: [...history.cautions, ...outcome.cautions],
   };
 }
 
@@ -80,8 +71,7 @@ function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
   };
 }
 
-function summariseModel({ members, tested }: Selection): SeriesForecast['model'] {
-  const weights = members.map(({ item, weight }) => ({ name: item.name, weight }));
+function summariseModel({ weights, tested }: ForecastOutcome): SeriesForecast['model'] {
   const [only] = weights;
   const name = weights.length === 1 ? only.name : `average of ${weights.map((part) => part.name).join(', ')}`;
   return { name, weights, candidates: tested.map((candidate) => ({ ...candidate })) };
@@ -89,10 +79,10 @@ function summariseModel({ members, tested }: Selection): SeriesForecast['model']
 
 function summariseBacktest(
   { plan, forecasts, score, seasonalNaive }: SelectionEvidence,
+  covered: readonly number[],
   levels: readonly number[],
-  { y, scale }: PreparedHistory,
+  { scale }: PreparedHistory,
 ): Backtest {
-  const covered = backtestCoverage(forecasts, levels, y.length);
   return {
     origins: plan.origins.length,
     horizon: plan.horizon,

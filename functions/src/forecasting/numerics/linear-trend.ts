@@ -1,9 +1,9 @@
 /** Intercept (at index 0) and slope per step of the least-squares line through `y`; a single point has slope 0. */
-export function linearTrend(y: readonly number[]): { intercept: number; slope: number } {
+export function linearTrend(y: ArrayLike<number>): { intercept: number; slope: number } {
   const n = y.length;
   const centre = (n - 1) / 2;
   let sum = 0;
-  for (const value of y) sum += value;
+  for (let t = 0; t < n; t++) sum += y[t];
   const level = n === 0 ? 0 : sum / n;
   let cross = 0;
   let square = 0;

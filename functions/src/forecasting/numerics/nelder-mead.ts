@@ -8,68 +8,117 @@ export interface NelderMeadOptions {
 }
 
 interface Vertex {
-  readonly x: readonly number[];
-  readonly value: number;
+  x: number[];
+  value: number;
 }
 
 /**
  * Downhill simplex: which `x` makes `f` least, without derivatives? Starts from `start` and is deterministic. `f` may
- * answer Infinity where it is not defined.
+ * answer Infinity where it is not defined; it must not keep the array that it is handed, which is used again.
  * Source: Nelder & Mead (1965), with the coefficients 1, 2, ½, ½; ties go to the earlier vertex.
  */
 export function nelderMead(
   f: (x: readonly number[]) => number,
   start: readonly number[],
   options: NelderMeadOptions,
-): Vertex {
-  let evaluations = 0;
-  const at = (x: readonly number[]): Vertex => {
-    evaluations++;
-    return { x, value: f(x) };
-  };
-  const simplex = [
-    at(start),
-    ...start.map((_, i) => at(start.map((v, j) => (i === j ? v + options.step : v)))),
-  ];
-  const sort = () => simplex.sort((a, b) => a.value - b.value);
-  const last = start.length;
-  sort();
-  while (evaluations < options.evaluationsMax && !converged(simplex, options.relativeTolerance)) {
-    const worst = simplex[last];
-    const centre = start.map((_, i) => simplex.slice(0, last).reduce((sum, v) => sum + v.x[i], 0) / last);
-    const along = (distance: number) => at(centre.map((c, i) => c + distance * (c - worst.x[i])));
-    const replacement = chooseReplacement(simplex, along);
-    if (replacement) simplex[last] = replacement;
-    else shrink(simplex, at);
-    sort();
+): { readonly x: readonly number[]; readonly value: number } {
+  const search = new Simplex(f, start, options.step);
+  while (search.evaluations < options.evaluationsMax && !search.converged(options.relativeTolerance)) {
+    search.advance();
   }
-  return simplex[0];
+  return search.best;
 }
 
-function converged(simplex: readonly Vertex[], tolerance: number): boolean {
-  const best = simplex[0].value;
-  const worst = simplex[simplex.length - 1].value;
-  return worst - best <= tolerance * Math.abs(best);
-}
+/** Vertices in ascending order of value, and two spare ones so that a step allocates nothing. */
+class Simplex {
+  evaluations = 0;
+  private readonly f: (x: readonly number[]) => number;
+  private readonly vertices: Vertex[];
+  private readonly centre: number[];
+  private first: Vertex;
+  private second: Vertex;
 
-function chooseReplacement(
-  simplex: readonly Vertex[],
-  along: (distance: number) => Vertex,
-): Vertex | undefined {
-  const worst = simplex[simplex.length - 1];
-  const reflected = along(1);
-  if (reflected.value < simplex[0].value) {
-    const expanded = along(2);
-    return expanded.value < reflected.value ? expanded : reflected;
+  constructor(f: (x: readonly number[]) => number, start: readonly number[], step: number) {
+    this.f = f;
+    this.centre = [...start];
+    this.first = { x: [...start], value: 0 };
+    this.second = { x: [...start], value: 0 };
+    const corners = [start, ...start.map((_, i) => start.map((v, j) => (i === j ? v + step : v)))];
+    this.vertices = corners.map((x) => this.evaluate({ x: [...x], value: 0 }));
+    this.sort();
   }
-  if (reflected.value < simplex[simplex.length - 2].value) return reflected;
-  const contracted = reflected.value < worst.value ? along(0.5) : along(-0.5);
-  return contracted.value < Math.min(reflected.value, worst.value) ? contracted : undefined;
-}
 
-function shrink(simplex: Vertex[], at: (x: readonly number[]) => Vertex): void {
-  const best = simplex[0].x;
-  for (let i = 1; i < simplex.length; i++) {
-    simplex[i] = at(simplex[i].x.map((v, j) => best[j] + (v - best[j]) / 2));
+  get best(): Vertex {
+    return this.vertices[0];
+  }
+
+  private get worst(): Vertex {
+    return this.vertices[this.vertices.length - 1];
+  }
+
+  converged(tolerance: number): boolean {
+    return this.worst.value - this.best.value <= tolerance * Math.abs(this.best.value);
+  }
+
+  advance(): void {
+    this.findCentre();
+    const reflected = this.along(1, this.first);
+    if (reflected.value < this.best.value) {
+      const expanded = this.along(2, this.second);
+      this.replaceWorst(expanded.value < reflected.value ? expanded : reflected);
+    } else if (reflected.value < this.vertices[this.vertices.length - 2].value) this.replaceWorst(reflected);
+    else {
+      const contracted = this.along(reflected.value < this.worst.value ? 0.5 : -0.5, this.second);
+      if (contracted.value < Math.min(reflected.value, this.worst.value)) this.replaceWorst(contracted);
+      else this.shrink();
+    }
+    this.sort();
+  }
+
+  private evaluate(vertex: Vertex): Vertex {
+    this.evaluations++;
+    vertex.value = this.f(vertex.x);
+    return vertex;
+  }
+
+  private findCentre(): void {
+    const last = this.centre.length;
+    for (let i = 0; i < last; i++) {
+      let sum = 0;
+      for (let v = 0; v < last; v++) sum += this.vertices[v].x[i];
+      this.centre[i] = sum / last;
+    }
+  }
+
+  /** The vertex at `distance` beyond the centre, seen from the worst. */
+  private along(distance: number, into: Vertex): Vertex {
+    const { x } = this.worst;
+    for (let i = 0; i < x.length; i++) into.x[i] = this.centre[i] + distance * (this.centre[i] - x[i]);
+    return this.evaluate(into);
+  }
+
+  private replaceWorst(vertex: Vertex): void {
+    const spare = this.worst;
+    this.vertices[this.vertices.length - 1] = vertex;
+    if (vertex === this.first) this.first = spare;
+    else this.second = spare;
+  }
+
+  private shrink(): void {
+    const { x } = this.best;
+    for (const vertex of this.vertices.slice(1)) {
+      for (let i = 0; i < x.length; i++) vertex.x[i] = x[i] + (vertex.x[i] - x[i]) / 2;
+      this.evaluate(vertex);
+    }
+  }
+
+  /** Insertion sort: stable, and nearly nothing to do. */
+  private sort(): void {
+    for (let i = 1; i < this.vertices.length; i++) {
+      const vertex = this.vertices[i];
+      let j = i - 1;
+      for (; j >= 0 && this.vertices[j].value > vertex.value; j--) this.vertices[j + 1] = this.vertices[j];
+      this.vertices[j + 1] = vertex;
+    }
   }
 }
