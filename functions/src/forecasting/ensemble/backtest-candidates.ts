@@ -17,20 +17,24 @@ export interface CandidateBacktest {
   readonly origins: readonly OriginCandidates[];
 }
 
-/** Origins, each of which costs a fit of nearly every candidate. */
+/** Origins whose errors the gate looks at, as it did in training. Each costs a fit of nearly every candidate. */
 const ORIGINS_MAX = 3;
+/** Origins that judge a long seasonal series, where three would look at a few days of a year. */
+const ORIGINS_OF_LONG = 8;
+const LONG_FROM = 1_500;
 /** Fewest points that a first origin leaves to learn from, without and with a season. */
 const TRAINING_MIN = 8;
 const TRAINING_SEASONS = 3;
 
 /**
- * Forecasts of all candidates from up to three origins in the past. Everything is fitted to what was known then, except
- * the smoothing parameters of the ETS forms, which are those of the whole series.
+ * Forecasts of all candidates from up to `originsMax` origins in the past. Everything is fitted to what was known then,
+ * except the smoothing parameters of the ETS forms, which are those of the whole series.
  */
 export function backtestCandidates(
   series: EnsembleSeries,
   horizon: number,
   etsParameters: ReadonlyMap<string, EtsParameters>,
+  originsMax = ORIGINS_MAX,
 ): CandidateBacktest {
   const { y, seasonLength } = series;
   const plan = planOrigins({
@@ -38,7 +42,7 @@ export function backtestCandidates(
     horizon,
     trainingMin: Math.max(TRAINING_MIN, seasonLength > 1 ? TRAINING_SEASONS * seasonLength : 0),
     seasonLengths: seasonLength > 1 ? [seasonLength] : [],
-    originsMax: ORIGINS_MAX,
+    originsMax,
   });
   const origins = (plan?.origins ?? []).map((origin) => ({
     origin,
@@ -46,4 +50,15 @@ export function backtestCandidates(
     actual: y.subarray(origin, origin + (plan?.horizon ?? 0)),
   }));
   return { plan, origins };
+}
+
+/** The backtest by which the forecast is judged: the gate's own, or one from more origins where there is room for them. */
+export function backtestToJudge(
+  series: EnsembleSeries,
+  horizon: number,
+  etsParameters: ReadonlyMap<string, EtsParameters>,
+  gatesOwn: CandidateBacktest,
+): CandidateBacktest {
+  if (series.seasonLength === 1 || series.y.length < LONG_FROM) return gatesOwn;
+  return backtestCandidates(series, horizon, etsParameters, ORIGINS_OF_LONG);
 }

@@ -3,7 +3,7 @@ import { coverage } from '../evaluation/accuracy.ts';
 import type { Prediction } from '../forecaster.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { SelectionEvidence, Tested } from '../selection/selection.ts';
-import { backtestCandidates } from './backtest-candidates.ts';
+import { backtestCandidates, backtestToJudge } from './backtest-candidates.ts';
 import { candidateNames, forecastCandidates } from './candidate-forecasts.ts';
 import type { EnsembleModel } from './ensemble-model.ts';
 import type { EnsembleSeries } from './ensemble-series.ts';
@@ -69,7 +69,8 @@ export function forecastEnsemble(
   const shape: IntervalShape = { ...learned, profile: model.profiles[kind] };
   const deviations = standardDeviations(shape);
   const y = Array.from(series.y);
-  const verdict = judgeEnsemble({ y, seasonLengths, backtest, weights, deviations });
+  const judged = backtestToJudge(series, horizon, candidates.etsParameters, backtest);
+  const verdict = judgeEnsemble({ y, seasonLengths, backtest: judged, weights, deviations });
   const taken = verdict?.handsOver ? verdict.benchmark : undefined;
   const path = taken
     ? taken.fit(y).predict(horizon).mean
