@@ -1,9 +1,10 @@
 import { applyBounds } from './distribution/apply-bounds.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
+import { impliedBounds } from './distribution/implied-bounds.ts';
+import { rescale } from './distribution/rescale.ts';
 import { bias } from './evaluation/accuracy.ts';
 import { type ForecastOutcome, makeOutcome } from './forecast-outcome.ts';
-import { type Bounds, type ForecastRequest, validateRequest } from './forecast-request.ts';
-import type { Prediction } from './forecaster.ts';
+import { type ForecastRequest, validateRequest } from './forecast-request.ts';
 import { mean } from './numerics/statistics.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
 import type { SelectionEvidence } from './selection/selection.ts';
@@ -38,25 +39,6 @@ export function forecastSeries(request: ForecastRequest): SeriesForecast {
     backtest: evidence && summariseBacktest(evidence, outcome.covered, levels, history),
     cautions: [...history.cautions, ...outcome.cautions],
   };
-}
-
-function rescale({ mean: means, standardDeviation, intervals }: Prediction, scale: number): Prediction {
-  const times = (values: readonly number[]) => values.map((value) => value * scale);
-  return {
-    mean: times(means),
-    standardDeviation: times(standardDeviation),
-    intervals: intervals.map(({ level, lower, upper }) => ({
-      level,
-      lower: times(lower),
-      upper: times(upper),
-    })),
-  };
-}
-
-function impliedBounds({ bounds = {}, observations }: ForecastRequest): Bounds {
-  const neverNegative = observations.every(({ value }) => value >= 0);
-  const floor = Math.min(0, bounds.maximum ?? 0);
-  return neverNegative && bounds.minimum === undefined ? { ...bounds, minimum: floor } : bounds;
 }
 
 function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {

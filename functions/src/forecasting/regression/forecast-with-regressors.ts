@@ -1,6 +1,8 @@
 import { applyBounds } from '../distribution/apply-bounds.ts';
 import { errorCorrelation } from '../distribution/error-correlation.ts';
+import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { predictDistribution } from '../distribution/predict-distribution.ts';
+import { rescale } from '../distribution/rescale.ts';
 import { prepareHistory } from '../prepare-history.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
 import { addSteps } from '../transforms/add-steps.ts';
@@ -10,14 +12,7 @@ import { buildDesign } from './design.ts';
 import { fitRegression } from './fit-regression.ts';
 import { regressionCautions } from './regression-cautions.ts';
 import type { RegressionRequest } from './regression-request.ts';
-import {
-  type Coefficient,
-  coefficientsOf,
-  impliedBounds,
-  rescale,
-  summariseBacktest,
-  summariseModel,
-} from './regression-summary.ts';
+import { type Coefficient, coefficientsOf, summariseBacktest, summariseModel } from './regression-summary.ts';
 import { validateRegression } from './validate-regression.ts';
 import { withinMeans } from './within-means.ts';
 

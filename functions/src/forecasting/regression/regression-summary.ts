@@ -1,13 +1,10 @@
 import { backtestCoverage } from '../distribution/backtest-coverage.ts';
 import { bias } from '../evaluation/accuracy.ts';
-import type { Bounds } from '../forecast-request.ts';
-import type { Prediction } from '../forecaster.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { Backtest, ModelSummary } from '../series-forecast.ts';
 import type { RegressionBacktest } from './backtest-regression.ts';
 import type { Column } from './design.ts';
 import type { RegressionFit } from './fit-regression.ts';
-import type { RegressionRequest } from './regression-request.ts';
 
 /** A coefficient of the regression, in the unit of the series per unit of its column; 0 and 0 where left out. */
 export interface Coefficient {
@@ -54,29 +51,5 @@ export function summariseBacktest(
     bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
-  };
-}
-
-/** The bounds given; a series that was never negative gets the minimum 0, as in `forecastSeries`. */
-export function impliedBounds({ bounds = {}, observations }: RegressionRequest): Bounds {
-  const neverNegative = observations.every(({ value }) => value >= 0);
-  if (!neverNegative || bounds.minimum !== undefined) return bounds;
-  return { ...bounds, minimum: Math.min(0, bounds.maximum ?? 0) };
-}
-
-/** Everything times `scale`. */
-export function rescale(
-  { mean: means, standardDeviation, intervals }: Prediction,
-  scale: number,
-): Prediction {
-  const times = (values: readonly number[]) => values.map((value) => value * scale);
-  return {
-    mean: times(means),
-    standardDeviation: times(standardDeviation),
-    intervals: intervals.map(({ level, lower, upper }) => ({
-      level,
-      lower: times(lower),
-      upper: times(upper),
-    })),
   };
 }
