@@ -18,7 +18,8 @@ export type CautionCode =
   | 'horizon-exceeds-history'
   | 'history-outside-bounds'
   | 'regressor-dropped'
-  | 'regressors-not-useful';
+  | 'regressors-not-useful'
+  | 'effects-additive';
 
 /** A caution in words, beside its code. */
 export interface Caution {

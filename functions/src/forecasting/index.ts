@@ -27,9 +27,12 @@ export { ReconciliationError, type ReconciliationReason } from './reconciliation
 export type { ReconciliationMethod, ReconciliationRequest } from './reconciliation/reconciliation-request.ts';
 export type { Contribution } from './regression/contributions.ts';
 export type { ContributionKind } from './regression/design.ts';
+export type { EffectForm } from './regression/effect-form.ts';
+export type { ChosenMethod } from './regression/explained-outcome.ts';
 export { forecastWithRegressors, type RegressionForecast } from './regression/forecast-with-regressors.ts';
 export type {
   FourierTerms,
+  RegressionMethod,
   RegressionRequest,
   Regressor,
   SpecialEvent,

@@ -1,10 +1,17 @@
 import { mase, smape } from '../evaluation/accuracy.ts';
-import { planOrigins } from '../evaluation/plan-origins.ts';
-import { type OriginForecast, rollingOrigin, viewOrigins } from '../evaluation/rolling-origin.ts';
+import { type OriginPlan, planOrigins } from '../evaluation/plan-origins.ts';
+import {
+  type OriginForecast,
+  type OriginView,
+  rollingOrigin,
+  viewOrigins,
+} from '../evaluation/rolling-origin.ts';
 import { forecasters } from '../models/forecasters.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { Column } from './design.ts';
-import { fitRegression } from './fit-regression.ts';
+import { fromWork, toWork } from './effect-form.ts';
+import { fitRegression, type RegressionFit } from './fit-regression.ts';
+import type { RegressionProblem } from './regression-problem.ts';
 import { withinMeans } from './within-means.ts';
 
 /** Points × origins that a backtest may spend, and the number of origins it aims at. */
@@ -24,6 +31,7 @@ export interface RegressionScore {
 /** How the regression fared from origins in the past, knowing the regressors of the steps ahead. */
 export interface RegressionBacktest {
   readonly horizon: number;
+  /** In the scale in which effects add up. */
   readonly forecasts: readonly OriginForecast[];
   readonly regression: RegressionScore;
   /** The same without regressors and events. */
@@ -31,51 +39,95 @@ export interface RegressionBacktest {
   readonly seasonalNaive: RegressionScore;
 }
 
+/** The columns that a history can bear, and the regression fitted to it. */
+export interface OriginFit {
+  readonly columns: readonly Column[];
+  readonly fit: RegressionFit;
+}
+
 /**
  * Rolling-origin backtest of a regression, fitted anew (in two steps, without iterating) at each origin to what was known
  * there; values of regressors after the origin are taken as known, as they are in the forecast itself. Null where the
  * history is too short.
  */
-export function backtestRegression(
-  y: readonly number[],
-  columns: readonly Column[],
-  horizon: number,
-  seasonLengths: readonly number[],
-): RegressionBacktest | null {
+export function backtestRegression(problem: RegressionProblem): RegressionBacktest | null {
+  const { y, all, form, request, history } = problem;
+  const { seasonLengths } = history;
   const [seasonLength = 1] = seasonLengths;
   const plan = planOrigins({
     length: y.length,
-    horizon,
+    horizon: request.horizon,
     trainingMin: Math.max(TRAINING_MIN, 2 * Math.max(1, ...seasonLengths) + 2, Math.ceil(y.length / 2)),
     seasonLengths,
     originsMax: Math.max(ORIGINS_MIN, Math.min(ORIGINS_MAX, Math.floor(WORK_MAX / y.length))),
   });
   if (!plan) return null;
   const views = viewOrigins(y, plan);
-  const regress = (some: readonly Column[]) =>
-    views.map(({ history, actual }): OriginForecast => {
-      const values = withinMeans(some, history.length).map((column) => column.values);
-      const { regression, errors, standardDeviation } = fitRegression(history, values, {
-        iterations: 0,
-      }).predict(actual.length);
-      return { mean: regression.map((value, i) => value + errors[i]), standardDeviation, actual };
-    });
-  const score = (forecasts: readonly OriginForecast[]): RegressionScore => {
-    const scaled = forecasts.map((f, k) => mase(f.actual, f.mean, views[k].history, seasonLength));
-    return {
-      mase: scaled.every((value) => value !== null) ? mean(scaled) : null,
-      smape: mean(forecasts.map((f) => smape(f.actual, f.mean) ?? 0)),
-      mae: mean(forecasts.map((f) => mean(f.actual.map((value, i) => Math.abs(value - f.mean[i]))))),
-    };
-  };
+  const regress = (columns: readonly Column[]) =>
+    forecastOrigins(problem, plan, fitAtOrigins(problem, plan, columns));
+  const score = (forecasts: readonly OriginForecast[]) =>
+    scoreOrigins(
+      views,
+      forecasts.map((f) => f.mean.map((value) => fromWork(form, value))),
+      seasonLength,
+    );
   const naive = forecasters[seasonLength > 1 ? 'seasonal-naive' : 'naive'];
-  const forecasts = regress(columns);
-  const unexplained = columns.filter(({ kind }) => kind !== 'regressor' && kind !== 'event');
+  const forecasts = regress(all);
+  const unexplained = all.filter(({ kind }) => !isChosen({ kind }));
   return {
     horizon: plan.horizon,
     forecasts,
     regression: score(forecasts),
-    without: unexplained.length < columns.length ? score(regress(unexplained)) : score(forecasts),
-    seasonalNaive: score(rollingOrigin(views, (history) => naive.fit(history, { seasonLength }))),
+    without: score(unexplained.length < all.length ? regress(unexplained) : forecasts),
+    seasonalNaive: scoreOrigins(
+      views,
+      rollingOrigin(views, (known) => naive.fit(known, { seasonLength })).map((f) => f.mean),
+      seasonLength,
+    ),
+  };
+}
+
+/** What the user named, beside what the regression brings itself. */
+export function isChosen({ kind }: Pick<Column, 'kind'>): boolean {
+  return kind === 'regressor' || kind === 'event';
+}
+
+/** The regression as it would have been fitted at each origin of `plan`. */
+export function fitAtOrigins(
+  { y, form }: RegressionProblem,
+  { origins }: OriginPlan,
+  all: readonly Column[],
+): OriginFit[] {
+  const work = toWork(form, y);
+  return origins.map((origin) => {
+    const columns = withinMeans(all, origin);
+    const values = columns.map((column) => column.values);
+    return { columns, fit: fitRegression(work.slice(0, origin), values, { iterations: 0 }) };
+  });
+}
+
+/** Its forecasts, beside what came, in the scale in which effects add up. */
+export function forecastOrigins(
+  { y, form }: RegressionProblem,
+  plan: OriginPlan,
+  fits: readonly OriginFit[],
+): OriginForecast[] {
+  return viewOrigins(toWork(form, y), plan).map(({ actual }, k) => {
+    const { regression, errors, standardDeviation } = fits[k].fit.predict(actual.length);
+    return { mean: regression.map((value, i) => value + errors[i]), standardDeviation, actual };
+  });
+}
+
+/** Errors of `means`, one array for each view. */
+export function scoreOrigins(
+  views: readonly OriginView[],
+  means: readonly (readonly number[])[],
+  seasonLength: number,
+): RegressionScore {
+  const scaled = views.map(({ actual, history }, k) => mase(actual, means[k], history, seasonLength));
+  return {
+    mase: scaled.every((value) => value !== null) ? mean(scaled) : null,
+    smape: mean(views.map(({ actual }, k) => smape(actual, means[k]) ?? 0)),
+    mae: mean(views.map(({ actual }, k) => mean(actual.map((value, i) => Math.abs(value - means[k][i]))))),
   };
 }

@@ -5,8 +5,16 @@ import { defaultFourier, fourierColumns } from './fourier-columns.ts';
 import type { FourierTerms, RegressionRequest, Regressor } from './regression-request.ts';
 import { regressorValues } from './regressor-values.ts';
 
-/** What a part of a forecast comes from. */
-export type ContributionKind = 'level' | 'trend' | 'season' | 'regressor' | 'event' | 'errors' | 'bounds';
+/** What a part of a forecast comes from; `baseline` is all that is neither regressor nor event. */
+export type ContributionKind =
+  | 'level'
+  | 'trend'
+  | 'season'
+  | 'regressor'
+  | 'event'
+  | 'errors'
+  | 'baseline'
+  | 'bounds';
 
 /** One column of the design: of length *n* + `h`, the last `h` for the steps forecast. */
 export interface Column {

@@ -20,6 +20,8 @@ export interface RegressionFit {
   readonly errorOrder: number;
   /** Standard deviation of a shock. */
   readonly sigma: number;
+  /** Standard deviation of *d*ᵀβ̂, the same combination of all coefficients. */
+  deviationOf(d: readonly number[]): number;
   /** For the next `h` rows: the regression's part, what is left of the last errors, and the standard deviation. */
   predict(h: number): { regression: number[]; errors: number[]; standardDeviation: number[] };
 }
@@ -78,6 +80,7 @@ export function fitUnder(
     kept: fit.kept,
     errorOrder: ladder.order,
     sigma,
+    deviationOf: (d) => sigma * Math.sqrt(fit.leverage(d)),
     predict: (h) => {
       const variances = shockVariances(ladder, h);
       const carried = rows.map((row) => continuePath(row, ladder, h));

@@ -1,65 +1,61 @@
 import { applyBounds } from '../distribution/apply-bounds.ts';
-import { errorCorrelation } from '../distribution/error-correlation.ts';
 import { impliedBounds } from '../distribution/implied-bounds.ts';
-import { predictDistribution } from '../distribution/predict-distribution.ts';
 import { rescale } from '../distribution/rescale.ts';
-import { prepareHistory } from '../prepare-history.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
 import { addSteps } from '../transforms/add-steps.ts';
-import { backtestRegression } from './backtest-regression.ts';
-import { type Contribution, contributionsOf } from './contributions.ts';
-import { buildDesign } from './design.ts';
+import { chooseOutcome } from './choose-outcome.ts';
+import type { Contribution } from './contributions.ts';
+import { type EffectForm, toWork } from './effect-form.ts';
+import type { ChosenMethod } from './explained-outcome.ts';
 import { fitRegression } from './fit-regression.ts';
 import { regressionCautions } from './regression-cautions.ts';
+import { regressionOnly } from './regression-only.ts';
+import { poseRegression } from './regression-problem.ts';
 import type { RegressionRequest } from './regression-request.ts';
 import { type Coefficient, coefficientsOf, summariseBacktest, summariseModel } from './regression-summary.ts';
 import { validateRegression } from './validate-regression.ts';
-import { withinMeans } from './within-means.ts';
 
 /** A forecast with what explains it. */
 export interface RegressionForecast extends SeriesForecast {
   /** For each step they add up to the mean. */
   contributions: Contribution[];
+  /** Of the regression, also where the ensemble forecasts. */
   coefficients: Coefficient[];
+  method: ChosenMethod;
+  effects: EffectForm;
 }
 
 const DEFAULT_LEVELS: readonly number[] = [80, 95];
 
 /**
  * Forecasts one series by what is known beside it: a linear regression on trend, Fourier terms, regressors and special
- * days, with autoregressive errors. History, bounds, intervals (calibrated on a rolling-origin backtest) and evidence are
- * as in `forecastSeries`; the backtest takes regressors after each origin as known. Regressors that teach nothing
- * (constant, never seen, combinations of others, too many for the history) are left out with a caution, and a backtest
- * that finds the same regression without them no worse says so. Pure and deterministic.
+ * days, with autoregressive errors; or, with another `method`, the automatic ensemble with the effects of regressors and
+ * special days. History, bounds, intervals and evidence are as in `forecastSeries`; the backtest takes regressors after
+ * each origin as known. Regressors that teach nothing (constant, never seen, combinations of others, too many for the
+ * history) are left out with a caution, and a backtest that finds the forecast without them no worse says so. Pure and
+ * deterministic.
  * Source: Hyndman & Athanasopoulos (2021), chapters 7 and 10; estimation see `fitRegression`.
  *
  * @throws ForecastInputError and RegressorInputError for requests without an answer.
  */
 export function forecastWithRegressors(request: RegressionRequest): RegressionForecast {
   validateRegression(request);
-  const { horizon } = request;
   const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
-  const { grid, y: window, scale, seasonLengths, cautions } = prepareHistory(request);
-  const design = buildDesign(request, grid, window.length, seasonLengths);
-  const y = window.slice(design.skipped);
-  const all = design.columns.map((column) => ({ ...column, values: column.values.slice(design.skipped) }));
-  const columns = withinMeans(all, y.length);
+  const problem = poseRegression(request);
+  const { y, columns, form } = problem;
+  const { grid, scale, seasonLengths, cautions } = problem.history;
   const fit = fitRegression(
-    y,
+    toWork(form, y),
     columns.map(({ values }) => values),
   );
-  const backtest = backtestRegression(y, all, horizon, seasonLengths);
-  const origins = backtest?.forecasts ?? [];
-  const { regression, errors, standardDeviation } = fit.predict(horizon);
-  const own = { mean: regression.map((value, i) => value + errors[i]), standardDeviation };
-  const scaled = predictDistribution(own, origins, levels, y.length);
-  const free = rescale(scaled, scale);
+  const contest = (request.method ?? 'regression') === 'regression' ? regressionOnly : chooseOutcome;
+  const choice = contest(problem, fit, levels);
+  const free = rescale(choice.outcome.prediction, scale);
   const prediction = applyBounds(free, impliedBounds(request));
-  const moved = prediction.mean.map((value, i) => value - free.mean[i]);
   return {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     ...prediction,
-    errorCorrelation: errorCorrelation(scaled.standardDeviation, origins),
+    errorCorrelation: choice.outcome.errorCorrelation,
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: {
@@ -71,10 +67,26 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
       gapsFilled: grid.gapsFilled,
       duplicates: grid.duplicates,
     },
-    model: summariseModel(fit, backtest),
-    backtest: backtest && summariseBacktest(backtest, levels, y.length, scale),
-    cautions: [...cautions, ...regressionCautions(design, columns.length, fit.kept, backtest, horizon)],
-    contributions: contributionsOf({ columns, fit, length: y.length, scale, moved }),
-    coefficients: coefficientsOf(columns, fit, scale),
+    model: summariseModel(choice),
+    backtest: summariseBacktest(choice, levels, scale),
+    cautions: [...cautions, ...regressionCautions(problem, fit.kept, choice)],
+    contributions: withBounds(choice.outcome.contributions, scale, free.mean, prediction.mean),
+    coefficients: coefficientsOf(columns, fit, form, scale),
+    method: choice.method,
+    effects: form,
   };
+}
+
+/** Contributions in the unit of the series, with what bounds changed, if they did. */
+function withBounds(
+  parts: readonly Contribution[],
+  scale: number,
+  free: readonly number[],
+  bounded: readonly number[],
+): Contribution[] {
+  const moved = bounded.map((value, i) => value - free[i]);
+  const own = parts.map((part) => ({ ...part, values: part.values.map((value) => value * scale) }));
+  return moved.some((value) => value !== 0)
+    ? [...own, { name: 'bounds', kind: 'bounds', values: moved }]
+    : own;
 }

@@ -60,12 +60,27 @@ function orthogonalise(v: Float64Array, q: readonly Float64Array[]): number[] {
 }
 
 function takeOut(v: Float64Array, q: readonly Float64Array[], along: number[]): void {
-  q.forEach((unit, i) => {
-    let sum = 0;
-    for (let t = 0; t < v.length; t++) sum += unit[t] * v[t];
-    for (let t = 0; t < v.length; t++) v[t] -= sum * unit[t];
+  const n = v.length;
+  for (let i = 0; i < q.length; i++) {
+    const unit = q[i];
+    const sum = dot(unit, v);
+    for (let t = 0; t < n; t++) v[t] -= sum * unit[t];
     along[i] += sum;
-  });
+  }
+}
+
+/** In four partial sums, which a processor adds at once. */
+function dot(a: Float64Array, b: Float64Array): number {
+  const whole = a.length - (a.length % 4);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let t = 0; t < whole; t += 4) {
+    s0 += a[t] * b[t];
+    s1 += a[t + 1] * b[t + 1];
+    s2 += a[t + 2] * b[t + 2];
+    s3 += a[t + 3] * b[t + 3];
+  }
+  for (let t = whole; t < a.length; t++) s0 += a[t] * b[t];
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Solves *R x* = *b*; `r[j]` is column *j* of *R* down to its diagonal. */
@@ -90,7 +105,5 @@ function forwardSquare(r: readonly (readonly number[])[], d: readonly number[]):
 }
 
 function norm(v: Float64Array): number {
-  let sum = 0;
-  for (const value of v) sum += value * value;
-  return Math.sqrt(sum);
+  return Math.sqrt(dot(v, v));
 }

@@ -1,55 +1,46 @@
 import type { Caution } from '../cautions.ts';
-import type { RegressionBacktest } from './backtest-regression.ts';
-import type { Column, Design } from './design.ts';
+import { isChosen } from './backtest-regression.ts';
+import type { Choice } from './choose-outcome.ts';
+import type { Column } from './design.ts';
+import type { RegressionProblem } from './regression-problem.ts';
 
-/** What a reader should know about the regression: what was left out, and whether it was worth it. */
+/** What a reader should know about the regression: what was left out, whether it was worth it, and how far it was tested. */
 export function regressionCautions(
-  { columns, tooLate }: Design,
-  borne: number,
+  { all, columns, design, form, request }: RegressionProblem,
   kept: readonly number[],
-  backtest: RegressionBacktest | null,
-  horizon: number,
+  choice: Choice,
 ): Caution[] {
   const cautions: Caution[] = [];
   const leaveOut = (names: readonly string[], why: string) => {
     if (names.length > 0)
       cautions.push({ code: 'regressor-dropped', message: `left out: ${names.join(', ')} (${why})` });
   };
-  const chosen = ({ kind }: Column) => kind === 'regressor' || kind === 'event';
-  const idle = columns.slice(0, borne).filter((column, j) => !kept.includes(j) && chosen(column));
+  const idle = columns.filter((column, j) => !kept.includes(j) && isChosen(column));
   leaveOut(namesOf(idle), 'never varied in the history, or a combination of others');
-  leaveOut(namesOf(columns.slice(borne)), 'the history is too short for so many coefficients');
-  leaveOut(tooLate, 'the lag leaves less than half of the history');
-  return [...cautions, ...backtestCautions(columns.some(chosen), backtest, horizon)];
+  leaveOut(namesOf(all.slice(columns.length)), 'the history is too short for so many coefficients');
+  leaveOut(design.tooLate, 'the lag leaves less than half of the history');
+  if (request.effects === 'multiplicative' && form === 'additive') {
+    const message = 'the history has values that are not positive: effects are added, and do not multiply';
+    cautions.push({ code: 'effects-additive', message });
+  }
+  return [...cautions, ...choice.outcome.cautions, ...backtestCautions(choice, request.horizon)];
 }
 
-function backtestCautions(
-  explained: boolean,
-  backtest: RegressionBacktest | null,
-  horizon: number,
-): Caution[] {
-  if (!backtest) {
-    return [
-      {
-        code: 'backtest-impossible',
-        message: 'the history is too short for a backtest: accuracy and coverage are unknown',
-      },
-    ];
+function backtestCautions({ outcome, seasonalNaive, notUseful }: Choice, horizon: number): Caution[] {
+  const { backtest, name } = outcome;
+  if (!backtest || !seasonalNaive) {
+    const message = 'the history is too short for a backtest: accuracy and coverage are unknown';
+    return [{ code: 'backtest-impossible', message }];
   }
-  const { regression, without, seasonalNaive } = backtest;
-  const cautions: Caution[] = [];
+  const cautions: Caution[] = [...notUseful];
   const add = (holds: boolean, code: Caution['code'], message: string) => {
     if (holds) cautions.push({ code, message });
   };
+  const { mase, mae } = backtest.score;
   add(
-    explained && regression.mae >= without.mae && without.mae > 0,
-    'regressors-not-useful',
-    'the same regression without regressors and events is no worse in the backtest',
-  );
-  add(
-    regression.mae >= seasonalNaive.mae && seasonalNaive.mae > 0,
+    (mase ?? mae) >= seasonalNaive.loss && seasonalNaive.loss > 0,
     'seasonal-naive-not-beaten',
-    'the regression did not beat the seasonal naive method in the backtest',
+    `${name} did not beat the seasonal naive method in the backtest`,
   );
   add(
     backtest.horizon < horizon,

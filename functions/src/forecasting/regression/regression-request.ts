@@ -1,4 +1,5 @@
 import type { ForecastRequest } from '../forecast-request.ts';
+import type { EffectForm } from './effect-form.ts';
 
 /** A number known beside each observation, which may explain it: price, temperature, open or closed. */
 export interface Regressor {
@@ -32,6 +33,13 @@ export interface FourierTerms {
   readonly harmonics: number;
 }
 
+/**
+ * Who forecasts. `regression`: the regression with autoregressive errors. `always`: the automatic ensemble on what is left
+ * of the series without the effects of regressors and events, which are applied to it again; or the regression, where a
+ * backtest finds that far better. `auto`: as `always`, but the ensemble alone where it is clearly better without them.
+ */
+export type RegressionMethod = 'regression' | 'always' | 'auto';
+
 /** A request for one series with what explains it. Options as in {@link ForecastRequest}. */
 export interface RegressionRequest extends Omit<ForecastRequest, 'model'> {
   readonly regressors?: readonly Regressor[];
@@ -40,4 +48,11 @@ export interface RegressionRequest extends Omit<ForecastRequest, 'model'> {
   readonly trend?: boolean;
   /** Default: for each season (given or inferred) as many as it has, at most 10. `[]` for none. */
   readonly fourier?: readonly FourierTerms[];
+  /** Default `regression`. */
+  readonly method?: RegressionMethod;
+  /**
+   * Whether effects are added to the rest of the series or multiply it; `auto` takes what the history makes likelier.
+   * A series with values that are not positive has additive ones whatever is asked. Default `additive`.
+   */
+  readonly effects?: EffectForm | 'auto';
 }

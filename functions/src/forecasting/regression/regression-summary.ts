@@ -1,12 +1,15 @@
-import { backtestCoverage } from '../distribution/backtest-coverage.ts';
 import { bias } from '../evaluation/accuracy.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { Backtest, ModelSummary } from '../series-forecast.ts';
-import type { RegressionBacktest } from './backtest-regression.ts';
+import type { Choice } from './choose-outcome.ts';
 import type { Column } from './design.ts';
+import type { EffectForm } from './effect-form.ts';
 import type { RegressionFit } from './fit-regression.ts';
 
-/** A coefficient of the regression, in the unit of the series per unit of its column; 0 and 0 where left out. */
+/**
+ * A coefficient of the regression, in the unit of the series per unit of its column, or of the logarithm of the series
+ * where effects multiply; 0 and 0 where left out.
+ */
 export interface Coefficient {
   name: string;
   value: number;
@@ -14,40 +17,42 @@ export interface Coefficient {
 }
 
 /** The coefficients in the order of the columns. */
-export function coefficientsOf(columns: readonly Column[], fit: RegressionFit, scale: number): Coefficient[] {
-  return columns.map(({ name }, j) => ({
-    name,
-    value: scale * fit.coefficients[j],
-    standardError: scale * fit.standardErrors[j],
-  }));
-}
-
-/** The regression, and beside it in the backtest the same without regressors, and the seasonal naive. */
-export function summariseModel(fit: RegressionFit, backtest: RegressionBacktest | null): ModelSummary {
-  const name = fit.errorOrder > 0 ? `regression with AR(${fit.errorOrder}) errors` : 'regression';
-  const candidates = backtest
-    ? [
-        { name: 'regression', mase: backtest.regression.mase },
-        { name: 'regression without regressors', mase: backtest.without.mase },
-        { name: 'seasonal-naive', mase: backtest.seasonalNaive.mase },
-      ]
-    : [{ name: 'regression', mase: null, reason: 'the history is too short for a backtest' }];
-  return { name, weights: [{ name, weight: 1 }], candidates };
-}
-
-/** The evidence in the form of `forecastSeries`; `length` is the number of points fitted to. */
-export function summariseBacktest(
-  { forecasts, horizon, regression, seasonalNaive }: RegressionBacktest,
-  levels: readonly number[],
-  length: number,
+export function coefficientsOf(
+  columns: readonly Column[],
+  fit: RegressionFit,
+  form: EffectForm,
   scale: number,
-): Backtest {
-  const covered = backtestCoverage(forecasts, levels, length);
+): Coefficient[] {
+  const unit = form === 'additive' ? scale : 1;
+  return columns.map(({ name, kind }, j) => {
+    const moved = form === 'multiplicative' && kind === 'level' ? Math.log(scale) : 0;
+    return {
+      name,
+      value: unit * fit.coefficients[j] + moved,
+      standardError: unit * fit.standardErrors[j],
+    };
+  });
+}
+
+/** Who forecasts, and beside it in the backtest all that competed. */
+export function summariseModel({ outcome, candidates, seasonalNaive }: Choice): ModelSummary {
+  const naive = seasonalNaive ? [{ name: 'seasonal-naive', mase: seasonalNaive.mase }] : [];
+  return { name: outcome.name, weights: outcome.weights, candidates: [...candidates, ...naive] };
+}
+
+/** The evidence in the form of `forecastSeries`. */
+export function summariseBacktest(
+  { outcome: { backtest }, seasonalNaive }: Choice,
+  levels: readonly number[],
+  scale: number,
+): Backtest | null {
+  if (!backtest || !seasonalNaive) return null;
+  const { forecasts, horizon, score, covered } = backtest;
   return {
     origins: forecasts.length,
     horizon,
-    mase: regression.mase,
-    smape: regression.smape,
+    mase: score.mase,
+    smape: score.smape,
     bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),

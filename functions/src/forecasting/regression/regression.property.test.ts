@@ -8,11 +8,16 @@ const ugly = fc.oneof(plain, fc.constantFrom(0, 0, 0, 1, 1e12, -1e12, 1e-12));
 const requests = fc.integer({ min: 1, max: 40 }).chain((n) => {
   const known = fc.array(ugly, { minLength: n, maxLength: n });
   return fc.record({
-    values: fc.array(fc.oneof(plain, ugly), { minLength: n, maxLength: n }),
+    values: fc.oneof(
+      fc.array(fc.oneof(plain, ugly), { minLength: n, maxLength: n }),
+      fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: n, maxLength: n }),
+    ),
     first: known,
     second: known,
     future: fc.array(plain, { minLength: 5, maxLength: 5 }),
     trend: fc.boolean(),
+    method: fc.constantFrom('regression' as const, 'always' as const, 'auto' as const),
+    effects: fc.constantFrom('additive' as const, 'multiplicative' as const, 'auto' as const),
     seasonLengths: fc.constantFrom([], [7], [4, 12]),
     step: fc.constantFrom(DAY, DAY * 31, 777),
   });
@@ -45,6 +50,6 @@ it('answers any finite series and regressors with finite, ordered numbers that a
         expect(Math.abs(sum - value)).toBeLessThanOrEqual(1e-9 * (size + largest));
       });
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
 }, 60_000);

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { forecastSeries } from '../forecast-series.ts';
+import { randomNormals } from '../numerics/random-normals.ts';
+import { forecastWithRegressors, type RegressionForecast } from './forecast-with-regressors.ts';
+import type { RegressionRequest } from './regression-request.ts';
+
+const DAY = 86_400_000;
+const N = 210;
+const H = 14;
+const promoted = (t: number): boolean => t % 11 === 3 || t % 17 === 5;
+
+/** A wandering level with a weekly pattern; `effect` says what a promoted day makes of it. */
+function shop(effect: (value: number, t: number) => number): RegressionRequest & { truth: number[] } {
+  const normal = randomNormals(11);
+  let level = 200;
+  const values = Array.from({ length: N + H }, (_, t) => {
+    level += 3 * normal();
+    const plain = level + 25 * Math.sin((2 * Math.PI * t) / 7) + 2 * normal();
+    return promoted(t) ? effect(plain, t) : plain;
+  });
+  const promotion = values.map((_, t) => (promoted(t) ? 1 : 0));
+  return {
+    observations: values.slice(0, N).map((value, t) => ({ at: t * DAY, value })),
+    horizon: H,
+    seasonLengths: [7],
+    regressors: [{ name: 'promotion', history: promotion.slice(0, N), future: promotion.slice(N) }],
+    truth: values.slice(N),
+  };
+}
+
+const errorOf = ({ mean }: { mean: readonly number[] }, truth: readonly number[]) =>
+  mean.reduce((sum, value, i) => sum + Math.abs(value - truth[i]), 0) / H;
+
+function expectAddsUp({ contributions, mean }: RegressionForecast): void {
+  mean.forEach((value, i) => {
+    const sum = contributions.reduce((total, { values }) => total + values[i], 0);
+    expect(sum).toBeCloseTo(value, 8);
+  });
+}
+
+const codesOf = ({ cautions }: RegressionForecast) => cautions.map(({ code }) => code);
+
+describe('forecastWithRegressors by the method that a backtest finds better', () => {
+  const { truth, ...request } = shop((value) => value + 60);
+  const { observations, horizon, seasonLengths } = request;
+  const plain = forecastSeries({ observations, horizon, ...(seasonLengths && { seasonLengths }) });
+  const forecast = forecastWithRegressors({ ...request, method: 'auto' });
+
+  it('applies the effects to the ensemble of what is left, closer to what came than either alone', () => {
+    expect(forecast.method).toBe('ensemble with effects');
+    expect(forecast.model.name).toMatch(/^regressors \+ /);
+    expect(errorOf(forecast, truth)).toBeLessThan(0.6 * errorOf(plain, truth));
+    expect(errorOf(forecast, truth)).toBeLessThan(errorOf(forecastWithRegressors(request), truth));
+  });
+
+  it('says what promotion adds on each day beside the baseline, and it adds up', () => {
+    const [baseline, promotion, ...others] = forecast.contributions;
+    expect([baseline.kind, promotion.name, others.length]).toEqual(['baseline', 'promotion', 0]);
+    expect(promotion.values[2] - promotion.values[3]).toBeCloseTo(forecast.coefficients[2].value, 9);
+    expectAddsUp(forecast);
+  });
+
+  it('shows all that competed', () => {
+    expect(forecast.model.candidates.map(({ name }) => name)).toEqual([
+      'ensemble with effects',
+      'regression',
+      'ensemble',
+      'seasonal-naive',
+    ]);
+    const [withEffects, , without] = forecast.model.candidates.map(({ mase }) => mase ?? Number.NaN);
+    expect(withEffects).toBeLessThan(without);
+    expect(forecast.backtest?.mase).toBe(withEffects);
+    expect(codesOf(forecast)).toEqual([]);
+  });
+
+  it('widens intervals by what is not known of the effect', () => {
+    const rare = {
+      ...request,
+      regressors: [],
+      events: [{ name: 'fair', occurrences: [20, N + 2].map(day) }],
+    };
+    const widthsOf = ({ intervals: [, { lower, upper }] }: RegressionForecast | typeof plain) =>
+      upper.map((limit, i) => limit - lower[i]);
+    const widths = widthsOf(forecastWithRegressors({ ...rare, method: 'auto' }));
+    const usual = widthsOf(plain);
+    expect(widths[2]).toBeGreaterThan(1.03 * usual[2]);
+    expect(Math.abs(widths[1] / usual[1] - 1)).toBeLessThan(0.01);
+    expect(Math.abs(widths[3] / usual[3] - 1)).toBeLessThan(0.01);
+  });
+
+  it('leaves the forecast to the ensemble alone, bit by bit, where effects mislead, unless told not to', () => {
+    const { truth: _, ...turned } = shop((value, t) => value + (t < 150 ? 150 : -20));
+    const auto = forecastWithRegressors({ ...turned, method: 'auto' });
+    const own = forecastSeries({
+      observations: turned.observations,
+      horizon: H,
+      seasonLengths: [7],
+    });
+    expect(auto.method).toBe('ensemble');
+    expect(auto.mean).toEqual(own.mean);
+    expect(auto.intervals).toEqual(own.intervals);
+    expect(auto.contributions).toEqual([{ name: 'baseline', kind: 'baseline', values: own.mean }]);
+    expect(codesOf(auto)).toContain('regressors-not-useful');
+    const always = forecastWithRegressors({ ...turned, method: 'always' });
+    expect(always.method).not.toBe('ensemble');
+    expect(codesOf(always)).toContain('regressors-not-useful');
+  });
+
+  it('takes the regression where that is far better', () => {
+    const season = Array.from({ length: N + H }, (_, t) => Math.sin(t ** 2));
+    const values = season.map((x, t) => 50 + 10 * Math.cos((2 * Math.PI * t) / 12.34) + 5 * x);
+    const regression = forecastWithRegressors({
+      observations: values.slice(0, N).map((value, t) => ({ at: t * DAY, value })),
+      horizon: H,
+      seasonLengths: [],
+      fourier: [{ seasonLength: 12.34, harmonics: 1 }],
+      regressors: [{ name: 'x', history: season.slice(0, N), future: season.slice(N) }],
+      method: 'auto',
+    });
+    expect(regression.method).toBe('regression');
+    expect(errorOf(regression, values.slice(N))).toBeLessThan(1e-6);
+  });
+
+  it('scales with the series by a power of two exactly', () => {
+    const larger = observations.map(({ at, value }) => ({ at, value: value * 1024 }));
+    const scaled = forecastWithRegressors({ ...request, observations: larger, method: 'auto' });
+    expect(scaled.mean).toEqual(forecast.mean.map((value) => value * 1024));
+  });
+});
+
+describe('effects that multiply', () => {
+  const { truth, ...request } = shop((value) => value * 1.5);
+  const growing: RegressionRequest = {
+    ...request,
+    observations: request.observations.map(({ at, value }, t) => ({ at, value: value * 1.01 ** t })),
+  };
+  const outcome = truth.map((value, i) => value * 1.01 ** (N + i));
+
+  it('are found where they are likelier, and forecast better', () => {
+    const forecast = forecastWithRegressors({ ...growing, method: 'auto', effects: 'auto' });
+    expect(forecast.effects).toBe('multiplicative');
+    const promotion = forecast.coefficients.find(({ name }) => name === 'promotion');
+    expect(Math.abs((promotion?.value ?? 0) - Math.log(1.5))).toBeLessThan(
+      3 * (promotion?.standardError ?? 0),
+    );
+    const additive = forecastWithRegressors({ ...growing, method: 'auto', effects: 'additive' });
+    expect(errorOf(forecast, outcome)).toBeLessThan(errorOf(additive, outcome));
+    expectAddsUp(forecast);
+  });
+
+  it('are a factor of the mean and of the widths', () => {
+    const forecast = forecastWithRegressors({ ...growing, method: 'regression', effects: 'multiplicative' });
+    expectAddsUp(forecast);
+    forecast.intervals.forEach(({ lower, upper }) => {
+      expect(forecast.mean.every((value, i) => 0 < lower[i] && lower[i] < value && value < upper[i])).toBe(
+        true,
+      );
+    });
+  });
+
+  it('are added where they cannot multiply, which is said', () => {
+    const observations = growing.observations.map((one, t) => (t === 50 ? { ...one, value: 0 } : one));
+    const forecast = forecastWithRegressors({ ...growing, observations, effects: 'multiplicative' });
+    expect(forecast.effects).toBe('additive');
+    expect(codesOf(forecast)).toContain('effects-additive');
+  });
+});
+
+function day(t: number): { from: number; to: number } {
+  return { from: t * DAY, to: (t + 1) * DAY };
+}

@@ -1,0 +1,38 @@
+import { type PreparedHistory, prepareHistory } from '../prepare-history.ts';
+import { buildDesign, type Column, type Design } from './design.ts';
+import { type EffectForm, likelierForm } from './effect-form.ts';
+import type { RegressionRequest } from './regression-request.ts';
+import { withinMeans } from './within-means.ts';
+
+/** A request, made ready to be answered. */
+export interface RegressionProblem {
+  readonly request: RegressionRequest;
+  readonly history: PreparedHistory;
+  readonly design: Design;
+  /** Points fitted to, in units of `history.scale`: the window without the rows that a lag makes unusable. */
+  readonly y: readonly number[];
+  /** All columns, of length *n* + horizon from the first of `y` on. */
+  readonly all: readonly Column[];
+  /** Those that the history can bear. */
+  readonly columns: readonly Column[];
+  readonly form: EffectForm;
+}
+
+/** Puts observations, regressors and events on one grid, and decides how effects act. */
+export function poseRegression(request: RegressionRequest): RegressionProblem {
+  const history = prepareHistory(request);
+  const design = buildDesign(request, history.grid, history.y.length, history.seasonLengths);
+  const y = history.y.slice(design.skipped);
+  const all = design.columns.map((column) => ({ ...column, values: column.values.slice(design.skipped) }));
+  const columns = withinMeans(all, y.length);
+  return { request, history, design, y, all, columns, form: formOf(request, y, columns) };
+}
+
+function formOf(
+  { effects = 'additive' }: RegressionRequest,
+  y: readonly number[],
+  columns: readonly Column[],
+) {
+  if (effects === 'additive' || !y.every((value) => value > 0)) return 'additive';
+  return effects === 'multiplicative' ? effects : likelierForm(y, columns);
+}

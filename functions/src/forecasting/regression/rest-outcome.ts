@@ -1,0 +1,227 @@
+import { errorCorrelation } from '../distribution/error-correlation.ts';
+import { coverage } from '../evaluation/accuracy.ts';
+import type { OriginPlan } from '../evaluation/plan-origins.ts';
+import { type OriginForecast, viewOrigins } from '../evaluation/rolling-origin.ts';
+import { type ForecastOutcome, makeOutcome } from '../forecast-outcome.ts';
+import type { Interval, Prediction } from '../forecaster.ts';
+import { normalHalfWidth } from '../numerics/normal-quantile.ts';
+import { mean } from '../numerics/statistics.ts';
+import { isChosen, type OriginFit, scoreOrigins } from './backtest-regression.ts';
+import { applyEffect, shareEffects, sumEffects, termEffects } from './contributions.ts';
+import { fromWork } from './effect-form.ts';
+import type { ExplainedBacktest, ExplainedOutcome } from './explained-outcome.ts';
+import type { RegressionFit } from './fit-regression.ts';
+import type { RegressionProblem } from './regression-problem.ts';
+
+/** Origins at which a forecast is tested, and the regression fitted at each. */
+export interface Trial {
+  readonly plan: OriginPlan;
+  readonly fits: readonly OriginFit[];
+}
+
+/**
+ * The automatic ensemble on what is left of the history without the effects of regressors and events, with those of the
+ * steps ahead applied to it. Intervals are the ensemble's, widened by the uncertainty of the effects.
+ */
+export function restOutcome(
+  problem: RegressionProblem,
+  fit: RegressionFit,
+  levels: readonly number[],
+  trial: Trial | null,
+): ExplainedOutcome {
+  const { columns, form, y, request } = problem;
+  const count = request.horizon;
+  const past = effectsOf(columns, fit, { start: 0, count: y.length });
+  const total = sumEffects(past, y.length);
+  const rest = y.map((value, t) => applyEffect(form, value, -total[t]));
+  const outcome = continueRest(problem, rest, count, levels);
+  const ahead = effectsOf(columns, fit, { start: y.length, count });
+  const added = sumEffects(ahead, count);
+  const path = outcome.prediction.mean.map((value, i) => applyEffect(form, value, added[i]));
+  const prediction = widen(carry(problem, outcome.prediction, path), effectDeviations(problem, fit, path));
+  return {
+    name: `regressors + ${nameOf(outcome)}`,
+    weights: outcome.weights,
+    prediction,
+    contributions: shareEffects(form, outcome.prediction.mean, path, ahead),
+    errorCorrelation: correlationOf(outcome),
+    backtest: trial && testRest(problem, rest, outcome, prediction, trial),
+    cautions: outcome.cautions.filter(({ code }) => code === 'outside-training-range'),
+  };
+}
+
+/** The ensemble on the series as it is. */
+export function aloneOutcome(
+  problem: RegressionProblem,
+  outcome: ForecastOutcome,
+  trial: Trial | null,
+): ExplainedOutcome {
+  const { evidence, prediction, weights, covered, cautions } = outcome;
+  const views = trial && viewOrigins(problem.y, trial.plan);
+  const means = evidence?.forecasts.map((f) => f.mean) ?? [];
+  return {
+    name: nameOf(outcome),
+    weights,
+    prediction,
+    contributions: [{ name: 'baseline', kind: 'baseline', values: [...prediction.mean] }],
+    errorCorrelation: correlationOf(outcome),
+    backtest: views &&
+      evidence && {
+        horizon: evidence.plan.horizon,
+        forecasts: evidence.forecasts,
+        score: scoreOrigins(views, means, problem.history.seasonLengths[0] ?? 1),
+        covered,
+      },
+    cautions: cautions.filter(({ code }) => code === 'outside-training-range'),
+  };
+}
+
+function correlationOf({ prediction, evidence }: ForecastOutcome): number {
+  return errorCorrelation(prediction.standardDeviation, evidence?.forecasts ?? []);
+}
+
+function nameOf({ weights }: ForecastOutcome): string {
+  return weights.length === 1 ? weights[0].name : `average of ${weights.map(({ name }) => name).join(', ')}`;
+}
+
+/** The forecast of a series without effects, by the automatic ensemble. */
+export function continueRest(
+  { history, request }: RegressionProblem,
+  rest: readonly number[],
+  horizon: number,
+  levels: readonly number[],
+): ForecastOutcome {
+  const { observations, seasonLengths } = request;
+  return makeOutcome(
+    { ...history, y: rest },
+    { observations, horizon, ...(seasonLengths === undefined ? {} : { seasonLengths }) },
+    levels,
+  );
+}
+
+function effectsOf(
+  columns: RegressionProblem['columns'],
+  fit: RegressionFit,
+  rows: { readonly start: number; readonly count: number },
+) {
+  return termEffects(columns, fit, rows).filter(isChosen);
+}
+
+/** Widths stay as they are around an added effect, and are multiplied like the mean. */
+function carry(
+  { form }: RegressionProblem,
+  { mean: before, standardDeviation, intervals }: Prediction,
+  path: number[],
+): Prediction {
+  const factor = (i: number) => (form === 'additive' || before[i] === 0 ? 1 : path[i] / before[i]);
+  const move = (limits: readonly number[]) =>
+    limits.map((limit, i) => path[i] + (limit - before[i]) * factor(i));
+  return {
+    mean: path,
+    standardDeviation: standardDeviation.map((sd, i) => sd * Math.abs(factor(i))),
+    intervals: intervals.map(({ level, lower, upper }) => ({
+      level,
+      lower: move(lower),
+      upper: move(upper),
+    })),
+  };
+}
+
+/** Standard deviation of the sum of effects at each step, in the unit of the series. */
+function effectDeviations(
+  { columns, y, form }: RegressionProblem,
+  fit: RegressionFit,
+  path: readonly number[],
+): number[] {
+  return path.map((value, step) => {
+    const row = columns.map((column) => (isChosen(column) ? column.values[y.length + step] : 0));
+    const deviation = fit.deviationOf(row);
+    return form === 'additive' ? deviation : Math.abs(value) * (fromWork(form, deviation) - 1);
+  });
+}
+
+/** Independent errors added: squares add up, in deviations and in the distances of limits from the mean. */
+function widen(
+  { mean: path, standardDeviation, intervals }: Prediction,
+  more: readonly number[],
+): Prediction {
+  const add = (own: number, extra: number) => (extra === 0 ? own : Math.sqrt(own ** 2 + extra ** 2));
+  return {
+    mean: path,
+    standardDeviation: standardDeviation.map((sd, i) => add(sd, more[i])),
+    intervals: intervals.map(({ level, lower, upper }): Interval => {
+      const z = normalHalfWidth(level);
+      return {
+        level,
+        lower: lower.map((limit, i) => path[i] - add(path[i] - limit, z * more[i])),
+        upper: upper.map((limit, i) => path[i] + add(limit - path[i], z * more[i])),
+      };
+    }),
+  };
+}
+
+/**
+ * Forecasts from the origins of the trial: what the ensemble made of the rest there, with the effects as they were
+ * estimated there. The rest itself was made with the effects of the whole history, which flatters slightly.
+ */
+function testRest(
+  problem: RegressionProblem,
+  rest: readonly number[],
+  outcome: ForecastOutcome,
+  prediction: Prediction,
+  { plan, fits }: Trial,
+): ExplainedBacktest {
+  const { y, form, history } = problem;
+  const views = viewOrigins(y, plan);
+  const forecasts = restAtOrigins(problem, rest, outcome, plan).map((means, k): OriginForecast => {
+    const { columns, fit } = fits[k];
+    const count = plan.horizon;
+    const total = sumEffects(effectsOf(columns, fit, { start: plan.origins[k], count }), count);
+    return {
+      mean: means.map((value, i) => applyEffect(form, value, total[i])),
+      standardDeviation: prediction.standardDeviation.slice(0, count),
+      actual: views[k].actual,
+    };
+  });
+  return {
+    horizon: plan.horizon,
+    forecasts,
+    score: scoreOrigins(
+      views,
+      forecasts.map((f) => f.mean),
+      history.seasonLengths[0] ?? 1,
+    ),
+    covered: prediction.intervals.map((interval) =>
+      mean(forecasts.map((f) => coverage(f.actual, around(f, prediction.mean, interval)) ?? 0)),
+    ),
+  };
+}
+
+/** Today's widths around a forecast of the past. */
+function around({ mean: past }: OriginForecast, path: readonly number[], { lower, upper }: Interval) {
+  return {
+    lower: past.map((value, i) => value - (path[i] - lower[i])),
+    upper: past.map((value, i) => value + (upper[i] - path[i])),
+  };
+}
+
+/** The ensemble's own backtest where it looked from the same origins; else it is asked again at each. */
+function restAtOrigins(
+  problem: RegressionProblem,
+  rest: readonly number[],
+  { evidence }: ForecastOutcome,
+  plan: OriginPlan,
+): (readonly number[])[] {
+  if (evidence && samePlan(evidence.plan, plan)) return evidence.forecasts.map((f) => f.mean);
+  return plan.origins.map(
+    (origin) => continueRest(problem, rest.slice(0, origin), plan.horizon, []).prediction.mean,
+  );
+}
+
+function samePlan(a: OriginPlan, b: OriginPlan): boolean {
+  return (
+    a.horizon === b.horizon &&
+    a.origins.length === b.origins.length &&
+    a.origins.every((origin, k) => origin === b.origins[k])
+  );
+}
