@@ -8,9 +8,10 @@ import {
 } from '../evaluation/rolling-origin.ts';
 import { forecasters } from '../models/forecasters.ts';
 import { mean } from '../numerics/statistics.ts';
+import type { AutoregressionLadder } from './burg.ts';
 import type { Column } from './design.ts';
 import { fromWork, toWork } from './effect-form.ts';
-import { fitRegression, type RegressionFit } from './fit-regression.ts';
+import { fitRegression, fitUnder, type RegressionFit } from './fit-regression.ts';
 import type { RegressionProblem } from './regression-problem.ts';
 import { withinMeans } from './within-means.ts';
 
@@ -92,17 +93,23 @@ export function isChosen({ kind }: Pick<Column, 'kind'>): boolean {
   return kind === 'regressor' || kind === 'event';
 }
 
-/** The regression as it would have been fitted at each origin of `plan`. */
+/**
+ * The regression as it would have been fitted at each origin of `plan`; under the autoregression of the errors of the
+ * whole history, where that is given, which halves the work.
+ */
 export function fitAtOrigins(
   { y, form }: RegressionProblem,
   { origins }: OriginPlan,
   all: readonly Column[],
+  ladder?: AutoregressionLadder,
 ): OriginFit[] {
   const work = toWork(form, y);
   return origins.map((origin) => {
     const columns = withinMeans(all, origin);
     const values = columns.map((column) => column.values);
-    return { columns, fit: fitRegression(work.slice(0, origin), values, { iterations: 0 }) };
+    const known = work.slice(0, origin);
+    const fit = ladder ? fitUnder(ladder, known, values) : fitRegression(known, values, { iterations: 0 });
+    return { columns, fit };
   });
 }
 

@@ -74,18 +74,18 @@ describe('forecastWithRegressors by the method that a backtest finds better', ()
   });
 
   it('widens intervals by what is not known of the effect', () => {
-    const rare = {
+    const rare = forecastWithRegressors({
       ...request,
-      regressors: [],
-      events: [{ name: 'fair', occurrences: [20, N + 2].map(day) }],
-    };
-    const widthsOf = ({ intervals: [, { lower, upper }] }: RegressionForecast | typeof plain) =>
+      events: [{ name: 'fair', occurrences: [20, N + 5].map(day) }],
+      method: 'auto',
+    });
+    const widthsOf = ({ intervals: [, { lower, upper }] }: RegressionForecast) =>
       upper.map((limit, i) => limit - lower[i]);
-    const widths = widthsOf(forecastWithRegressors({ ...rare, method: 'auto' }));
-    const usual = widthsOf(plain);
-    expect(widths[2]).toBeGreaterThan(1.03 * usual[2]);
-    expect(Math.abs(widths[1] / usual[1] - 1)).toBeLessThan(0.01);
-    expect(Math.abs(widths[3] / usual[3] - 1)).toBeLessThan(0.01);
+    expect(rare.method).toBe(forecast.method);
+    const ratios = widthsOf(rare).map((width, i) => width / widthsOf(forecast)[i]);
+    expect(ratios[5]).toBeGreaterThan(1.02);
+    expect(Math.abs(ratios[4] - 1)).toBeLessThan(0.01);
+    expect(Math.abs(ratios[6] - 1)).toBeLessThan(0.01);
   });
 
   it('leaves the forecast to the ensemble alone, bit by bit, where effects mislead, unless told not to', () => {
@@ -163,6 +163,39 @@ describe('effects that multiply', () => {
     const forecast = forecastWithRegressors({ ...growing, observations, effects: 'multiplicative' });
     expect(forecast.effects).toBe('additive');
     expect(codesOf(forecast)).toContain('effects-additive');
+  });
+});
+
+describe('a shop that is closed on holidays', () => {
+  const holidays = [40, 69, 113, 158, N + 3, N + 9];
+  const open = shop((value) => value);
+  const observations = open.observations.map((one, t) => (holidays.includes(t) ? { ...one, value: 0 } : one));
+  const events = [{ name: 'holiday', occurrences: holidays.map(day), after: 1 }];
+  const request: RegressionRequest = { ...open, regressors: [], observations, events };
+  const forecast = forecastWithRegressors({ ...request, method: 'auto' });
+
+  it('sells nothing then, for certain, and on other days what it would have sold', () => {
+    expect(forecast.closed).toEqual(['holiday']);
+    for (const step of [3, 9]) {
+      expect(forecast.mean[step]).toBe(0);
+      expect(forecast.intervals[1].upper[step]).toBe(0);
+    }
+    const whole = forecastWithRegressors({ ...request, observations: open.observations, method: 'auto' });
+    forecast.mean.forEach((value, step) => {
+      if (step !== 3 && step !== 9) expect(Math.abs(value / whole.mean[step] - 1)).toBeLessThan(0.05);
+    });
+    expect(codesOf(forecast)).not.toContain('regressor-dropped');
+    expectAddsUp(forecast);
+  });
+
+  it('may be open on one of them: then there is an effect, and no rule', () => {
+    const once = observations.map((one, t) => (t === 69 ? { ...one, value: 5 } : one));
+    const estimated = forecastWithRegressors({ ...request, observations: once, method: 'auto' });
+    expect(estimated.closed).toEqual([]);
+    const names = (of: RegressionForecast) => of.coefficients.map(({ name }) => name);
+    expect(names(estimated)).toContain('holiday');
+    expect(names(forecast)).not.toContain('holiday');
+    expect(names(forecast)).toContain('holiday+1');
   });
 });
 

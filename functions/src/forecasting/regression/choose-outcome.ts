@@ -43,7 +43,7 @@ export function chooseOutcome(
   const { y, request, all, design, history } = problem;
   const alone = continueRest(problem, y, request.horizon, levels);
   const plan = alone.evidence?.plan;
-  const trial = plan ? { plan, fits: fitAtOrigins(problem, plan, all) } : null;
+  const trial = plan ? { plan, fits: fitAtOrigins(problem, plan, all, fit.ladder) } : null;
   const contest: Contest = {
     'ensemble with effects': restOutcome(problem, fit, levels, trial),
     regression: regressionOutcome(problem, fit, levels, trial && testRegression(problem, trial)),

@@ -18,6 +18,8 @@ export interface RegressionFit {
   /** Columns used, ascending. */
   readonly kept: readonly number[];
   readonly errorOrder: number;
+  /** The autoregression of the errors. */
+  readonly ladder: AutoregressionLadder;
   /** Standard deviation of a shock. */
   readonly sigma: number;
   /** Standard deviation of *d*ᵀβ̂, the same combination of all coefficients. */
@@ -79,6 +81,7 @@ export function fitUnder(
     standardErrors: columns.map((_, j) => sigma * Math.sqrt(fit.leverage(unit(j)))),
     kept: fit.kept,
     errorOrder: ladder.order,
+    ladder,
     sigma,
     deviationOf: (d) => sigma * Math.sqrt(fit.leverage(d)),
     predict: (h) => {

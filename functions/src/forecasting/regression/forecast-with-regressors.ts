@@ -4,6 +4,7 @@ import { rescale } from '../distribution/rescale.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
 import { addSteps } from '../transforms/add-steps.ts';
 import { chooseOutcome } from './choose-outcome.ts';
+import { close } from './closures.ts';
 import type { Contribution } from './contributions.ts';
 import { type EffectForm, toWork } from './effect-form.ts';
 import type { ChosenMethod } from './explained-outcome.ts';
@@ -23,6 +24,8 @@ export interface RegressionForecast extends SeriesForecast {
   coefficients: Coefficient[];
   method: ChosenMethod;
   effects: EffectForm;
+  /** Events during which every past value was 0, and every one ahead is taken to be. */
+  closed: string[];
 }
 
 const DEFAULT_LEVELS: readonly number[] = [80, 95];
@@ -50,7 +53,9 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
   );
   const contest = (request.method ?? 'regression') === 'regression' ? regressionOnly : chooseOutcome;
   const choice = contest(problem, fit, levels);
-  const free = rescale(choice.outcome.prediction, scale);
+  const { prediction: whole, contributions } = choice.outcome;
+  const closed = close(whole, contributions, problem.closures);
+  const free = rescale(closed.prediction, scale);
   const prediction = applyBounds(free, impliedBounds(request));
   return {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
@@ -70,10 +75,11 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
     model: summariseModel(choice),
     backtest: summariseBacktest(choice, levels, scale),
     cautions: [...cautions, ...regressionCautions(problem, fit.kept, choice)],
-    contributions: withBounds(choice.outcome.contributions, scale, free.mean, prediction.mean),
+    contributions: withBounds(closed.contributions, scale, free.mean, prediction.mean),
     coefficients: coefficientsOf(columns, fit, form, scale),
     method: choice.method,
     effects: form,
+    closed: problem.closures.map(({ name }) => name),
   };
 }
 

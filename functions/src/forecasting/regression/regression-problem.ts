@@ -1,4 +1,5 @@
 import { type PreparedHistory, prepareHistory } from '../prepare-history.ts';
+import { type Closure, findClosures, reopen, withoutClosures } from './closures.ts';
 import { buildDesign, type Column, type Design } from './design.ts';
 import { type EffectForm, likelierForm } from './effect-form.ts';
 import type { RegressionRequest } from './regression-request.ts';
@@ -16,16 +17,24 @@ export interface RegressionProblem {
   /** Those that the history can bear. */
   readonly columns: readonly Column[];
   readonly form: EffectForm;
+  /** Events that are rules; `y` is as if they had not been. */
+  readonly closures: readonly Closure[];
 }
 
 /** Puts observations, regressors and events on one grid, and decides how effects act. */
 export function poseRegression(request: RegressionRequest): RegressionProblem {
-  const history = prepareHistory(request);
-  const design = buildDesign(request, history.grid, history.y.length, history.seasonLengths);
+  const prepared = prepareHistory(request);
+  const design = buildDesign(request, prepared.grid, prepared.y.length, prepared.seasonLengths);
+  const contest = (request.method ?? 'regression') !== 'regression';
+  const closures = contest ? findClosures(prepared.y, design.columns) : [];
+  const history = { ...prepared, y: reopen(prepared.y, closures, prepared.seasonLengths[0] ?? 1) };
   const y = history.y.slice(design.skipped);
-  const all = design.columns.map((column) => ({ ...column, values: column.values.slice(design.skipped) }));
+  const all = withoutClosures(design.columns, closures).map((column) => ({
+    ...column,
+    values: column.values.slice(design.skipped),
+  }));
   const columns = withinMeans(all, y.length);
-  return { request, history, design, y, all, columns, form: formOf(request, y, columns) };
+  return { request, history, design, y, all, columns, form: formOf(request, y, columns), closures };
 }
 
 function formOf(
