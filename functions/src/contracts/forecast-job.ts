@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { idSchema } from './ids.ts';
+import { checkJobRegression } from './regression-rules.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
 /** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
@@ -18,6 +19,7 @@ export const forecastJobSpecSchema = z
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
   })
+  .superRefine(checkJobRegression)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -127,6 +129,11 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    regressors: forecastOptionsShape.regressors.nullable(),
+    events: forecastOptionsShape.events.nullable(),
+    holidays: forecastOptionsShape.holidays.nullable(),
+    regression: forecastOptionsShape.regression.nullable(),
+    effects: forecastOptionsShape.effects.nullable(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

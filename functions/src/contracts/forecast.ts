@@ -4,6 +4,13 @@ import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
 import { resolutionSchema } from './metric.ts';
+import { checkRegression } from './regression-rules.ts';
+import {
+  askedRegressionSchema,
+  explanationSchema,
+  regressionOptionsShape,
+  stepContributionsSchema,
+} from './regressors.ts';
 
 /** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */
 export const backendSchema = z
@@ -39,6 +46,9 @@ export const forecastPointSchema = z.object({
   mean: finiteNumber,
   standardDeviation: finiteNumber,
   intervals: z.array(z.object({ level: finiteNumber, lower: finiteNumber, upper: finiteNumber })),
+  contributions: stepContributionsSchema.optional().meta({
+    description: 'what each regressor and event adds to the mean; only where some were used',
+  }),
 });
 
 const errorPairSchema = z.object({ mase: finiteNumber.nullable(), smape: finiteNumber.nullable() });
@@ -48,6 +58,9 @@ const askedSchema = z.object({
   model: z.string(),
   seasonLengths: z.array(z.number().int()).nullable().meta({ description: 'null where they were inferred' }),
   bounds: boundsSchema.nullable(),
+  regression: askedRegressionSchema.optional().meta({
+    description: 'regressors, events and holidays, without values that were sent along as history',
+  }),
 });
 
 /** What a forecast rests on, for a person who asks "why should I believe this?". */
@@ -88,6 +101,9 @@ export const modelCardSchema = z
         ),
       })
       .nullable(),
+    explanation: orNull(explanationSchema).meta({
+      description: 'regressors, events and holidays; null where none were asked for',
+    }),
     cautions: z.array(z.object({ code: z.string(), message: z.string() })),
     engineVersion: z.string(),
     durationMs: finiteNumber,
@@ -134,6 +150,7 @@ export const forecastOptionsShape = {
   model: modelNameSchema.default('auto'),
   seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
   bounds: boundsSchema.optional(),
+  ...regressionOptionsShape,
 } as const;
 
 export const forecastOptionsSchema = z.strictObject(forecastOptionsShape);
@@ -162,6 +179,7 @@ export const forecastRequestSchema = z
       [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
     'expected exactly one of "metricId", "metric" and "points"',
   )
+  .superRefine(checkRegression)
   .meta({ id: 'ForecastRequest' });
 
 export type ForecastRequest = z.infer<typeof forecastRequestSchema>;

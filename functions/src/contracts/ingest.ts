@@ -31,6 +31,12 @@ export const flatPointSchema = z
   })
   .meta({ id: 'Point' });
 
+/** Without it an instant a day ahead is taken for a mistake. */
+export const plannedSchema = z.boolean('expected true or false').meta({
+  description:
+    'the points are plans or forecasts, and may lie up to two years ahead instead of a day: for metrics that explain others',
+});
+
 export const pointsPerBatchMax = 100_000;
 
 /**
@@ -53,6 +59,7 @@ export const ingestRequestSchema = z
       .optional()
       .meta({ description: 'the compact form: points as [timestamp, value] below their series' }),
     timestampUnit: timestampUnitSchema.optional(),
+    planned: plannedSchema.optional(),
   })
   .meta({ id: 'IngestRequest' });
 
@@ -61,6 +68,7 @@ export const ingestEnvelopeSchema = z.strictObject({
   points: z.array(z.unknown(), 'expected a list of points').optional(),
   series: z.array(z.unknown(), 'expected a list of series').optional(),
   timestampUnit: timestampUnitSchema.default('auto'),
+  planned: plannedSchema.optional(),
 });
 
 export const pointProblemSchema = z

@@ -4,6 +4,7 @@ import { anomalyResponseSchema } from './anomaly.ts';
 import { forecastOptionsShape, forecastResponseSchema } from './forecast.ts';
 import { idSchema } from './ids.ts';
 import { ingestEnvelopeSchema, ingestRequestSchema, ingestResponseSchema } from './ingest.ts';
+import { checkRegression } from './regression-rules.ts';
 
 export const pipelineSeriesMax = 20;
 
@@ -12,7 +13,9 @@ export const pipelineRequestSchema = ingestRequestSchema
   .extend(forecastOptionsShape)
   .meta({ id: 'PipelineRequest' });
 
-export const pipelineEnvelopeSchema = ingestEnvelopeSchema.extend(forecastOptionsShape);
+export const pipelineEnvelopeSchema = ingestEnvelopeSchema
+  .extend(forecastOptionsShape)
+  .superRefine(checkRegression);
 
 export const pipelineResponseSchema = z
   .object({

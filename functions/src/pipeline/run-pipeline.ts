@@ -30,27 +30,27 @@ export async function runPipeline({
   for (const permission of ['metrics:write', 'forecasts:write', 'anomalies:read', 'alerts:read'] as const) {
     requirePermission(ctx, permission);
   }
-  const { points, series, timestampUnit, ...options } = parseOrThrow(
+  const { points, series, timestampUnit, planned, ...options } = parseOrThrow(
     pipelineEnvelopeSchema,
     input.body,
     'request body',
   );
-  const batch = normaliseEnvelope({ points, series, timestampUnit }, ctx.now);
+  const batch = normaliseEnvelope({ points, series, timestampUnit, planned }, ctx.now);
   if (batch.series.length > pipelineSeriesMax) throw tooManySeries(batch.series.length);
   const ingest = await storeBatch(ctx, batch);
   const results: PipelineResponse['series'] = [];
-  for (const one of batch.series) results.push(await runSeries(ctx, one, options));
+  for (const one of batch.series) results.push(await runSeries(ctx, one, { options, timestampUnit }));
   return { ingest, series: results };
 }
 
 async function runSeries(
   ctx: Ctx,
   series: SeriesBatch,
-  options: ForecastMetricInput['options'],
+  asked: Pick<ForecastMetricInput, 'options' | 'timestampUnit'>,
 ): Promise<PipelineResponse['series'][number]> {
   const { metricId } = series;
   const analysis = await analyseSeries({ ctx, input: touchedSpan(series) });
-  const forecast = await forecastAndEvaluate({ ctx, input: { metricId, options } }).catch(problemOf);
+  const forecast = await forecastAndEvaluate({ ctx, input: { metricId, ...asked } }).catch(problemOf);
   const made = 'problem' in forecast ? undefined : forecast;
   const alerts = new Map(
     [...analysis.alerts, ...(made?.alerts ?? [])].map(({ alertId, alert }) => [alertId, alert]),

@@ -22,7 +22,7 @@ export interface CreateForecastJobCall {
  */
 export async function createForecastJob({ ctx, input }: CreateForecastJobCall): Promise<ForecastJobResponse> {
   requirePermission(ctx, 'forecast-jobs:write');
-  const spec = parseSpec(input);
+  const spec = await parseSpec(input);
   const selection = await resolveSelector(ctx, spec.selector);
   const status = planStatus({ spec, previous: null, selection, now: ctx.now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };

@@ -55,6 +55,7 @@ export async function forecastSeries(
   }
 }
 
+/** A metric that is missing among the regressors is named by a field; without one it is the series itself. */
 function failure(metricId: string, error: unknown): SeriesResult {
   if (!(error instanceof DomainError)) {
     const message = 'an unexpected error, which is in the log';
@@ -63,5 +64,5 @@ function failure(metricId: string, error: unknown): SeriesResult {
   const outcome = skippedCodes.has(error.code) ? 'skipped' : 'failed';
   const result = { outcome: { metricId, outcome, forecastId: null, message: error.message } as const };
   if (retriedCodes.has(error.code)) return { ...result, retry: error };
-  return { ...result, exists: error.code !== 'not-found' };
+  return { ...result, exists: error.code !== 'not-found' || error.fields.length > 0 };
 }

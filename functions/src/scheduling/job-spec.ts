@@ -3,6 +3,7 @@ import { DomainError, type FieldProblem } from '../contracts/errors.ts';
 import { type ForecastOptions, forecastOptionsShape } from '../contracts/forecast.ts';
 import { type ForecastJobSpec, forecastJobSpecSchema } from '../contracts/forecast-job.ts';
 import { fieldProblems, parseOrThrow } from '../contracts/validation.ts';
+import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
 import { scheduleProblems } from './cron.ts';
 
 /** A spec as far as it can be understood, and what is wrong with it. Pointers start at the spec: `/schedule`. */
@@ -25,10 +26,13 @@ export function readSpec(raw: unknown): SpecReading {
   return { spec: parsed.data, problems: scheduleProblems(parsed.data) };
 }
 
-/** The spec that a caller sent, or `invalid-argument` that names every field at fault; schedule and time zone included. */
-export function parseSpec(input: unknown): ForecastJobSpec {
+/**
+ * The spec that a caller sent, or `invalid-argument` that names every field at fault; schedule, time zone and the places
+ * of holidays included.
+ */
+export async function parseSpec(input: unknown): Promise<ForecastJobSpec> {
   const spec = parseOrThrow(forecastJobSpecSchema, input, 'forecast job');
-  const fields = scheduleProblems(spec);
+  const fields = [...scheduleProblems(spec), ...(await holidayProblems(spec))];
   const [first] = fields;
   if (first === undefined) return spec;
   const message = `the forecast job is not valid: ${first.pointer}: ${first.detail}`;

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { nextRunAfter, runsAt } from './cron.ts';
 import { readSpec } from './job-spec.ts';
@@ -20,6 +21,8 @@ export interface PlanStatusInput {
   readonly previous: ForecastJobStatus | null;
   /** What the spec's selector names now; null when the spec has no selector that can be read. */
   readonly selection: Selection | null;
+  /** What only a calendar can tell of the spec: countries and regions that are none. */
+  readonly holidays?: readonly FieldProblem[];
   readonly now: Date;
 }
 
@@ -30,8 +33,15 @@ export interface PlanStatusInput {
  * missing, and its runs are skipped until the series is there. Only what a person must repair (shape, cron, time zone)
  * is `invalid`, and then nothing is scheduled.
  */
-export function planStatus({ spec: raw, previous, selection, now }: PlanStatusInput): ForecastJobStatus {
-  const { spec, problems: own } = readSpec(raw);
+export function planStatus({
+  spec: raw,
+  previous,
+  selection,
+  holidays = [],
+  now,
+}: PlanStatusInput): ForecastJobStatus {
+  const { spec, problems: ofShape } = readSpec(raw);
+  const own = [...ofShape, ...holidays];
   const problems = [...own, ...(selection?.problems ?? [])].map(({ pointer, detail }) => ({
     pointer,
     detail,

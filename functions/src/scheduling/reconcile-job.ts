@@ -1,6 +1,7 @@
 import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
 import { jobReference, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
@@ -24,7 +25,8 @@ export async function reconcileJob({ ctx, input }: ReconcileJobCall): Promise<Fo
     if (job === null) return null;
     if (isObserved(job.status, job.spec)) return job.status;
     const selection = await selectionOf(ctx, job.spec);
-    const status = planStatus({ spec: job.spec, previous: job.status, selection, now: ctx.now });
+    const holidays = await holidayProblems(readSpec(job.spec).spec ?? {});
+    const status = planStatus({ spec: job.spec, previous: job.status, selection, holidays, now: ctx.now });
     transaction.update(ref, { status });
     return status;
   });

@@ -27,7 +27,7 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
   const ref = jobReference(ctx, input.jobId);
   return ctx.db.transaction(async (transaction) => {
     const job = requireJob(await transaction.get(ref));
-    const spec = parseSpec(patched(job.spec, patch));
+    const spec = await parseSpec(patched(job.spec, patch));
     const status = isObserved(job.status, spec)
       ? job.status
       : planStatus({

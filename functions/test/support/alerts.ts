@@ -63,6 +63,7 @@ export function flatForecast(input: {
     errorCorrelation: 0,
     card: {
       asked: null,
+      explanation: null,
       model: 'naive',
       weights: [],
       candidates: [],

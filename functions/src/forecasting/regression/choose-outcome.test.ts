@@ -188,6 +188,13 @@ describe('a shop that is closed on holidays', () => {
     expectAddsUp(forecast);
   });
 
+  it('may have no value on one of them, which tells nothing', () => {
+    const gap = observations.filter((_, t) => t !== 113);
+    expect(forecastWithRegressors({ ...request, observations: gap, method: 'auto' }).closed).toEqual([
+      'holiday',
+    ]);
+  });
+
   it('may be open on one of them: then there is an effect, and no rule', () => {
     const once = observations.map((one, t) => (t === 69 ? { ...one, value: 5 } : one));
     const estimated = forecastWithRegressors({ ...request, observations: once, method: 'auto' });

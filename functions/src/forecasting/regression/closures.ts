@@ -15,14 +15,20 @@ export interface Closure {
 const ROWS_MIN = 2;
 
 /**
- * Events of which every step in the history `y` was exactly 0, twice at least. That is a rule, and no effect to be
+ * Events of which every step observed in the history `y` was exactly 0, twice at least; steps that were `filled` in tell
+ * nothing. That is a rule, and no effect to be
  * estimated: taken off a strong day it would leave something, and off a weak one too much.
  */
-export function findClosures(y: readonly number[], columns: readonly Column[]): Closure[] {
+export function findClosures(
+  y: readonly number[],
+  columns: readonly Column[],
+  filled: readonly boolean[],
+): Closure[] {
   return columns.filter(isCore).flatMap(({ term, values }) => {
     const touched = values.flatMap((value, row) => (value === 1 ? [row] : []));
     const rows = touched.filter((row) => row < y.length);
-    if (rows.length < ROWS_MIN || rows.some((row) => y[row] !== 0)) return [];
+    const seen = rows.filter((row) => !filled[row]);
+    if (seen.length < ROWS_MIN || seen.some((row) => y[row] !== 0)) return [];
     const steps = touched.filter((row) => row >= y.length).map((row) => row - y.length);
     return [{ name: term, rows, steps }];
   });

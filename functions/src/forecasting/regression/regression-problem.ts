@@ -26,7 +26,8 @@ export function poseRegression(request: RegressionRequest): RegressionProblem {
   const prepared = prepareHistory(request);
   const design = buildDesign(request, prepared.grid, prepared.y.length, prepared.seasonLengths);
   const contest = (request.method ?? 'regression') !== 'regression';
-  const closures = contest ? findClosures(prepared.y, design.columns) : [];
+  const filled = prepared.grid.filled.slice(-prepared.y.length);
+  const closures = contest ? findClosures(prepared.y, design.columns, filled) : [];
   const history = { ...prepared, y: reopen(prepared.y, closures, prepared.seasonLengths[0] ?? 1) };
   const y = history.y.slice(design.skipped);
   const all = withoutClosures(design.columns, closures).map((column) => ({

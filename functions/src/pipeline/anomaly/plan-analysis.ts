@@ -7,7 +7,7 @@ import { isCurrent } from './detect-batch.ts';
 /** Chunks that a replay of a series reads at the most; the newest count. */
 const replayChunksMax = 200;
 
-/** Points may lie a day ahead of now; a range that ends here ends behind them all. */
+/** Points may lie a day ahead of now; a range that ends here ends behind them all, but for plans. */
 const aheadMs = 2 * 86_400_000;
 
 /** What to read for an analysis, and from where the detector goes on. Instants in ms UTC. */
@@ -35,7 +35,7 @@ export function planAnalysis(
   const through = state?.processedThrough.getTime() ?? Number.NEGATIVE_INFINITY;
   if (state === undefined || !isCurrent(state) || touched.from < state.processedFrom.getTime()) {
     const first = Math.min(touched.from, metric.firstPointAt?.getTime() ?? touched.from);
-    const newest = Math.max(touched.to, Number.isFinite(through) ? through : touched.to);
+    const newest = Math.min(end, Math.max(touched.to, Number.isFinite(through) ? through : touched.to));
     const from = Math.max(first, newest - replayChunksMax * spanLength(metric.layout.span));
     return { mode: 'replay', from, to: end, after: Number.NEGATIVE_INFINITY };
   }

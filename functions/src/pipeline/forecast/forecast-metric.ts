@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { Forecast, ForecastOptions, forecastResponseSchema } from '../../contracts/forecast.ts';
 import { deterministicId } from '../../contracts/ids.ts';
+import type { TimestampUnit } from '../../contracts/ingest.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
+import { explain } from './explain.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { readHistory } from './read-history.ts';
 
@@ -15,6 +17,8 @@ export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
 export interface ForecastMetricInput {
   readonly metricId: string;
   readonly options: ForecastOptions;
+  /** Of numeric instants among the options. */
+  readonly timestampUnit?: TimestampUnit;
   readonly jobId?: string;
   /** The run that asks. A run has one forecast for each series, however often it is tried. */
   readonly runId?: string;
@@ -43,13 +47,15 @@ export async function forecastAndEvaluate({
   input: ForecastMetricInput;
 }): Promise<{ forecast: ForecastResponse; alerts: readonly AlertEntry[] }> {
   requirePermission(ctx, 'forecasts:write');
-  const { metricId, options, jobId, runId } = input;
+  const { metricId, options, jobId, runId, timestampUnit } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
   const history = await readHistory(ctx, metricId, metric);
-  const { card, ...made } = await forecastPoints(ctx, history, options);
+  const explaining = await explain(ctx, history, options, timestampUnit);
+  const { card, ...made } = await forecastPoints(ctx, history, options, explaining);
   const cost = { documentReads: ctx.db.meter.reads - readsBefore, documentWrites: writesToKeep };
-  const forecastId = forecastIdOf(input, card.history.inputHash, card.engineVersion);
+  const seen = [card.history.inputHash, ...(explaining === undefined ? [] : [explaining.inputHash])];
+  const forecastId = forecastIdOf(input, seen, card.engineVersion);
   const forecast: Forecast = {
     metricId,
     metricKey: metric.key,
@@ -72,11 +78,11 @@ export async function forecastAndEvaluate({
 /** A run's forecast has the run's identity; one asked for has that of what it was made from. */
 function forecastIdOf(
   { metricId, options, jobId, runId }: ForecastMetricInput,
-  hash: string,
+  hashes: readonly string[],
   version: string,
 ): string {
   if (runId !== undefined) return deterministicId('forecast', metricId, jobId ?? '', runId);
-  return deterministicId('forecast', metricId, JSON.stringify(options), hash, version);
+  return deterministicId('forecast', metricId, JSON.stringify(options), ...hashes, version);
 }
 
 async function keep(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {

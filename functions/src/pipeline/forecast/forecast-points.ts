@@ -3,6 +3,7 @@ import type { ForecastOptions } from '../../contracts/forecast.ts';
 import { TimeGptUnavailable } from '../../contracts/timegpt-backend.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { StoredPoint } from '../store/read-points.ts';
+import type { Explaining } from './explain.ts';
 import { type MadeForecast, makeForecast } from './make-forecast.ts';
 import { timeGptForecast, timeGptQuestion } from './timegpt-forecast.ts';
 
@@ -16,8 +17,9 @@ export async function forecastPoints(
   { timegpt }: Pick<Ctx, 'timegpt'>,
   points: readonly StoredPoint[],
   options: ForecastOptions,
+  explaining?: Explaining,
 ): Promise<MadeForecast> {
-  if (options.backend !== 'timegpt') return makeForecast(points, options);
+  if (options.backend !== 'timegpt') return makeForecast(points, options, explaining);
   if (timegpt === undefined) throw timeGptNotConfigured();
   const own = makeForecast(points, options);
   const startedAt = performance.now();

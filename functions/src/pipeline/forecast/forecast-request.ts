@@ -4,6 +4,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { namedMetricId } from '../store/get-metric.ts';
+import { explain } from './explain.ts';
 import { type ForecastResponse, forecastMetric } from './forecast-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
 
@@ -19,7 +20,14 @@ export async function forecastFromRequest({
 }): Promise<ForecastResponse | InlineForecastResponse> {
   requirePermission(ctx, 'forecasts:write');
   const { metricId, metric, labels, points, timestampUnit, ...options } = input;
-  if (points !== undefined)
-    return forecastPoints(ctx, inlineObservations(points, timestampUnit ?? 'auto', ctx.now), options);
-  return forecastMetric({ ctx, input: { metricId: namedMetricId({ metricId, metric, labels }), options } });
+  const unit = timestampUnit ?? 'auto';
+  if (points !== undefined) {
+    const observations = inlineObservations(points, unit, ctx.now);
+    const explaining = await explain(ctx, observations, options, unit);
+    return forecastPoints(ctx, observations, options, explaining);
+  }
+  return forecastMetric({
+    ctx,
+    input: { metricId: namedMetricId({ metricId, metric, labels }), options, timestampUnit: unit },
+  });
 }

@@ -5,10 +5,13 @@ import {
   engineVersion,
   ForecastInputError,
   forecastSeries,
+  type RegressionForecast,
   type SeriesForecast,
 } from '../../forecasting/index.ts';
 import { describeResolution } from '../store/describe-resolution.ts';
 import type { StoredPoint } from '../store/read-points.ts';
+import type { Explaining } from './explain.ts';
+import { explainedForecast, explanationOf, stepContributions } from './explained-forecast.ts';
 import { inputHash } from './input-hash.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
@@ -18,12 +21,16 @@ export type MadeForecast = Pick<
 >;
 
 /**
- * Forecasts points (any order) with our own engine.
+ * Forecasts points (any order) with our own engine, and with what explains them, where that was gathered.
  *
  * @throws {DomainError} `failed-precondition` (SERIES_EMPTY) without points, `invalid-argument` for options that the
  * engine refuses.
  */
-export function makeForecast(points: readonly StoredPoint[], options: ForecastOptions): MadeForecast {
+export function makeForecast(
+  points: readonly StoredPoint[],
+  options: ForecastOptions,
+  explaining?: Explaining,
+): MadeForecast {
   if (points.length === 0) {
     throw new DomainError(
       'failed-precondition',
@@ -32,7 +39,7 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
     );
   }
   const startedAt = performance.now();
-  const made = runEngine(points, options);
+  const made = runEngine(points, options, explaining);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
   return {
     backend: 'statistical',
@@ -49,13 +56,18 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
         lower: lower[step] ?? 0,
         upper: upper[step] ?? 0,
       })),
+      ...('contributions' in made ? { contributions: stepContributions(made, step) } : {}),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: { asked: askedOf(options), ...cardOf(made, inputHash(points), durationMs) },
+    card: { asked: askedOf(options, explaining), ...cardOf(made, inputHash(points), durationMs, explaining) },
   };
 }
 
-function runEngine(points: readonly StoredPoint[], options: ForecastOptions): SeriesForecast {
+function runEngine(
+  points: readonly StoredPoint[],
+  options: ForecastOptions,
+  explaining: Explaining | undefined,
+): SeriesForecast | RegressionForecast {
   const { horizon, levels, model, seasonLengths, bounds } = options;
   const request: EngineRequest = {
     observations: points,
@@ -66,7 +78,9 @@ function runEngine(points: readonly StoredPoint[], options: ForecastOptions): Se
     ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
   };
   try {
-    return forecastSeries(request);
+    if (explaining === undefined) return forecastSeries(request);
+    const { model: _, ...shared } = request;
+    return explainedForecast(shared, explaining, options);
   } catch (error) {
     if (!(error instanceof ForecastInputError)) throw error;
     throw new DomainError('invalid-argument', error.reason, error.message, { cause: error });
@@ -82,11 +96,24 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf({ model, seasonLengths, bounds }: ForecastOptions): Forecast['card']['asked'] {
-  return { model, seasonLengths: seasonLengths ?? null, bounds: bounds ? definedBounds(bounds) : null };
+function askedOf(
+  { model, seasonLengths, bounds }: ForecastOptions,
+  explaining: Explaining | undefined,
+): Forecast['card']['asked'] {
+  return {
+    model,
+    seasonLengths: seasonLengths ?? null,
+    bounds: bounds ? definedBounds(bounds) : null,
+    ...(explaining === undefined ? {} : { regression: explaining.asked }),
+  };
 }
 
-function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Forecast['card'], 'asked'> {
+function cardOf(
+  made: SeriesForecast | RegressionForecast,
+  hash: string,
+  durationMs: number,
+  explaining: Explaining | undefined,
+): Omit<Forecast['card'], 'asked'> {
   const { history, model, backtest } = made;
   return {
     model: model.name,
@@ -113,7 +140,8 @@ function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Fo
               empirical: empirical / 100,
             })),
           },
-    cautions: made.cautions,
+    explanation: explaining && 'contributions' in made ? explanationOf(made, explaining) : null,
+    cautions: [...(explaining?.cautions ?? []), ...made.cautions],
     engineVersion,
     durationMs,
     cost: { documentReads: 0, documentWrites: 0 },

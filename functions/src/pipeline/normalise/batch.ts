@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../contracts/errors.ts';
 import { flatPointSchema, type TimestampUnit } from '../../contracts/ingest.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { fieldProblems, jsonPointer } from '../../contracts/validation.ts';
-import { parseInstant } from './instant.ts';
+import { futureMs, parseInstant, plannedMs } from './instant.ts';
 import { metricIdOf } from './metric-id.ts';
 
 /** The points of one series in a batch, by instant in ms UTC. */
@@ -43,10 +43,13 @@ export class BatchBuilder {
   #rejected = 0;
   readonly #unit: TimestampUnit;
   readonly #now: number;
+  readonly #aheadMs: number;
 
-  constructor(unit: TimestampUnit, now: Date) {
+  /** Points that are `planned` may lie years ahead. */
+  constructor(unit: TimestampUnit, now: Date, planned = false) {
     this.#unit = unit;
     this.#now = now.getTime();
+    this.#aheadMs = planned ? plannedMs : futureMs;
   }
 
   /** Adds a point of any shape, or notes every reason why it cannot be stored. */
@@ -58,7 +61,7 @@ export class BatchBuilder {
 
   /** Adds a point whose fields were checked already, all but its instant. */
   addPoint(point: FlatPoint, origin: Origin, timestampKey: PropertyKey = 'timestamp'): void {
-    const instant = parseInstant(point.timestamp, this.#unit, this.#now);
+    const instant = parseInstant(point.timestamp, this.#unit, this.#now, this.#aheadMs);
     if ('problem' in instant) {
       this.reject(
         [{ pointer: jsonPointer([...origin.path, timestampKey]), detail: instant.problem }],

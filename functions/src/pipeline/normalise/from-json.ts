@@ -35,7 +35,7 @@ export function normaliseEnvelope(
   envelope: z.infer<typeof ingestEnvelopeSchema>,
   now: Date,
 ): NormalisedBatch {
-  const { points, series, timestampUnit } = envelope;
+  const { points, series, timestampUnit, planned } = envelope;
   if (points === undefined && series === undefined) {
     throw new DomainError(
       'invalid-argument',
@@ -46,7 +46,7 @@ export function normaliseEnvelope(
       },
     );
   }
-  const builder = new BatchBuilder(timestampUnit, now);
+  const builder = new BatchBuilder(timestampUnit, now, planned);
   const count = new PointCount();
   count.add('/points', points?.length);
   points?.forEach((point, index) => {

@@ -8,8 +8,9 @@ export function instantOrThrow(
   pointer: string,
   now: Date,
   unit: TimestampUnit = 'auto',
+  aheadMs = futureMs,
 ): number {
-  const parsed = parseInstant(value, unit, now.getTime() + futureMs);
+  const parsed = parseInstant(value, unit, now.getTime() + futureMs, aheadMs);
   if ('at' in parsed) return parsed.at;
   throw new DomainError(
     'invalid-argument',

@@ -5,6 +5,9 @@ const hourMs = 3_600_000;
 /** How far ahead of now an instant may lie: a wrong time zone is forgiven, a wrong unit is not. */
 export const futureMs = 24 * hourMs;
 
+/** How far ahead a point may lie that is said to be planned: prices, promotions, others' forecasts. */
+export const plannedMs = 731 * 24 * hourMs;
+
 /** The earliest instant that is believed to be meant. */
 export const earliestMs = Date.UTC(1800, 0, 1);
 
@@ -22,14 +25,20 @@ const numberPattern = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * tells: below 1e11 seconds (until the year 5138), below 1e14 ms, below 1e17 µs, else ns. Finer than a millisecond is
  * cut off.
  *
- * @param now ms UTC; instants more than 24 hours ahead of it are refused.
+ * @param now ms UTC; instants more than `aheadMs` (24 hours) ahead of it are refused.
  */
-export function parseInstant(value: string | number, unit: TimestampUnit, now: number): ParsedInstant {
+export function parseInstant(
+  value: string | number,
+  unit: TimestampUnit,
+  now: number,
+  aheadMs = futureMs,
+): ParsedInstant {
   const at = typeof value === 'number' ? fromEpoch(value, unit) : fromText(value.trim(), unit);
   if (at === null) return { problem: 'expected an ISO 8601 instant with offset, or an epoch number' };
-  if (at > now + futureMs) {
+  if (at > now + aheadMs) {
+    const hint = aheadMs > futureMs ? '' : '; plans may lie farther ahead, with "planned"';
     return {
-      problem: `expected an instant at most 24 hours ahead of now: ${describe(at)} (is the unit of the timestamp right?)`,
+      problem: `expected an instant at most ${aheadMs / hourMs} hours ahead of now: ${describe(at)} (is the unit of the timestamp right?${hint})`,
     };
   }
   if (at < earliestMs) return { problem: `expected an instant after the year 1800: ${describe(at)}` };

@@ -4,6 +4,7 @@ import type { seriesResponseSchema } from '../../contracts/metric.ts';
 import type { SeriesQuery } from '../../contracts/series-query.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { plannedMs } from '../normalise/instant.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { aggregatePoints, type Bucket } from './aggregate.ts';
 import { loadMetric } from './get-metric.ts';
@@ -23,9 +24,11 @@ export async function readSeries({ ctx, input }: { ctx: Ctx; input: SeriesQuery 
   const from =
     input.from === undefined
       ? (metric.firstPointAt?.getTime() ?? 0)
-      : instantOrThrow(input.from, '/from', ctx.now);
+      : instantOrThrow(input.from, '/from', ctx.now, 'auto', plannedMs);
   const to =
-    input.to === undefined ? ctx.now.getTime() + 2 * dayMs : instantOrThrow(input.to, '/to', ctx.now);
+    input.to === undefined
+      ? ctx.now.getTime() + 2 * dayMs
+      : instantOrThrow(input.to, '/to', ctx.now, 'auto', plannedMs);
   if (from >= to) throw invalid('/to', 'expected an instant after "from"');
   const bucketMs = input.aggregate === undefined ? null : (input.bucketSeconds ?? 3_600) * 1_000;
   const read = await readPoints(ctx, input.metricId, {

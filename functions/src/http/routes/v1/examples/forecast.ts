@@ -59,6 +59,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
       seasonalNaive: { mase: 1.02, smape: 0.121 },
       coverage: [{ level: 80, empirical: 0.81 }],
     },
+    explanation: null,
     cautions: [],
     engineVersion: '1',
     durationMs: 184.2,
