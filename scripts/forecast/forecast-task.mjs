@@ -1,7 +1,14 @@
-import { engineVersion, forecastSeries, resolutionLabel } from '../../functions/lib/forecasting/index.js';
+import {
+  engineVersion,
+  forecastSeries,
+  forecastWithRegressors,
+  resolutionLabel,
+} from '../../functions/lib/forecasting/index.js';
+import { explainingCoefficients } from '../../functions/lib/pipeline/forecast/explained-forecast.js';
 import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
 import { drawForecast } from './draw-forecast.mjs';
 import { SeriesError } from './errors.mjs';
+import { lineEffects } from './line-effects.mjs';
 import { parseSeriesLine } from './parse-series.mjs';
 import { askedOf, seriesRequest } from './series-request.mjs';
 
@@ -83,8 +90,9 @@ function forecastOne(series, options) {
  * @param {import('./series-request.mjs').Asked} asked
  */
 export function answerSeries(series, asked) {
-  const { request, skip, dated } = seriesRequest(series, asked);
-  const forecast = forecastSeries(request);
+  const made = seriesRequest(series, asked);
+  const { request, skip, dated } = made;
+  const forecast = forecastRequest(request, lineEffects(series, asked, made));
   const { mean, intervals, model, cautions } = forecast;
   const answer = {
     id: series.id,
@@ -95,11 +103,13 @@ export function answerSeries(series, asked) {
       lower: lower.slice(skip),
       upper: upper.slice(skip),
     })),
+    ...('contributions' in forecast ? { contributions: contributionsOf(forecast, skip) } : {}),
     model: {
       name: model.name,
       weights: model.weights,
       seasonLengths: forecast.seasonLengths,
       backtest: forecast.backtest,
+      ...('contributions' in forecast ? { explanation: explanationOf(forecast) } : {}),
       engineVersion,
       inputHash: inputHash(request.observations),
       asked,
@@ -107,4 +117,28 @@ export function answerSeries(series, asked) {
     cautions,
   };
   return { answer, forecast, observations: request.observations, dated };
+}
+
+/**
+ * @param {import('./series-request.mjs').EngineRequest} request
+ * @param {ReturnType<typeof lineEffects>} effects
+ * @returns {import('../../functions/lib/forecasting/index.js').SeriesForecast |
+ *   import('../../functions/lib/forecasting/index.js').RegressionForecast}
+ */
+function forecastRequest({ model, ...request }, effects) {
+  if (effects === undefined) return forecastSeries({ ...request, ...(model === undefined ? {} : { model }) });
+  return forecastWithRegressors({ ...request, ...effects, method: 'auto', effects: 'auto' });
+}
+
+/**
+ * @param {import('../../functions/lib/forecasting/index.js').RegressionForecast} forecast
+ * @param {number} skip
+ */
+function contributionsOf({ contributions }, skip) {
+  return contributions.map(({ name, kind, values }) => ({ name, kind, values: values.slice(skip) }));
+}
+
+/** @param {import('../../functions/lib/forecasting/index.js').RegressionForecast} forecast */
+function explanationOf({ method, effects, closed, coefficients }) {
+  return { method, effects, closed, coefficients: explainingCoefficients({ coefficients }) };
 }

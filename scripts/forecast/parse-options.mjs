@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parsePlace } from './place.mjs';
 
 /**
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
@@ -10,7 +11,7 @@ import { frequencyExamples, parseFrequency } from './frequency.mjs';
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
+ *   holidays?: import('./place.mjs').Place, backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
  */
 
 const defaultLevels = '80,95';
@@ -45,6 +46,7 @@ export function parseOptions(args, modelNames) {
       ? {}
       : { format: oneOf('--format', /** @type {const} */ (['jsonl', 'csv']), given.format) }),
     ...(given.horizon === undefined ? {} : { horizon: whole('--horizon', given.horizon, horizonMax) }),
+    ...(given.holidays === undefined ? {} : { holidays: placeOf(given.holidays) }),
     ...(given['season-length'] === undefined
       ? {}
       : { seasonLength: whole('--season-length', given['season-length'], Number.MAX_SAFE_INTEGER) }),
@@ -70,6 +72,7 @@ function parse(args) {
         horizon: text,
         'season-length': text,
         frequency: text,
+        holidays: text,
         backtest: flag,
         report: text,
         plot: flag,
@@ -90,6 +93,14 @@ function whole(name, text, max) {
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= max) return value;
   throw new UsageError(`${name} must be a whole number from 1 to ${max}; it is "${text}".`);
+}
+
+/** @param {string} text */
+function placeOf(text) {
+  if (/^[A-Za-z]{2}(-[A-Za-z0-9]+){0,2}$/.test(text)) return parsePlace(text);
+  throw new UsageError(
+    `--holidays must be a country, with state and region, such as AT or DE-BY; it is "${text}".`,
+  );
 }
 
 /** @param {string} text */

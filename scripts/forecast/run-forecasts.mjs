@@ -27,7 +27,7 @@ const turnMs = 50;
  * @returns {Promise<{ failed: number, report: string }>} number of error lines, and the accuracy in words
  */
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
-  const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  const { jobs, levels, model, horizon, seasonLength, frequency, holidays, plot } = options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
@@ -35,6 +35,7 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
     ...(horizon === undefined ? {} : { horizon }),
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(holidays === undefined ? {} : { holidays }),
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);

@@ -13,7 +13,7 @@ import { seasonsOf } from './seasons-of.mjs';
  * What is asked of a series: by its own line, else by the command line. `seasonLength` as in `seasonsOf`.
  *
  * @typedef {{ model: NonNullable<EngineRequest['model']>, levels: readonly number[], horizon: number,
- *   seasonLength?: number, frequency?: string }} Asked
+ *   seasonLength?: number, frequency?: string, holidays?: import('./parse-effects.mjs').Holidays }} Asked
  * @typedef {Omit<Asked, 'horizon'> & { horizon?: number }} Defaults
  */
 
@@ -41,6 +41,7 @@ export function askedOf(series, defaults) {
     horizon,
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(defaults.holidays === undefined ? {} : { holidays: defaults.holidays }),
   };
 }
 

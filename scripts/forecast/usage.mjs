@@ -12,6 +12,9 @@ export const usage = (
 In, JSON lines      {"id":"sales","values":[12,15,null,14],"horizon":6,"seasonLength":12,"frequency":"monthly","start":"2024-01-01"}
                     "id" and "values" are needed; null is a gap; a "seasonLength" of 1 says that there is no season, without
                     one it is looked for; "start" needs a "frequency". Fields that are not named here are left alone.
+                    What explains it: "regressors":[{"name":"price","history":[…],"future":[…]}], a value for each of "values"
+                    and for each step; "events":[{"name":"fair","occurrences":[{"from":"2024-05-01","to":"2024-05-04"}]}];
+                    "holidays":"AT". Then "contributions" say what each of them adds to each step.
 In, CSV             a header with value (or y), id (or unique_id) and timestamp (or ds); a row for each value. Needs --horizon.
 Out, JSON lines     {"id","mean":[…],"intervals":[{"level":95,"lower":[…],"upper":[…]}],"model":{…},"cautions":[…]}
                     with "at":[…], the instants, where the input says when it begins. In the place of a series that cannot
@@ -23,6 +26,8 @@ What is forecast
   --model name        auto (default: the engine tests and combines methods), or one of
                       ${modelNames.filter((name) => name !== 'auto').join(', ')}
   --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
+  --holidays place    of a country, state or region (AT, DE-BY) explain series that have a start, a frequency and no
+                      "holidays" of their own
   --season-length n   in steps, for series that do not say; 1 for none
 
 Reading and writing

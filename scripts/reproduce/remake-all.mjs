@@ -26,14 +26,16 @@ export async function remakeAll(forecastFile, seriesFiles) {
   if (forecasts.length === 0) throw new UsageError(`${forecastFile} holds no forecast.`);
   if (forecasts.every(isStored)) {
     const pages = readPages(seriesFiles);
-    return forecasts.map((stored) => ({
-      name: stored.forecastId,
-      engineVersion: stored.card.engineVersion,
-      differences: attempt(() => remakeStored(stored, pages.get(stored.metricId) ?? [])),
-    }));
+    return Promise.all(
+      forecasts.map(async (stored) => ({
+        name: stored.forecastId,
+        engineVersion: stored.card.engineVersion,
+        differences: await attempt(() => remakeStored(stored, pages.get(stored.metricId) ?? [], pages)),
+      })),
+    );
   }
   const series = await readSeries(seriesFiles);
-  return forecasts.map((printed) => {
+  const remade = forecasts.map(async (printed) => {
     if (!isPrinted(printed)) throw new UsageError(unknownForm(forecastFile));
     const [own, ...more] = series.get(printed.id) ?? [];
     if (more.length > 0) series.set(printed.id, more);
@@ -43,9 +45,10 @@ export async function remakeAll(forecastFile, seriesFiles) {
       differences:
         own === undefined
           ? ['the file of series does not hold it']
-          : attempt(() => remakePrinted(printed, own)),
+          : await attempt(() => remakePrinted(printed, own)),
     };
   });
+  return Promise.all(remade);
 }
 
 /** @param {string} file */
@@ -55,11 +58,11 @@ const unknownForm = (file) =>
 /**
  * What the engine refuses to make again (a model that it does not know any more) differs, too.
  *
- * @param {() => string[]} remake
+ * @param {() => string[] | Promise<string[]>} remake
  */
-function attempt(remake) {
+async function attempt(remake) {
   try {
-    return remake();
+    return await remake();
   } catch (error) {
     return [`it cannot be made again: ${error instanceof Error ? error.message : error}`];
   }

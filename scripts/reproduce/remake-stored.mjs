@@ -1,5 +1,6 @@
 import { makeForecast } from '../../functions/lib/pipeline/forecast/make-forecast.js';
 import { differences } from './differences.mjs';
+import { remakeExplaining } from './remake-explaining.mjs';
 import { seenPoints } from './seen-points.mjs';
 
 /**
@@ -13,9 +14,10 @@ import { seenPoints } from './seen-points.mjs';
  *
  * @param {StoredForecast} stored
  * @param {readonly Point[]} points of the series, as it is now
- * @returns {string[]}
+ * @param {ReadonlyMap<unknown, readonly Point[]>} others points of other series by `metricId`, among them its regressors
+ * @returns {Promise<string[]>}
  */
-export function remakeStored(stored, points) {
+export async function remakeStored(stored, points, others) {
   if (stored.backend === 'timegpt')
     return ['backend: TimeGPT made it, and cannot be asked for the same again'];
   const { history, asked } = stored.card;
@@ -27,14 +29,17 @@ export function remakeStored(stored, points) {
     ];
   }
   const { horizon, levels } = stored;
-  const made = makeForecast(seen, {
+  const options = {
     horizon,
     levels,
-    backend: 'auto',
+    backend: /** @type {const} */ ('auto'),
     model: modelOf(asked?.model ?? 'auto'),
     ...(asked?.seasonLengths ? { seasonLengths: asked.seasonLengths } : {}),
     ...(asked?.bounds ? { bounds: asked.bounds } : {}),
-  });
+  };
+  const explained = await remakeExplaining(stored, seen, options, others);
+  if ('problems' in explained) return explained.problems;
+  const made = makeForecast(seen, { ...options, ...explained.options }, explained.explaining);
   return differences(compared(stored), compared(JSON.parse(JSON.stringify(made))));
 }
 
@@ -48,7 +53,15 @@ const modelOf = (name) =>
 
 /** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
 function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
-  const { asked, durationMs, cost, cautions, ...evidence } = card;
+  const { asked, durationMs, cost, cautions, explanation = null, ...evidence } = card;
   const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
-  return { from, to, horizon, levels, points, errorCorrelation, card: { ...evidence, cautions: ours } };
+  return {
+    from,
+    to,
+    horizon,
+    levels,
+    points,
+    errorCorrelation,
+    card: { ...evidence, explanation, cautions: ours },
+  };
 }

@@ -9,6 +9,8 @@ import { projectRoot } from '../setup/project-root.mjs';
 
 await buildFunctions();
 const { makeForecast } = await import('../../functions/lib/pipeline/forecast/make-forecast.js');
+const { explain } = await import('../../functions/lib/pipeline/forecast/explain.js');
+const { forecastOptionsSchema } = await import('../../functions/lib/contracts/forecast.js');
 
 const hour = 3_600_000;
 const points = Array.from({ length: 400 }, (_, index) => ({
@@ -63,6 +65,57 @@ test('finds a stored forecast identical, from a series that has grown since and 
   const second = folder.write('2.json', { ...page, points: page.points.slice(150) });
   const { status, stdout, stderr } = reproduce(forecast, first, second);
   assert.deepEqual([status, stdout, stderr], [0, 'identical: 1 of 1\n', '']);
+});
+
+test('makes a forecast with regressors, events and holidays again, from the series of its regressors too', async (t) => {
+  const folder = folderOf(t);
+  const promotion = points.map(({ at }, index) => ({ at, value: (index * 31) % 50 < 8 ? 1 : 0 }));
+  const sold = points.map(({ at, value }, index) => ({
+    at,
+    value: value + 30 * (promotion[index]?.value ?? 0),
+  }));
+  const asked = forecastOptionsSchema.parse({
+    horizon: 24,
+    regressors: [
+      { name: 'promotion', metricId: 'met_2', future: 'stored' },
+      { name: 'planned', metricId: 'met_2', future: { '2026-11-16T02:00:00Z': 1 } },
+    ],
+    events: [{ name: 'fair', occurrences: [{ from: '2026-11-03', to: '2026-11-04' }] }],
+    holidays: { country: 'US', grouping: 'each' },
+  });
+  const read = async () => ({ metricId: 'met_2', points: promotion.slice(0, 384) });
+  const { points: made, ...card } = makeForecast(
+    sold.slice(0, 360),
+    asked,
+    await explain(read, sold.slice(0, 360), asked),
+  );
+  const forecast = folder.write('forecast.json', { forecastId: 'fct_2', metricId, points: made, ...card });
+  const pageOf = (/** @type {string} */ id, /** @type {typeof points} */ of) =>
+    folder.write(`${id}.json`, {
+      ...page,
+      metricId: id,
+      points: of.map(({ at, value }) => ({ at: new Date(at), value })),
+    });
+  const series = pageOf(metricId, sold);
+  const regressor = pageOf('met_2', promotion);
+  assert.equal(reproduce(forecast, series, regressor).stdout, 'identical: 1 of 1\n');
+  const alone = reproduce(forecast, series);
+  assert.equal(alone.status, 1);
+  assert.match(alone.stdout, /no --series holds the points of promotion \(met_2\)/);
+});
+
+test('says that values which were sent along as history are not kept', async (t) => {
+  const folder = folderOf(t);
+  const asked = forecastOptionsSchema.parse({
+    horizon: 24,
+    regressors: [{ name: 'sent', history: points.map(({ at, value }) => [at, value % 7]) }],
+  });
+  const nothing = async () => ({ metricId: null, points: [] });
+  const { points: made, ...card } = makeForecast(points, asked, await explain(nothing, points, asked));
+  const forecast = folder.write('forecast.json', { forecastId: 'fct_3', metricId, points: made, ...card });
+  const { status, stdout } = reproduce(forecast, folder.write('series.json', page));
+  assert.equal(status, 1);
+  assert.match(stdout, /sent along with the request and is not kept/);
 });
 
 test('tells a changed point of the forecast, to the last bit', (t) => {

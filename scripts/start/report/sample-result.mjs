@@ -91,6 +91,7 @@ const forecast = () => ({
   })),
   card: {
     asked: null,
+    explanation: null,
     model: 'ensemble',
     weights: [
       { name: 'ses', weight: 0.4 },

@@ -1,7 +1,7 @@
 import type { Caution } from '../cautions.ts';
 import { viewOrigins } from '../evaluation/rolling-origin.ts';
 import type { Score } from '../selection/contest.ts';
-import { fitAtOrigins, forecastOrigins, scoreOrigins } from './backtest-regression.ts';
+import { fitAtOrigins, forecastOrigins, isChosen, scoreOrigins } from './backtest-regression.ts';
 import { fromWork } from './effect-form.ts';
 import type { ChosenMethod, ExplainedOutcome } from './explained-outcome.ts';
 import type { RegressionFit } from './fit-regression.ts';
@@ -49,7 +49,8 @@ export function chooseOutcome(
     regression: regressionOutcome(problem, fit, levels, trial && testRegression(problem, trial)),
     ensemble: aloneOutcome(problem, alone, trial),
   };
-  const { method, notUseful } = judge(contest, request.method !== 'always');
+  const explained = problem.columns.some(isChosen);
+  const { method, notUseful } = judge(contest, explained, request.method !== 'always');
   const whole = () => aloneOutcome(problem, continueRest(problem, history.y, request.horizon, levels), null);
   const own = contest[method];
   return {
@@ -76,7 +77,11 @@ function testRegression(problem: RegressionProblem, { plan, fits }: Trial): Work
   };
 }
 
-function judge(contest: Contest, mayHandOver: boolean): Pick<Choice, 'method' | 'notUseful'> {
+function judge(
+  contest: Contest,
+  explained: boolean,
+  mayHandOver: boolean,
+): Pick<Choice, 'method' | 'notUseful'> {
   const errorOf = (method: ChosenMethod) => contest[method].backtest?.score.mae;
   const [withEffects, regression, without] = [
     errorOf('ensemble with effects'),
@@ -85,11 +90,11 @@ function judge(contest: Contest, mayHandOver: boolean): Pick<Choice, 'method' | 
   ];
   if (withEffects === undefined || regression === undefined || without === undefined)
     return { method: 'ensemble with effects', notUseful: [] };
-  const explained = regression < REGRESSION_TAKES_OVER * withEffects ? 'regression' : 'ensemble with effects';
-  const error = Math.min(withEffects, explained === 'regression' ? regression : withEffects);
-  if (without > error || error === 0) return { method: explained, notUseful: [] };
+  const best = regression < REGRESSION_TAKES_OVER * withEffects ? 'regression' : 'ensemble with effects';
+  const error = best === 'regression' ? regression : withEffects;
+  if (!explained || without > error || error === 0) return { method: best, notUseful: [] };
   const handsOver = mayHandOver && without < ENSEMBLE_TAKES_OVER * error;
-  return { method: handsOver ? 'ensemble' : explained, notUseful: [describeLoss(handsOver)] };
+  return { method: handsOver ? 'ensemble' : best, notUseful: [describeLoss(handsOver)] };
 }
 
 function describeLoss(handsOver: boolean): Caution {

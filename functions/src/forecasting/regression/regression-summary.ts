@@ -2,7 +2,7 @@ import { bias } from '../evaluation/accuracy.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { Backtest, ModelSummary } from '../series-forecast.ts';
 import type { Choice } from './choose-outcome.ts';
-import type { Column } from './design.ts';
+import type { Column, ContributionKind } from './design.ts';
 import type { EffectForm } from './effect-form.ts';
 import type { RegressionFit } from './fit-regression.ts';
 
@@ -12,6 +12,7 @@ import type { RegressionFit } from './fit-regression.ts';
  */
 export interface Coefficient {
   name: string;
+  kind: ContributionKind;
   value: number;
   standardError: number;
 }
@@ -28,6 +29,7 @@ export function coefficientsOf(
     const moved = form === 'multiplicative' && kind === 'level' ? Math.log(scale) : 0;
     return {
       name,
+      kind,
       value: unit * fit.coefficients[j] + moved,
       standardError: unit * fit.standardErrors[j],
     };

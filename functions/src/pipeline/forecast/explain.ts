@@ -4,7 +4,6 @@ import type { ForecastOptions } from '../../contracts/forecast.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import { isExplained } from '../../contracts/regression-rules.ts';
 import type { AskedRegression, Explanation, Regressor } from '../../contracts/regressors.ts';
-import type { Ctx } from '../../firestore/context.ts';
 import {
   addSteps,
   type Regressor as EngineRegressor,
@@ -19,7 +18,7 @@ import { askedRegression } from './asked-regression.ts';
 import { calendarEvents, givenEvents } from './explaining-events.ts';
 import { inputHash } from './input-hash.ts';
 import { valuesAhead } from './known-ahead.ts';
-import { type RegressorPoints, regressorPoints } from './regressor-points.ts';
+import { type RegressorPoints, type RegressorReader, regressorPoints } from './regressor-points.ts';
 
 /** All that explains a series, on its own grid. */
 export interface Explaining {
@@ -45,13 +44,13 @@ export interface ExplainedGrid {
 }
 
 /**
- * Gathers regressors, events and holidays for a forecast of `points`; undefined where none are asked for. Regressors
- * are read from the organization of `ctx` only.
+ * Gathers regressors, events and holidays for a forecast of `points`; undefined where none are asked for. Stored
+ * regressors are what `read` finds.
  *
- * @throws {DomainError} `not-found` for a metric that is not there, `invalid-argument` naming the field at fault
+ * @throws {DomainError} `invalid-argument` naming the field at fault; as `read` does
  */
 export async function explain(
-  ctx: Ctx,
+  read: RegressorReader,
   points: readonly StoredPoint[],
   options: ForecastOptions,
   unit: TimestampUnit = 'auto',
@@ -63,7 +62,7 @@ export async function explain(
   const taken = new Set([...(options.regressors ?? []), ...given].map(({ name }) => name));
   const found = [];
   for (const [index, regressor] of (options.regressors ?? []).entries()) {
-    found.push(await gather(ctx, regressor, grid, { index, unit }));
+    found.push(await gather(read, regressor, grid, { index, unit }));
   }
   const used = found.map((one) => one.used);
   return {
@@ -100,7 +99,7 @@ interface Gathered {
 }
 
 async function gather(
-  ctx: Ctx,
+  reader: RegressorReader,
   asked: Regressor,
   grid: ExplainedGrid,
   where: { index: number; unit: TimestampUnit },
@@ -108,7 +107,7 @@ async function gather(
   const { observations, resolution, ahead, end } = grid;
   const [first = 0] = ahead;
   const from = addSteps(observations[0]?.at ?? 0, resolution, -1);
-  const read = await regressorPoints(ctx, asked, { span: { from, to: end, ahead: first }, ...where });
+  const read = await regressorPoints(reader, asked, { span: { from, to: end, ahead: first }, ...where });
   const past = read.points.filter(({ at }) => at < first);
   const { values, filled } = alignValues(
     past,

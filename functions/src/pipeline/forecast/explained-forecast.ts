@@ -49,8 +49,6 @@ export function stepContributions(
 
 /** The part of the model card that tells of regressors, events and holidays. */
 export function explanationOf(made: RegressionForecast, { used, events, calendar }: Explaining): Explanation {
-  const terms = new Set([...used, ...events].map(({ name }) => name));
-  const ofTerm = (name: string) => terms.has(name) || terms.has(name.replace(/[-+]\d+$/, ''));
   const alone = made.method === 'ensemble';
   const reason = made.cautions.find(({ code }) => code === 'regressors-not-useful')?.message ?? null;
   return {
@@ -63,7 +61,16 @@ export function explanationOf(made: RegressionForecast, { used, events, calendar
       closed: made.closed.includes(name),
     })),
     calendar,
-    coefficients: made.coefficients.filter(({ name }) => ofTerm(name)),
+    coefficients: explainingCoefficients(made),
     notUsedBecause: alone ? reason : null,
   };
+}
+
+/** Those of regressors and events, without what the regression brings itself. */
+export function explainingCoefficients({
+  coefficients,
+}: Pick<RegressionForecast, 'coefficients'>): Explanation['coefficients'] {
+  return coefficients.flatMap(({ name, kind, value, standardError }) =>
+    kind === 'regressor' || kind === 'event' ? [{ name, value, standardError }] : [],
+  );
 }

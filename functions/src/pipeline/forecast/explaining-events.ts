@@ -4,7 +4,7 @@ import type { SpecialEvent as AskedEvent, Holidays } from '../../contracts/regre
 import type { Observation, SpecialEvent } from '../../forecasting/index.ts';
 import { parseInstant } from '../normalise/instant.ts';
 import { holidayCalendar } from './holiday-calendar.ts';
-import { holidayEvents } from './holiday-events.ts';
+import { type HolidayCalendar, holidayEvents } from './holiday-events.ts';
 
 const dayMs = 86_400_000;
 
@@ -46,21 +46,40 @@ function instantAt(
   return Number.NaN;
 }
 
-/**
- * Holidays over the history and the steps ahead. Points that all lie at midnight UTC are dates, and so are the holidays
- * then: with the midnights of Vienna a holiday would touch the date before it as well.
- */
+/** The span of a series and of the steps ahead. */
+export interface ExplainedSpan {
+  readonly observations: readonly Observation[];
+  /** End of the last step ahead, ms UTC. */
+  readonly end: number;
+}
+
+/** Holidays over the history and the steps ahead, and in words which. */
 export async function calendarEvents(
   holidays: Holidays,
-  { observations, end }: { readonly observations: readonly Observation[]; readonly end: number },
+  span: ExplainedSpan,
 ): Promise<{ events: SpecialEvent[]; description: string }> {
-  const dates = observations.every(({ at }) => at % dayMs === 0);
-  const { calendar, description } = await holidayCalendar(
-    holidays,
-    holidays.timeZone ?? (dates ? 'UTC' : undefined),
-  );
-  const { types, grouping, before, after } = holidays;
-  const events = holidayEvents(calendar, {
+  const named = await holidayCalendar(holidays, holidayZone(holidays, span));
+  return { events: eventsOfCalendar(named.calendar, holidays, span), description: named.description };
+}
+
+/**
+ * Where the days of holidays begin; undefined for the zone of the country. Points that all lie at midnight UTC are dates,
+ * and so are the holidays then: with the midnights of Vienna a holiday would touch the date before it as well.
+ */
+export function holidayZone(
+  { timeZone }: Holidays,
+  { observations }: Pick<ExplainedSpan, 'observations'>,
+): string | undefined {
+  return timeZone ?? (observations.every(({ at }) => at % dayMs === 0) ? 'UTC' : undefined);
+}
+
+/** Events of a calendar over the history and the steps ahead. */
+export function eventsOfCalendar(
+  calendar: HolidayCalendar,
+  { types, grouping, before, after }: Holidays,
+  { observations, end }: ExplainedSpan,
+): SpecialEvent[] {
+  return holidayEvents(calendar, {
     from: new Date(observations[0]?.at ?? end),
     to: new Date(end),
     ...(types === undefined ? {} : { types }),
@@ -68,5 +87,4 @@ export async function calendarEvents(
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   });
-  return { events, description };
 }

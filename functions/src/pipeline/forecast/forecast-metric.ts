@@ -11,6 +11,7 @@ import { loadMetric } from '../store/get-metric.ts';
 import { explain } from './explain.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { readHistory } from './read-history.ts';
+import { storedRegressors } from './regressor-points.ts';
 
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
 
@@ -51,7 +52,7 @@ export async function forecastAndEvaluate({
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
   const history = await readHistory(ctx, metricId, metric);
-  const explaining = await explain(ctx, history, options, timestampUnit);
+  const explaining = await explain(storedRegressors(ctx), history, options, timestampUnit);
   const { card, ...made } = await forecastPoints(ctx, history, options, explaining);
   const cost = { documentReads: ctx.db.meter.reads - readsBefore, documentWrites: writesToKeep };
   const seen = [card.history.inputHash, ...(explaining === undefined ? [] : [explaining.inputHash])];

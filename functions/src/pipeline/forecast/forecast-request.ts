@@ -7,6 +7,7 @@ import { namedMetricId } from '../store/get-metric.ts';
 import { explain } from './explain.ts';
 import { type ForecastResponse, forecastMetric } from './forecast-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
+import { storedRegressors } from './regressor-points.ts';
 
 export type InlineForecastResponse = z.infer<typeof inlineForecastResponseSchema>;
 
@@ -23,7 +24,7 @@ export async function forecastFromRequest({
   const unit = timestampUnit ?? 'auto';
   if (points !== undefined) {
     const observations = inlineObservations(points, unit, ctx.now);
-    const explaining = await explain(ctx, observations, options, unit);
+    const explaining = await explain(storedRegressors(ctx), observations, options, unit);
     return forecastPoints(ctx, observations, options, explaining);
   }
   return forecastMetric({

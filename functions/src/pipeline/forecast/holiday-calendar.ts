@@ -15,20 +15,36 @@ const codesListed = 40;
 const calendarsRemembered = 50;
 const remembered = new Map<string, NamedCalendar>();
 
+/** The class that the package `date-holidays` exports. */
+export type CalendarClass = typeof import('date-holidays')['default'];
+
 /**
  * The calendar of a country, state and region, with days of `timeZone`. The package is loaded when the first holidays are
  * asked for: it holds 1.5 MB of rules, which no cold start should pay that does not need them.
  *
- * @throws {DomainError} `invalid-argument` naming the field where there is no such country, state or region
+ * @throws {DomainError} as `calendarOf`
  */
 export async function holidayCalendar(
-  { country, state, region }: Holidays,
+  holidays: Holidays,
   timeZone: string | undefined,
 ): Promise<NamedCalendar> {
+  const { default: Calendar } = await import('date-holidays');
+  return calendarOf(Calendar, holidays, timeZone);
+}
+
+/**
+ * The same where the package is loaded already.
+ *
+ * @throws {DomainError} `invalid-argument` naming the field where there is no such country, state or region
+ */
+export function calendarOf(
+  Calendar: CalendarClass,
+  { country, state, region }: Holidays,
+  timeZone: string | undefined,
+): NamedCalendar {
   const key = JSON.stringify([country, state, region, timeZone]);
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const { default: Calendar } = await import('date-holidays');
   const all = new Calendar();
   const place: { country: string; state?: string; region?: string } = {
     country: requireCode('country', country, all.getCountries()),

@@ -26,30 +26,45 @@ export interface RegressorSpan {
   readonly ahead: number;
 }
 
+/** Finds the stored points of a regressor. */
+export type RegressorReader = (
+  regressor: Regressor,
+  index: number,
+  span: RegressorSpan,
+) => Promise<{ readonly metricId: string | null; readonly points: readonly StoredPoint[] }>;
+
 /**
- * Reads a regressor: a metric of the organization of `ctx`, or values of the request. Points ahead are read only where
- * `future` is `stored`.
+ * What is known of a regressor: values of the request, or what `read` finds of a metric.
  *
- * @throws {DomainError} `not-found` for a metric of another organization, as for none; `invalid-argument` for instants
- * that are none, and for a metric too dense to be read for a forecast
+ * @throws {DomainError} `invalid-argument` for instants that are none; as `read` does
  */
 export async function regressorPoints(
-  ctx: Ctx,
+  read: RegressorReader,
   regressor: Regressor,
   { span, index, unit }: { span: RegressorSpan; index: number; unit: TimestampUnit },
 ): Promise<RegressorPoints> {
   const { future, history } = regressor;
   const base = ['regressors', index];
   const given = typeof future === 'object' ? parsePoints(pairsOf(future), [...base, 'future'], unit) : [];
-  if (history !== undefined) {
-    return { metricId: null, points: parsePoints(history, [...base, 'history'], unit), given };
-  }
-  const metricId = namedMetricId(regressor);
-  await requireMetric(ctx, metricId, index);
-  const to = future === 'stored' ? span.to : span.ahead;
-  const { points, completeTo } = await readPoints(ctx, metricId, { from: span.from, to, chunksMax });
-  if (completeTo < to) throw tooDense(regressor.name, index);
-  return { metricId, points, given };
+  if (history === undefined) return { ...(await read(regressor, index, span)), given };
+  return { metricId: null, points: parsePoints(history, [...base, 'history'], unit), given };
+}
+
+/**
+ * Reads regressors of the organization of `ctx`, and of no other. Points ahead are read only where `future` is `stored`.
+ *
+ * @throws {DomainError} `not-found` for a metric of another organization, as for none; `invalid-argument` for one too
+ * dense to be read for a forecast
+ */
+export function storedRegressors(ctx: Ctx): RegressorReader {
+  return async (regressor, index, span) => {
+    const metricId = namedMetricId(regressor);
+    await requireMetric(ctx, metricId, index);
+    const to = regressor.future === 'stored' ? span.to : span.ahead;
+    const { points, completeTo } = await readPoints(ctx, metricId, { from: span.from, to, chunksMax });
+    if (completeTo < to) throw tooDense(regressor.name, index);
+    return { metricId, points };
+  };
 }
 
 /** A metric that is missing here is not the series that is forecast: the error names the field. */
