@@ -9,6 +9,9 @@ const occurrencesMax = 500;
 const windowMax = 31;
 const futureMax = 2_000;
 
+/** Coefficients of events and holidays: one for each, and for each step of its windows. */
+export const eventCoefficientsMax = 60;
+
 /** Longest horizon with regressors, events or holidays: a forecast document holds what each adds to each step. */
 export const explainedHorizonMax = 500;
 

@@ -4,8 +4,11 @@ import { addJob, storedJob } from '../../../test/support/forecast-jobs.ts';
 import { type ForecastOptions, forecastRequestSchema } from '../../contracts/forecast.ts';
 import { collection } from '../../firestore/collections.ts';
 import { createForecastJob } from '../../scheduling/create-forecast-job.ts';
+import { getForecastRun } from '../../scheduling/get-forecast-run.ts';
 import { readSpec } from '../../scheduling/job-spec.ts';
 import { reconcileJob } from '../../scheduling/reconcile-job.ts';
+import { runForecastJob } from '../../scheduling/run-forecast-job.ts';
+import { runForecastJobNow } from '../../scheduling/run-forecast-job-now.ts';
 import { analyseSeries } from '../anomaly/analyse-series.ts';
 import { ingestJson } from '../ingest/ingest-json.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
@@ -229,6 +232,9 @@ describe('a forecast with events and holidays', () => {
     await expect(ask({ country: 'DE', region: 'A' })).rejects.toMatchObject({
       fields: [{ pointer: '/holidays/state' }],
     });
+    await expect(ask({ country: 'AT', grouping: 'each', before: 9, after: 9 })).rejects.toMatchObject({
+      fields: [{ pointer: '/holidays', detail: expect.stringContaining('at most 60 coefficients') }],
+    });
     const zone = forecastRequestSchema.safeParse({
       metricId,
       horizon: 1,
@@ -286,6 +292,37 @@ describe('a forecast job with what explains its series', () => {
     const { jobId } = await createForecastJob({ ctx, input: explained });
     const kept = await storedJob(ctx, jobId);
     expect(readSpec(kept.spec)).toMatchObject({ problems: [], spec: explained });
+  });
+
+  it('runs with them, and says of a regressor that is not there which metric it misses', async () => {
+    const ctx = await shop();
+    const now = () => ctx.now;
+    const runOf = async (id: string) => {
+      const { jobId } = await createForecastJob({
+        ctx,
+        input: { ...spec, regressors: [{ name: 'promotion', metricId: id, future: 'stored' }] },
+      });
+      const { runId } = await runForecastJobNow({ ctx, input: { jobId } });
+      await runForecastJob({
+        ctx,
+        input: { orgId: ctx.orgId, jobId, runId },
+        deps: { forecastMetric, workerId: 'worker-1', clock: now },
+      });
+      return {
+        run: await getForecastRun({ ctx, input: { jobId, runId } }),
+        job: await storedJob(ctx, jobId),
+      };
+    };
+    const { run } = await runOf(promotionId);
+    expect(run).toMatchObject({ state: 'completed', outcomes: [{ outcome: 'forecast' }] });
+    const forecast = await getForecast({ ctx, input: { forecastId: run.outcomes[0]?.forecastId ?? '' } });
+    expect(forecast.card.explanation?.regressors[0]?.name).toBe('promotion');
+    const missing = await runOf(metricIdOf('promotion', { shop: 'Linz' }));
+    expect(missing.run.outcomes[0]).toMatchObject({
+      outcome: 'skipped',
+      message: expect.stringContaining('no metric'),
+    });
+    expect(missing.job.status.problems).toEqual([]);
   });
 
   it('is refused with a country that is none, and told so in the console', async () => {

@@ -3,7 +3,12 @@ import { DomainError } from '../../contracts/errors.ts';
 import type { ForecastOptions } from '../../contracts/forecast.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import { isExplained } from '../../contracts/regression-rules.ts';
-import type { AskedRegression, Explanation, Regressor } from '../../contracts/regressors.ts';
+import {
+  type AskedRegression,
+  type Explanation,
+  eventCoefficientsMax,
+  type Regressor,
+} from '../../contracts/regressors.ts';
 import {
   addSteps,
   type Regressor as EngineRegressor,
@@ -59,6 +64,7 @@ export async function explain(
   const grid = gridOf(points, options.horizon);
   const holidays = options.holidays && (await calendarEvents(options.holidays, grid));
   const given = givenEvents(options.events ?? [], unit);
+  requireFew([...given, ...(holidays?.events ?? [])], holidays === undefined ? '/events' : '/holidays');
   const taken = new Set([...(options.regressors ?? []), ...given].map(({ name }) => name));
   const found = [];
   for (const [index, regressor] of (options.regressors ?? []).entries()) {
@@ -173,6 +179,16 @@ function cautionsOf(name: string, filled: number, length: number, forecast: numb
 /** A holiday may be called like something else. */
 function renamed(event: SpecialEvent, taken: ReadonlySet<string>): SpecialEvent {
   return taken.has(event.name) ? { ...event, name: `${event.name} (holiday)` } : event;
+}
+
+/** Each coefficient costs time in every fit, and points to learn it from. */
+function requireFew(events: readonly SpecialEvent[], pointer: string): void {
+  const count = events.reduce((sum, { before = 0, after = 0 }) => sum + 1 + before + after, 0);
+  if (count <= eventCoefficientsMax) return;
+  const detail = `expected at most ${eventCoefficientsMax} coefficients, one for each event or holiday and for each step before and after; these are ${count}`;
+  throw new DomainError('invalid-argument', 'VALIDATION_FAILED', `the events are not valid: ${detail}`, {
+    fields: [{ pointer, detail }],
+  });
 }
 
 function outsideHorizon(name: string, index: number, first: number, last: number): DomainError {

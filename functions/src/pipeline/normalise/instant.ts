@@ -36,9 +36,10 @@ export function parseInstant(
   const at = typeof value === 'number' ? fromEpoch(value, unit) : fromText(value.trim(), unit);
   if (at === null) return { problem: 'expected an ISO 8601 instant with offset, or an epoch number' };
   if (at > now + aheadMs) {
-    const hint = aheadMs > futureMs ? '' : '; plans may lie farther ahead, with "planned"';
+    const [limit, hint] =
+      aheadMs > futureMs ? ['2 years', ''] : ['24 hours', '; plans may lie farther ahead, with "planned"'];
     return {
-      problem: `expected an instant at most ${aheadMs / hourMs} hours ahead of now: ${describe(at)} (is the unit of the timestamp right?${hint})`,
+      problem: `expected an instant at most ${limit} ahead of now: ${describe(at)} (is the unit of the timestamp right?${hint})`,
     };
   }
   if (at < earliestMs) return { problem: `expected an instant after the year 1800: ${describe(at)}` };

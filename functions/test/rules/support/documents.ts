@@ -59,4 +59,9 @@ export const forecastJobSpec: Document = {
   model: 'auto',
   seasonLengths: [24],
   bounds: { minimum: 0 },
+  regressors: [{ name: 'promotion', metric: 'promotion', future: { '2026-12-01': 1 } }],
+  events: [{ name: 'fair', occurrences: [{ from: '2026-12-05' }] }],
+  holidays: { country: 'AT' },
+  regression: 'always',
+  effects: 'additive',
 };

@@ -18,6 +18,18 @@ export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
     'Forecasts the selected series on a cron schedule. A selector may name one series or all of a key that carry the given labels; series that come later are included.',
   body: jsonBody(createForecastJobRequestSchema, {
     hourly: { summary: 'Every hour, two days ahead', value: jobSpecExample },
+    explained: {
+      summary: 'Sales, with planned promotions and the holidays of Austria',
+      value: {
+        selector: { metric: 'shop.sales', labels: { shop: 'Graz' } },
+        schedule: '0 5 * * *',
+        horizon: 14,
+        regressors: [
+          { name: 'promotion', metric: 'shop.promotion', labels: { shop: 'Graz' }, future: 'stored' },
+        ],
+        holidays: { country: 'AT' },
+      },
+    },
     nightly: {
       summary: 'All airports, every night in Vienna',
       value: {

@@ -18,13 +18,34 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   tag: 'Forecasts',
   summary: 'Forecast a series',
   description:
-    'Forecasts a stored series (by `metricId`, or by `metric` and `labels`) and keeps the forecast; or forecasts `points` sent along and keeps nothing. The answer says which model was chosen, what it saw, and how well it did in a backtest.',
+    'Forecasts a stored series (by `metricId`, or by `metric` and `labels`) and keeps the forecast; or forecasts `points` sent along and keeps nothing. The answer says which model was chosen, what it saw, and how well it did in a backtest. `regressors` (other series that explain this one), `events` and `holidays` are learnt from the history and applied to the steps ahead; each step then says in `contributions` what they add.',
   body: jsonBody(forecastRequestSchema, {
     stored: {
       summary: 'A stored series by key and labels',
       value: { metric: 'flights.departures', labels: { airport: 'ATL' }, horizon: 48, levels: [80, 95] },
     },
     byId: { summary: 'A stored series by id', value: { metricId: exampleIds.metric, horizon: 24 } },
+    explained: {
+      summary: 'With promotions, a fair and holidays',
+      value: {
+        metric: 'shop.sales',
+        labels: { shop: 'Graz' },
+        horizon: 14,
+        regressors: [
+          { name: 'promotion', metric: 'shop.promotion', labels: { shop: 'Graz' }, future: 'stored' },
+        ],
+        events: [
+          {
+            name: 'fair',
+            occurrences: [
+              { from: '2026-05-01', to: '2026-05-04' },
+              { from: '2026-11-27', to: '2026-11-30' },
+            ],
+          },
+        ],
+        holidays: { country: 'AT', after: 1 },
+      },
+    },
     inline: {
       summary: 'Points sent along',
       value: {
