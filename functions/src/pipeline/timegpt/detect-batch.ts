@@ -1,4 +1,5 @@
-import type { TimeGptAnomalies, TimeGptAnomalyRequest } from '../../contracts/timegpt.ts';
+import type { TimeGptAnomalies } from '../../contracts/timegpt-answers.ts';
+import type { TimeGptAnomalyRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { parseFrequency } from './frequency.ts';

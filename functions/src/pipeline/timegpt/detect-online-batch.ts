@@ -1,4 +1,5 @@
-import type { TimeGptOnlineAnomalies, TimeGptOnlineAnomalyRequest } from '../../contracts/timegpt.ts';
+import type { TimeGptOnlineAnomalies } from '../../contracts/timegpt-answers.ts';
+import type { TimeGptOnlineAnomalyRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { parseFrequency } from './frequency.ts';

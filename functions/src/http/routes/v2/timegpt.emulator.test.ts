@@ -235,7 +235,7 @@ describe('failures', () => {
       /finite number/,
     ],
     ['values that are no list', withSeries({ y: 'x' }), ['body', 'series', 'y'], /list of numbers/],
-    ['features', withSeries({ X: [airPassengers] }), ['body', 'series', 'X'], /not used here/],
+    ['a feature too short', withSeries({ X: [[1]] }), ['body', 'series', 'X', 0], /as many values as y/],
     ['fine-tuning', { ...valid, finetune_steps: 10 }, ['body', 'finetune_steps'], /not offered/],
     [
       'a fine-tuned model',
