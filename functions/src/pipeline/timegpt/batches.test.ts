@@ -234,6 +234,15 @@ describe('features', () => {
     expect(distance(answer.mean)).toBeLessThan(5);
   });
 
+  it('never lead out of what numbers hold', async () => {
+    const X_future = [ahead(promotions).map(() => 1.7e308), ahead(weather)];
+    const series = { ...explained, y: past(sales), sizes: [100], X: explained.X.map(past), X_future };
+    const answer = await forecast({ series, level: [99], feature_contributions: true });
+    const parts = answer.feature_contributions ?? [];
+    const numbers = [answer.mean, ...Object.values(answer.intervals ?? {}), ...parts].flat();
+    expect(numbers.every(Number.isFinite)).toBe(true);
+  });
+
   it('are known in the windows of a cross-validation unless they are historic', async () => {
     const series = { y: sales, sizes: [107], X: [promotions, weather], categorical_exog: [1] };
     const [known, historic] = await Promise.all([

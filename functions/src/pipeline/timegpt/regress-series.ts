@@ -63,7 +63,12 @@ function regressorOf(
   };
 }
 
-function isBetter({ backtest, cautions }: RegressionForecast, own: SeriesForecast): boolean {
+function isBetter(forecast: RegressionForecast, own: SeriesForecast): boolean {
+  const { backtest, cautions, mean, intervals, contributions } = forecast;
+  // Features whose future is beyond all they ever were can lead out of what numbers hold.
+  const edges = intervals.flatMap(({ lower, upper }) => [...lower, ...upper]);
+  const numbers = [...mean, ...edges, ...contributions.flatMap(({ values }) => values)];
+  if (!numbers.every(Number.isFinite)) return false;
   const [mase, ownMase] = [backtest?.mase ?? null, own.backtest?.mase ?? null];
   if (mase === null || cautions.some(({ code }) => code === 'regressors-not-useful')) return false;
   return ownMase === null || mase < ownMase;
