@@ -18,8 +18,33 @@ it("is at Nixtla's address and model unless another is given", () => {
     apiKey: 'key',
     baseUrl: 'https://api.nixtla.io',
     model: 'timegpt-1',
+    price: null,
   });
   vi.stubEnv('NIXTLA_BASE_URL', 'http://127.0.0.1:1');
   vi.stubEnv('NIXTLA_MODEL', 'timegpt-2.1');
-  expect(timeGptAccount()).toEqual({ apiKey: 'key', baseUrl: 'http://127.0.0.1:1', model: 'timegpt-2.1' });
+  expect(timeGptAccount()).toEqual({
+    apiKey: 'key',
+    baseUrl: 'http://127.0.0.1:1',
+    model: 'timegpt-2.1',
+    price: null,
+  });
+});
+
+it('has a price of tokens where one is named', () => {
+  vi.stubEnv('NIXTLA_API_KEY', 'key');
+  vi.stubEnv('NIXTLA_TOKEN_PRICE', ' 12.5 ');
+  expect(timeGptAccount()?.price).toEqual({ perMillion: 12.5, currency: 'USD' });
+  vi.stubEnv('NIXTLA_TOKEN_CURRENCY', 'EUR');
+  expect(timeGptAccount()?.price).toEqual({ perMillion: 12.5, currency: 'EUR' });
+});
+
+it.each([
+  ['NIXTLA_TOKEN_PRICE', '12,5'],
+  ['NIXTLA_TOKEN_PRICE', '-1'],
+  ['NIXTLA_TOKEN_CURRENCY', 'dollars'],
+])('refuses %s=%s, rather than to write down costs that are none', (name, value) => {
+  vi.stubEnv('NIXTLA_API_KEY', 'key');
+  vi.stubEnv('NIXTLA_TOKEN_PRICE', '1');
+  vi.stubEnv(name, value);
+  expect(() => timeGptAccount()).toThrow(name);
 });

@@ -177,8 +177,8 @@ describe('features', () => {
   const explained = {
     y: [...past(sales), ...small],
     sizes: [100, 100],
-    X: [past(promotions), past(weather), past(visits)].map(twice),
-    X_future: [ahead(promotions), ahead(weather)].map(twice),
+    X: [twice(past(promotions)), twice(past(weather)), twice(past(visits))],
+    X_future: [twice(ahead(promotions)), twice(ahead(weather))],
     categorical_exog: [1],
   };
   const distance = (mean: readonly number[]) =>
@@ -236,7 +236,13 @@ describe('features', () => {
 
   it('never lead out of what numbers hold', async () => {
     const X_future = [ahead(promotions).map(() => 1.7e308), ahead(weather)];
-    const series = { ...explained, y: past(sales), sizes: [100], X: explained.X.map(past), X_future };
+    const series = {
+      ...explained,
+      y: past(sales),
+      sizes: [100],
+      X: [past(promotions), past(weather), past(visits)],
+      X_future,
+    };
     const answer = await forecast({ series, level: [99], feature_contributions: true });
     const parts = answer.feature_contributions ?? [];
     const numbers = [answer.mean, ...Object.values(answer.intervals ?? {}), ...parts].flat();
