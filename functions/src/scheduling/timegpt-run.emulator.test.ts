@@ -246,7 +246,7 @@ describe('the lease of a run', () => {
         ...call,
         holdOn: async () => {
           // Reading and forecasting take their time before the first request.
-          if (requests.length === 0) now = new Date(now.getTime() + 0.15 * leaseMs);
+          if (requests.length === 0) now = new Date(now.getTime() + 0.12 * leaseMs);
           const lease = (await storedRun(ctx, task.jobId))?.leaseExpiresAt;
           held.push(lease instanceof Date && lease > now);
           await call.holdOn();
