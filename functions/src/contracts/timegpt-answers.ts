@@ -17,6 +17,10 @@ const tokensShape = {
   finetune_tokens: z.number().int().meta({ description: 'always 0' }),
 } as const;
 
+const weights = listOfNumbers.nullable().meta({
+  description: 'share of each feature in what all features add, 0 to 1; null without features',
+});
+
 const contributions = z.array(listOfNumbers).nullable().meta({
   description:
     'where asked for: what each feature of X adds to each value of mean, and last what is left; they add up to mean',
@@ -27,9 +31,7 @@ export const timeGptForecastSchema = z
   .object({
     mean: listOfNumbers,
     intervals,
-    weights_x: listOfNumbers.nullable().meta({
-      description: 'share of each feature in what all features add, 0 to 1; null without features',
-    }),
+    weights_x: weights,
     feature_contributions: contributions,
     ...tokensShape,
   })
@@ -58,7 +60,7 @@ export const timeGptAnomaliesSchema = z
     sizes: indexes,
     anomaly: z.array(z.boolean()),
     intervals,
-    weights_x: z.null(),
+    weights_x: weights,
     ...tokensShape,
   })
   .meta({ id: 'TimeGptAnomalies' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { modelNames } from './forecast.ts';
 import { horizonSchema } from './level.ts';
-import { featurePlaces, judgedSeriesSchema, seriesSchema, type TimeGptSeries } from './timegpt-series.ts';
+import { featurePlaces, seriesSchema, type TimeGptSeries } from './timegpt-series.ts';
 
 const none = (what: string) => z.null(`${what}: leave it out, or send null`).optional();
 
@@ -14,6 +14,7 @@ const percent = z
   .lt(100, 'expected a level below 100 percent');
 
 const commonShape = {
+  series: seriesSchema,
   freq: z
     .string('expected a pandas frequency such as "h", "D" or "MS"')
     .max(40, 'expected a pandas frequency such as "h", "D" or "MS"')
@@ -38,23 +39,12 @@ const commonShape = {
 /** What only forecasts have. */
 const forecastShape = {
   ...commonShape,
-  series: seriesSchema,
   feature_contributions: z
     .boolean()
     .nullish()
     .meta({ description: 'whether to answer what each feature adds to each value' }),
   feature_contributions_type: z
     .literal('shapley', 'expected "shapley", which is what each feature adds to a linear model')
-    .nullish(),
-} as const;
-
-/** What only detection has. */
-const detectionShape = {
-  ...commonShape,
-  series: judgedSeriesSchema,
-  hist_exog: z
-    .array(z.unknown())
-    .max(0, 'the detector does not use exogenous features: leave it out')
     .nullish(),
 } as const;
 
@@ -73,6 +63,22 @@ const stepSchema = z
   .number('expected a number of steps')
   .int('expected a whole number of steps')
   .min(1, 'expected at least 1');
+
+const historicSchema = featurePlaces.meta({
+  description: 'features of X that are known of the past only; the others are known of the value itself too',
+});
+
+interface Historic {
+  readonly series: TimeGptSeries;
+  readonly hist_exog?: readonly number[] | null | undefined;
+}
+
+function requireHistoric({ series, hist_exog }: Historic, { addIssue }: z.core.$RefinementCtx): void {
+  const count = series.X?.length ?? 0;
+  if (!hist_exog?.some((place) => place >= count)) return;
+  const message = `expected places of the ${count} features of X`;
+  addIssue({ code: 'custom', path: ['hist_exog'], message });
+}
 
 function requireFuture(
   { series, h }: { readonly series: TimeGptSeries; readonly h: number },
@@ -98,9 +104,7 @@ export type TimeGptForecastRequest = z.infer<typeof timeGptForecastRequestSchema
 export const timeGptCrossValidationRequestSchema = z
   .object({
     ...forecastShape,
-    hist_exog: featurePlaces.meta({
-      description: 'features of X that are known of the past only; the others are known of each window too',
-    }),
+    hist_exog: historicSchema,
     h: horizonSchema,
     n_windows: stepSchema.max(1_000, 'expected at most 1000 windows').default(1),
     step_size: stepSchema.nullish().meta({ description: 'between windows; h by default' }),
@@ -110,19 +114,15 @@ export const timeGptCrossValidationRequestSchema = z
       .default(false)
       .meta({ description: 'windows over the whole history; h, n_windows and step_size are not looked at' }),
   })
-  .superRefine(({ series, hist_exog }, { addIssue }) => {
-    const count = series.X?.length ?? 0;
-    if (!hist_exog?.some((place) => place >= count)) return;
-    const message = `expected places of the ${count} features of X`;
-    addIssue({ code: 'custom', path: ['hist_exog'], message });
-  })
+  .superRefine(requireHistoric)
   .meta({ id: 'TimeGptCrossValidationRequest' });
 
 export type TimeGptCrossValidationRequest = z.infer<typeof timeGptCrossValidationRequestSchema>;
 
 /** Body of `POST /v2/anomaly_detection`. */
 export const timeGptAnomalyRequestSchema = z
-  .object({ ...detectionShape, level: levelSchema })
+  .object({ ...commonShape, hist_exog: historicSchema, level: levelSchema })
+  .superRefine(requireHistoric)
   .meta({ id: 'TimeGptAnomalyRequest' });
 
 export type TimeGptAnomalyRequest = z.infer<typeof timeGptAnomalyRequestSchema>;
@@ -130,7 +130,8 @@ export type TimeGptAnomalyRequest = z.infer<typeof timeGptAnomalyRequestSchema>;
 /** Body of `POST /v2/online_anomaly_detection`. */
 export const timeGptOnlineAnomalyRequestSchema = z
   .object({
-    ...detectionShape,
+    ...commonShape,
+    hist_exog: historicSchema,
     level: levelSchema,
     detection_size: stepSchema.meta({ description: 'newest values of each series that are judged' }),
     h: horizonSchema.meta({ description: 'required by the protocol; the detector looks one step ahead' }),
@@ -139,6 +140,7 @@ export const timeGptOnlineAnomalyRequestSchema = z
       .default('univariate')
       .meta({ description: 'judge each series, or all series of an instant together' }),
   })
+  .superRefine(requireHistoric)
   .meta({ id: 'TimeGptOnlineAnomalyRequest' });
 
 export type TimeGptOnlineAnomalyRequest = z.infer<typeof timeGptOnlineAnomalyRequestSchema>;

@@ -120,20 +120,7 @@ function checkFeatures(series: Featured, context: Refine): void {
   });
 }
 
-const none = (what: string) => z.null(`${what}: leave it out, or send null`).optional();
-
-/** Series that are judged: without features. */
-export const judgedSeriesSchema = z
-  .object({
-    ...seriesShape,
-    X: none('the detector does not use exogenous features'),
-    X_future: none('the detector does not use exogenous features'),
-    categorical_exog: none('the detector does not use exogenous features'),
-  })
-  .superRefine(checkSizes)
-  .meta({ id: 'TimeGptJudgedSeries' });
-
-/** Series that are forecast, with what is known beside them. */
+/** Series with what is known beside them. */
 export const seriesSchema = z
   .object({
     ...seriesShape,

@@ -4,10 +4,13 @@ import type { Continuation } from './continue-series.ts';
  * The share of each feature in what all features add, regardless of sign, from 0 to 1: the mean over the series to whose
  * forecast features add anything. Zeros where there is none; null without features.
  */
-export function featureWeights(parts: readonly Continuation[], features: number): number[] | null {
+export function featureWeights(
+  parts: readonly Pick<Continuation, 'contributions'>[],
+  features: number,
+): number[] | null {
   if (features === 0) return null;
   const shares = parts
-    .map(({ contributions }) => sharesOf(contributions.slice(0, -1)))
+    .map(({ contributions }) => sharesOf(contributions.slice(0, features)))
     .filter((one) => one.length > 0);
   return Array.from({ length: features }, (_, place) =>
     shares.reduce((sum, share) => sum + (share[place] ?? 0) / shares.length, 0),

@@ -7,6 +7,7 @@ import {
 } from '../../forecasting/index.ts';
 import { type FeatureColumn, featureColumns } from './feature-columns.ts';
 import type { FeaturedPart } from './features.ts';
+import { featuresUseful } from './features-useful.ts';
 
 /** A forecast, and for each feature what it adds to each step. */
 export interface Regressed {
@@ -18,10 +19,9 @@ export interface Regressed {
 const valuesMax = 10_000;
 
 /**
- * The forecast of a series with its features: a regression on them (`forecastWithRegressors`), where its backtest is better
- * than without features and better than that of our `own` ensemble; otherwise the ensemble's, to which no feature adds
- * anything. The backtests of both are over the past of the series, errors scaled alike. The first `bridged` steps of
- * `request` have values of the features already.
+ * The forecast of a series with its features: a regression on them (`forecastWithRegressors`), where they are useful to it
+ * and its backtest is better than that of our `own` ensemble, errors scaled alike; otherwise the ensemble's, to which no
+ * feature adds anything. For the first `bridged` steps of `request`, features have values in the history already.
  */
 export function regressSeries(
   part: FeaturedPart,
@@ -64,12 +64,12 @@ function regressorOf(
 }
 
 function isBetter(forecast: RegressionForecast, own: SeriesForecast): boolean {
-  const { backtest, cautions, mean, intervals, contributions } = forecast;
+  const { backtest, mean, intervals, contributions } = forecast;
   // Features whose future is beyond all they ever were can lead out of what numbers hold.
   const edges = intervals.flatMap(({ lower, upper }) => [...lower, ...upper]);
   const numbers = [...mean, ...edges, ...contributions.flatMap(({ values }) => values)];
   if (!numbers.every(Number.isFinite)) return false;
   const [mase, ownMase] = [backtest?.mase ?? null, own.backtest?.mase ?? null];
-  if (mase === null || cautions.some(({ code }) => code === 'regressors-not-useful')) return false;
+  if (mase === null || !featuresUseful(forecast)) return false;
   return ownMase === null || mase < ownMase;
 }

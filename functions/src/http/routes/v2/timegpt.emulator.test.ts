@@ -240,6 +240,23 @@ describe("what Nixtla's client sends", () => {
     else expect(Object.keys(json.intervals as object)).toEqual(['lo-95', 'hi-95']);
   });
 
+  it.each([
+    ['/v2/anomaly_detection', {}],
+    [
+      '/v2/online_anomaly_detection',
+      { h: 2, detection_size: 3, threshold_method: 'univariate', step_size: 1, refit: false, hist_exog: [1] },
+    ],
+  ])('is judged with its features, %s', async (path, fields) => {
+    const features = [airPassengers.map((_, t) => t % 12), airPassengers.toReversed()];
+    const { X_future: _, ...series } = { ...common.series, X: features };
+    const { status, json } = await call(path, { ...common, ...fields, series, level: 99 });
+    expect(status).toBe(200);
+    const [size = 0] = numbersOf(json.sizes);
+    expect(json.mean).toHaveLength(size);
+    expect(size).toBeGreaterThan(0);
+    if (path === '/v2/anomaly_detection') expect(json.weights_x).toHaveLength(2);
+  });
+
   it('is taken compressed with zstd when it is long', async () => {
     const y = Array.from({ length: 120_000 }, (_, t) => 1_000 + Math.sin(t / 4) * 100);
     const { long, status, json } = await call('/v2/anomaly_detection', {
