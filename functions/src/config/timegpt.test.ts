@@ -29,22 +29,3 @@ it("is at Nixtla's address and model unless another is given", () => {
     price: null,
   });
 });
-
-it('has a price of tokens where one is named', () => {
-  vi.stubEnv('NIXTLA_API_KEY', 'key');
-  vi.stubEnv('NIXTLA_TOKEN_PRICE', ' 12.5 ');
-  expect(timeGptAccount()?.price).toEqual({ perMillion: 12.5, currency: 'USD' });
-  vi.stubEnv('NIXTLA_TOKEN_CURRENCY', 'EUR');
-  expect(timeGptAccount()?.price).toEqual({ perMillion: 12.5, currency: 'EUR' });
-});
-
-it.each([
-  ['NIXTLA_TOKEN_PRICE', '12,5'],
-  ['NIXTLA_TOKEN_PRICE', '-1'],
-  ['NIXTLA_TOKEN_CURRENCY', 'dollars'],
-])('refuses %s=%s, rather than to write down costs that are none', (name, value) => {
-  vi.stubEnv('NIXTLA_API_KEY', 'key');
-  vi.stubEnv('NIXTLA_TOKEN_PRICE', '1');
-  vi.stubEnv(name, value);
-  expect(() => timeGptAccount()).toThrow(name);
-});
