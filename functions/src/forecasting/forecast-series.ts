@@ -6,6 +6,7 @@ import { bias } from './evaluation/accuracy.ts';
 import { type ForecastOutcome, makeOutcome } from './forecast-outcome.ts';
 import { type ForecastRequest, validateRequest } from './forecast-request.ts';
 import { mean } from './numerics/statistics.ts';
+import { withinNumbers } from './numerics/within-numbers.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
 import type { SelectionEvidence } from './selection/selection.ts';
 import type { Backtest, HistorySummary, SeriesForecast } from './series-forecast.ts';
@@ -70,7 +71,7 @@ function summariseBacktest(
     horizon: plan.horizon,
     mase: score.mase,
     smape: score.smape,
-    bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
+    bias: withinNumbers(mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale),
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
   };

@@ -241,6 +241,24 @@ describe('poor input', () => {
     expectAddsUp(forecast);
   });
 
+  it.each(['regression', 'auto'] as const)(
+    'by %s leaves values ahead alone that lead beyond all numbers',
+    (method) => {
+      const on = Array.from({ length: 40 }, (_, t) => (t % 5 === 0 ? 1 : 0));
+      const request = {
+        observations: values(on.map((one, t) => 100 + 9 * one + (t % 7))),
+        horizon: 2,
+        method,
+      };
+      const forecast = forecastWithRegressors({
+        ...request,
+        regressors: [{ name: 'x', history: on, future: [1e308, -1e308] }],
+      });
+      expect(forecast.mean).toEqual(forecastWithRegressors(request).mean);
+      expect(forecast.cautions.at(-1)?.message).toMatch(/^left out: all/);
+    },
+  );
+
   it('says when regressors do not help', () => {
     const normal = randomNormals(3);
     const noise = Array.from({ length: 60 }, normal);

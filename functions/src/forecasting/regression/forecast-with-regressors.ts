@@ -1,6 +1,8 @@
 import { applyBounds } from '../distribution/apply-bounds.ts';
 import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { rescale } from '../distribution/rescale.ts';
+import type { Prediction } from '../forecaster.ts';
+import { withinNumbers } from '../numerics/within-numbers.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
 import { addSteps } from '../transforms/add-steps.ts';
 import { chooseOutcome } from './choose-outcome.ts';
@@ -43,6 +45,15 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastWithRegressors(request: RegressionRequest): RegressionForecast {
   validateRegression(request);
+  const { forecast, beyond } = answer(request);
+  if (!beyond) return forecast;
+  const message = 'left out: all (their values ahead lead beyond what numbers hold)';
+  const without = answer({ ...request, regressors: [], events: [] }).forecast;
+  return { ...without, cautions: [...without.cautions, { code: 'regressor-dropped', message }] };
+}
+
+/** The forecast, and whether numbers were too small for it, which is not seen any more once it is bounded. */
+function answer(request: RegressionRequest): { forecast: RegressionForecast; beyond: boolean } {
   const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
   const problem = poseRegression(request);
   const { y, columns, form } = problem;
@@ -57,10 +68,10 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
   const closed = close(whole, contributions, problem.closures);
   const free = rescale(closed.prediction, scale);
   const prediction = applyBounds(free, impliedBounds(request));
-  return {
+  const forecast: RegressionForecast = {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     ...prediction,
-    errorCorrelation: choice.outcome.errorCorrelation,
+    errorCorrelation: withinNumbers(choice.outcome.errorCorrelation),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: {
@@ -81,6 +92,12 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
     effects: form,
     closed: problem.closures.map(({ name }) => name),
   };
+  return { forecast, beyond: !isFinitePrediction(free) };
+}
+
+function isFinitePrediction({ mean, standardDeviation, intervals }: Prediction): boolean {
+  const limits = intervals.flatMap(({ lower, upper }) => [...lower, ...upper]);
+  return [...mean, ...standardDeviation, ...limits].every(Number.isFinite);
 }
 
 /** Contributions in the unit of the series, with what bounds changed, if they did. */
@@ -90,8 +107,11 @@ function withBounds(
   free: readonly number[],
   bounded: readonly number[],
 ): Contribution[] {
-  const moved = bounded.map((value, i) => value - free[i]);
-  const own = parts.map((part) => ({ ...part, values: part.values.map((value) => value * scale) }));
+  const moved = bounded.map((value, i) => value - withinNumbers(free[i]));
+  const own = parts.map((part) => ({
+    ...part,
+    values: part.values.map((value) => withinNumbers(value * scale)),
+  }));
   return moved.some((value) => value !== 0)
     ? [...own, { name: 'bounds', kind: 'bounds', values: moved }]
     : own;

@@ -1,5 +1,6 @@
 import { bias } from '../evaluation/accuracy.ts';
 import { mean } from '../numerics/statistics.ts';
+import { withinNumbers } from '../numerics/within-numbers.ts';
 import type { Backtest, ModelSummary } from '../series-forecast.ts';
 import type { Choice } from './choose-outcome.ts';
 import type { Column, ContributionKind } from './design.ts';
@@ -30,8 +31,8 @@ export function coefficientsOf(
     return {
       name,
       kind,
-      value: unit * fit.coefficients[j] + moved,
-      standardError: unit * fit.standardErrors[j],
+      value: withinNumbers(unit * fit.coefficients[j] + moved),
+      standardError: withinNumbers(unit * fit.standardErrors[j]),
     };
   });
 }
@@ -55,7 +56,7 @@ export function summariseBacktest(
     horizon,
     mase: score.mase,
     smape: score.smape,
-    bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
+    bias: withinNumbers(mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale),
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
   };
