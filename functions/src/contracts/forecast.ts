@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { explanationSchema, stepContributionsSchema } from './explanation.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
 import { resolutionSchema } from './metric.ts';
 import { moneySchema } from './money.ts';
 import { checkRegression } from './regression-rules.ts';
-import {
-  askedRegressionSchema,
-  explanationSchema,
-  regressionOptionsShape,
-  stepContributionsSchema,
-} from './regressors.ts';
+import { askedRegressionSchema, regressionOptionsShape } from './regressors.ts';
 import { tokenCountSchema } from './token-count.ts';
 
 /** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */

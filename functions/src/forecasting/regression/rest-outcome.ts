@@ -3,12 +3,11 @@ import { coverage } from '../evaluation/accuracy.ts';
 import type { OriginPlan } from '../evaluation/plan-origins.ts';
 import { type OriginForecast, viewOrigins } from '../evaluation/rolling-origin.ts';
 import { type ForecastOutcome, makeOutcome } from '../forecast-outcome.ts';
-import type { Interval, Prediction } from '../forecaster.ts';
-import { normalHalfWidth } from '../numerics/normal-quantile.ts';
+import type { Prediction } from '../forecaster.ts';
 import { mean } from '../numerics/statistics.ts';
 import { isChosen, type OriginFit, scoreOrigins } from './backtest-regression.ts';
 import { applyEffect, shareEffects, sumEffects, termEffects } from './contributions.ts';
-import { fromWork } from './effect-form.ts';
+import { carryWidths, effectDeviations, widenBy, widthsAround } from './effect-widths.ts';
 import type { ExplainedBacktest, ExplainedOutcome } from './explained-outcome.ts';
 import type { RegressionFit } from './fit-regression.ts';
 import type { RegressionProblem } from './regression-problem.ts';
@@ -38,7 +37,10 @@ export function restOutcome(
   const ahead = effectsOf(columns, fit, { start: y.length, count });
   const added = sumEffects(ahead, count);
   const path = outcome.prediction.mean.map((value, i) => applyEffect(form, value, added[i]));
-  const prediction = widen(carry(problem, outcome.prediction, path), effectDeviations(problem, fit, path));
+  const prediction = widenBy(
+    carryWidths(problem, outcome.prediction, path),
+    effectDeviations(problem, fit, path),
+  );
   return {
     name: `regressors + ${nameOf(outcome)}`,
     weights: outcome.weights,
@@ -107,59 +109,6 @@ function effectsOf(
   return termEffects(columns, fit, rows).filter(isChosen);
 }
 
-/** Widths stay as they are around an added effect, and are multiplied like the mean. */
-function carry(
-  { form }: RegressionProblem,
-  { mean: before, standardDeviation, intervals }: Prediction,
-  path: number[],
-): Prediction {
-  const factor = (i: number) => (form === 'additive' || before[i] === 0 ? 1 : path[i] / before[i]);
-  const move = (limits: readonly number[]) =>
-    limits.map((limit, i) => path[i] + (limit - before[i]) * factor(i));
-  return {
-    mean: path,
-    standardDeviation: standardDeviation.map((sd, i) => sd * Math.abs(factor(i))),
-    intervals: intervals.map(({ level, lower, upper }) => ({
-      level,
-      lower: move(lower),
-      upper: move(upper),
-    })),
-  };
-}
-
-/** Standard deviation of the sum of effects at each step, in the unit of the series. */
-function effectDeviations(
-  { columns, y, form }: RegressionProblem,
-  fit: RegressionFit,
-  path: readonly number[],
-): number[] {
-  return path.map((value, step) => {
-    const row = columns.map((column) => (isChosen(column) ? column.values[y.length + step] : 0));
-    const deviation = fit.deviationOf(row);
-    return form === 'additive' ? deviation : Math.abs(value) * (fromWork(form, deviation) - 1);
-  });
-}
-
-/** Independent errors added: squares add up, in deviations and in the distances of limits from the mean. */
-function widen(
-  { mean: path, standardDeviation, intervals }: Prediction,
-  more: readonly number[],
-): Prediction {
-  const add = (own: number, extra: number) => (extra === 0 ? own : Math.sqrt(own ** 2 + extra ** 2));
-  return {
-    mean: path,
-    standardDeviation: standardDeviation.map((sd, i) => add(sd, more[i])),
-    intervals: intervals.map(({ level, lower, upper }): Interval => {
-      const z = normalHalfWidth(level);
-      return {
-        level,
-        lower: lower.map((limit, i) => path[i] - add(path[i] - limit, z * more[i])),
-        upper: upper.map((limit, i) => path[i] + add(limit - path[i], z * more[i])),
-      };
-    }),
-  };
-}
-
 /**
  * Forecasts from the origins of the trial: what the ensemble made of the rest there, with the effects as they were
  * estimated there. The rest itself was made with the effects of the whole history, which flatters slightly.
@@ -192,16 +141,8 @@ function testRest(
       history.seasonLengths[0] ?? 1,
     ),
     covered: prediction.intervals.map((interval) =>
-      mean(forecasts.map((f) => coverage(f.actual, around(f, prediction.mean, interval)) ?? 0)),
+      mean(forecasts.map((f) => coverage(f.actual, widthsAround(f, prediction.mean, interval)) ?? 0)),
     ),
-  };
-}
-
-/** Today's widths around a forecast of the past. */
-function around({ mean: past }: OriginForecast, path: readonly number[], { lower, upper }: Interval) {
-  return {
-    lower: past.map((value, i) => value - (path[i] - lower[i])),
-    upper: past.map((value, i) => value + (upper[i] - path[i])),
   };
 }
 

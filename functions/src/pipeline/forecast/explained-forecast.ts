@@ -1,5 +1,6 @@
 import { DomainError } from '../../contracts/errors.ts';
-import type { Explanation, RegressionOptions } from '../../contracts/regressors.ts';
+import type { Explanation } from '../../contracts/explanation.ts';
+import type { RegressionOptions } from '../../contracts/regressors.ts';
 import {
   forecastWithRegressors,
   type RegressionForecast,
