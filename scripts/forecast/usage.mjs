@@ -26,8 +26,8 @@ What is forecast
   --model name        auto (default: the engine tests and combines methods), or one of
                       ${modelNames.filter((name) => name !== 'auto').join(', ')}
   --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
-  --holidays place    of a country, state or region (AT, DE-BY) explain series that have a start, a frequency and no
-                      "holidays" of their own
+  --holidays place    of a country, state or region (AT, DE-BY) explain series without "holidays" of their own; these need a
+                      start and a frequency
   --season-length n   in steps, for series that do not say; 1 for none
 
 Reading and writing
