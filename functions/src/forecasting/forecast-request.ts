@@ -19,6 +19,8 @@ export interface ForecastRequest {
   horizon: number;
   /** Percent, 0 < level < 100. Default 80 and 95. */
   levels?: readonly number[];
+  /** Probabilities, 0 < p < 1, at most 99. Default none. */
+  quantiles?: readonly number[];
   /** Default `auto`: the engine chooses. */
   model?: 'auto' | ForecasterName;
   /** Inferred where not given. */
@@ -31,12 +33,18 @@ export interface ForecastRequest {
 
 /** Longest horizon, in steps. */
 export const HORIZON_MAX = 10_000;
+/** Most quantiles of one request. */
+export const QUANTILES_MAX = 99;
 
 /** Refuses a request that has no answer: nothing to forecast from, or numbers outside their range. */
 export function validateRequest(request: ForecastRequest): void {
-  const { observations, horizon, levels = [], seasonLengths = [], resolution, bounds = {} } = request;
+  const { observations, horizon, levels = [], quantiles = [], seasonLengths = [], resolution } = request;
   const finite = observations.every(({ at, value }) => Number.isFinite(at) && Number.isFinite(value));
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, integer = false } = bounds;
+  const {
+    minimum = Number.NEGATIVE_INFINITY,
+    maximum = Number.POSITIVE_INFINITY,
+    integer = false,
+  } = request.bounds ?? {};
   const ordered = integer ? Math.ceil(minimum) <= Math.floor(maximum) : minimum <= maximum;
   requireThat(observations.length > 0, 'NO_OBSERVATIONS', 'at least one observation');
   requireThat(finite, 'OBSERVATION_NOT_FINITE', 'finite instants and values');
@@ -49,6 +57,11 @@ export function validateRequest(request: ForecastRequest): void {
     levels.every((level) => level > 0 && level < 100),
     'LEVEL_OUT_OF_RANGE',
     'levels above 0 and below 100 percent',
+  );
+  requireThat(
+    quantiles.length <= QUANTILES_MAX && quantiles.every((probability) => probability > 0 && probability < 1),
+    'QUANTILE_OUT_OF_RANGE',
+    `at most ${QUANTILES_MAX} probabilities of quantiles, above 0 and below 1`,
   );
   requireThat(
     seasonLengths.every((length) => Number.isInteger(length) && length >= 2),

@@ -1,6 +1,8 @@
 import { applyBounds } from './distribution/apply-bounds.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
 import { impliedBounds } from './distribution/implied-bounds.ts';
+import { distributionOf, keepLevels, knotLevels } from './distribution/predictive-distribution.ts';
+import { quantilesOf } from './distribution/quantiles.ts';
 import { rescale } from './distribution/rescale.ts';
 import { bias } from './evaluation/accuracy.ts';
 import { type ForecastOutcome, makeOutcome } from './forecast-outcome.ts';
@@ -22,23 +24,43 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
-  const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
+  const levels = ascending(request.levels ?? DEFAULT_LEVELS);
+  const knots = knotLevels(levels, request.quantiles);
   const history = prepareHistory(request);
   const { grid, scale, seasonLengths } = history;
-  const outcome = makeOutcome(history, request, levels);
+  const outcome = makeOutcome(history, request, knots);
   const { prediction: scaled, evidence } = outcome;
-  const prediction = applyBounds(rescale(scaled, scale), impliedBounds(request));
+  const free = rescale(scaled, scale);
+  const distribution = distributionOf(free, impliedBounds(request));
+  const { mean, standardDeviation, intervals } = applyBounds(free, distribution.bounds);
   return {
-    at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
-    ...prediction,
+    at: mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
+    mean,
+    standardDeviation,
+    intervals: keepLevels(intervals, levels),
+    quantiles: quantilesOf(distribution, ascending(request.quantiles ?? [])),
+    distribution,
     errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history),
     model: summariseModel(outcome),
-    backtest: evidence && summariseBacktest(evidence, outcome.covered, levels, history),
+    backtest: evidence && summariseBacktest(evidence, coveredAt(outcome, knots, levels), levels, history),
     cautions: [...history.cautions, ...outcome.cautions],
   };
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** Coverage of the intervals of `levels`, out of those of all `knots`. */
+function coveredAt(
+  { covered }: ForecastOutcome,
+  knots: readonly number[],
+  levels: readonly number[],
+): number[] {
+  return levels.map((level) => covered[knots.indexOf(level)]);
 }
 
 function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
@@ -50,6 +72,7 @@ function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
     fittedLength: y.length,
     gapsFilled: grid.gapsFilled,
     duplicates: grid.duplicates,
+    lastValue: grid.y[grid.y.length - 1],
   };
 }
 

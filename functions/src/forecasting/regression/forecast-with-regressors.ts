@@ -2,6 +2,8 @@ import { applyBounds } from '../distribution/apply-bounds.ts';
 import { errorCorrelation } from '../distribution/error-correlation.ts';
 import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { predictDistribution } from '../distribution/predict-distribution.ts';
+import { distributionOf, keepLevels, knotLevels } from '../distribution/predictive-distribution.ts';
+import { quantilesOf } from '../distribution/quantiles.ts';
 import { rescale } from '../distribution/rescale.ts';
 import { prepareHistory } from '../prepare-history.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
@@ -52,13 +54,17 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
   const origins = backtest?.forecasts ?? [];
   const { regression, errors, standardDeviation } = fit.predict(horizon);
   const own = { mean: regression.map((value, i) => value + errors[i]), standardDeviation };
-  const scaled = predictDistribution(own, origins, levels, y.length);
+  const scaled = predictDistribution(own, origins, knotLevels(levels, request.quantiles), y.length);
   const free = rescale(scaled, scale);
-  const prediction = applyBounds(free, impliedBounds(request));
+  const distribution = distributionOf(free, impliedBounds(request));
+  const prediction = applyBounds(free, distribution.bounds);
   const moved = prediction.mean.map((value, i) => value - free.mean[i]);
   return {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     ...prediction,
+    intervals: keepLevels(prediction.intervals, levels),
+    quantiles: quantilesOf(distribution, request.quantiles ?? []),
+    distribution,
     errorCorrelation: errorCorrelation(scaled.standardDeviation, origins),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
@@ -70,6 +76,7 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
       fittedLength: y.length,
       gapsFilled: grid.gapsFilled,
       duplicates: grid.duplicates,
+      lastValue: grid.y[grid.y.length - 1],
     },
     model: summariseModel(fit, backtest),
     backtest: backtest && summariseBacktest(backtest, levels, y.length, scale),
