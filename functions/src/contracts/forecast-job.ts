@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { idSchema } from './ids.ts';
@@ -18,6 +19,7 @@ export const forecastJobSpecSchema = z
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
   })
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -127,6 +129,8 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    quantiles: forecastOptionsShape.quantiles.nullable(),
+    crossings: forecastOptionsShape.crossings.nullable(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

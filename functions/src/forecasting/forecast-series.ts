@@ -25,27 +25,30 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
   const levels = ascending(request.levels ?? DEFAULT_LEVELS);
-  const knots = knotLevels(levels, request.quantiles);
+  const { quantiles = [] } = request;
+  const knots = knotLevels(quantiles);
+  const made = ascending([...levels, ...knots]);
   const history = prepareHistory(request);
   const { grid, scale, seasonLengths } = history;
-  const outcome = makeOutcome(history, request, knots);
+  const outcome = makeOutcome(history, request, made);
   const { prediction: scaled, evidence } = outcome;
   const free = rescale(scaled, scale);
-  const distribution = distributionOf(free, impliedBounds(request));
+  const known = { mean: free.mean, intervals: keepLevels(free.intervals, knots) };
+  const distribution = distributionOf(known, impliedBounds(request), quantiles);
   const { mean, standardDeviation, intervals } = applyBounds(free, distribution.bounds);
   return {
     at: mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     mean,
     standardDeviation,
     intervals: keepLevels(intervals, levels),
-    quantiles: quantilesOf(distribution, ascending(request.quantiles ?? [])),
+    quantiles: quantilesOf(distribution, ascending(quantiles)),
     distribution,
     errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history),
     model: summariseModel(outcome),
-    backtest: evidence && summariseBacktest(evidence, coveredAt(outcome, knots, levels), levels, history),
+    backtest: evidence && summariseBacktest(evidence, coveredAt(outcome, made, levels), levels, history),
     cautions: [...history.cautions, ...outcome.cautions],
   };
 }
@@ -54,13 +57,13 @@ function ascending(numbers: readonly number[]): number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** Coverage of the intervals of `levels`, out of those of all `knots`. */
+/** Coverage of the intervals of `levels`, out of those of all that were `made`. */
 function coveredAt(
   { covered }: ForecastOutcome,
-  knots: readonly number[],
+  made: readonly number[],
   levels: readonly number[],
 ): number[] {
-  return levels.map((level) => covered[knots.indexOf(level)]);
+  return levels.map((level) => covered[made.indexOf(level)]);
 }
 
 function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {

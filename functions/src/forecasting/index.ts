@@ -14,6 +14,7 @@ export {
   distributionOf,
   keepLevels,
   levelOf,
+  normalDistribution,
   type PredictiveDistribution,
 } from './distribution/predictive-distribution.ts';
 export { type ForecastQuantile, quantilesOf } from './distribution/quantiles.ts';

@@ -75,6 +75,6 @@ describe('distributionOf', () => {
 
   it('takes the probabilities of one interval for the same level', () => {
     expect([0.05, 0.95, 0.5, 0.025, 0.999].map(levelOf)).toEqual([90, 90, 0, 95, 99.8]);
-    expect(knotLevels([80, 99], [0.05, 0.5, 0.95, 0.3])).toEqual([40, 50, 80, 90, 95, 99]);
+    expect(knotLevels([0.05, 0.5, 0.95, 0.3])).toEqual([40, 50, 80, 90, 95, 99]);
   });
 });

@@ -22,37 +22,37 @@ export function levelOf(probability: number): number {
   return round(100 * Math.abs(2 * probability - 1));
 }
 
-/**
- * The levels, ascending, of the intervals that a distribution is made of: those asked for, those that end at the
- * quantiles asked for, and some that are always there.
- */
-export function knotLevels(levels: readonly number[], probabilities: readonly number[] = []): number[] {
+/** The levels, ascending, of the intervals that a distribution is made of: some always, and those of quantiles asked for. */
+export function knotLevels(probabilities: readonly number[] = []): number[] {
   const asked = probabilities.map(levelOf).filter((level) => level > 0);
-  return [...new Set([...levels, ...asked, ...KNOT_LEVELS])].sort((a, b) => a - b);
+  return [...new Set([...asked, ...KNOT_LEVELS])].sort((a, b) => a - b);
 }
 
 /**
  * The distribution whose interval of each level lies between its quantiles (1 − level) / 2 and (1 + level) / 2, around
  * the mean as its median: the widths to either side of the mean differ, the probabilities do not. `prediction` is the one
- * before bounds, its intervals ascending and nested.
+ * before bounds, its intervals (ascending, nested) those of `knotLevels`. With the `probabilities` asked for, the other
+ * ends of their intervals are left out.
  */
 export function distributionOf(
   { mean, intervals }: Pick<Prediction, 'mean' | 'intervals'>,
   bounds: Bounds,
+  probabilities?: readonly number[],
 ): PredictiveDistribution {
-  const below = (level: number) => round(0.5 - level / 200);
-  const column = (probability: number, values: readonly number[]) => ({
-    probability,
-    values: values.map(finite),
-  });
-  return {
-    quantiles: [
-      ...intervals.map(({ level, lower }) => column(below(level), lower)).reverse(),
-      column(0.5, mean),
-      ...intervals.map(({ level, upper }) => column(round(1 - below(level)), upper)),
-    ],
-    bounds,
-  };
+  const ends = intervals.map(({ level, lower, upper }) => ({
+    level,
+    below: { probability: round(0.5 - level / 200), values: lower.map(finite) },
+    above: { probability: round(0.5 + level / 200), values: upper.map(finite) },
+  }));
+  const all = [
+    ...ends.map(({ below }) => below).reverse(),
+    { probability: 0.5, values: mean.map(finite) },
+    ...ends.map(({ above }) => above),
+  ];
+  const asked = probabilities && new Set(probabilities.map(round));
+  const needed = ({ probability }: { probability: number }) =>
+    probability === 0.5 || KNOT_LEVELS.includes(levelOf(probability)) || asked?.has(probability);
+  return { quantiles: asked ? all.filter(needed) : all, bounds };
 }
 
 /** Normal distributions, of forecasts of which nothing else is known. */

@@ -54,16 +54,20 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
   const origins = backtest?.forecasts ?? [];
   const { regression, errors, standardDeviation } = fit.predict(horizon);
   const own = { mean: regression.map((value, i) => value + errors[i]), standardDeviation };
-  const scaled = predictDistribution(own, origins, knotLevels(levels, request.quantiles), y.length);
+  const { quantiles = [] } = request;
+  const knots = knotLevels(quantiles);
+  const made = [...new Set([...levels, ...knots])].sort((a, b) => a - b);
+  const scaled = predictDistribution(own, origins, made, y.length);
   const free = rescale(scaled, scale);
-  const distribution = distributionOf(free, impliedBounds(request));
+  const known = { mean: free.mean, intervals: keepLevels(free.intervals, knots) };
+  const distribution = distributionOf(known, impliedBounds(request), quantiles);
   const prediction = applyBounds(free, distribution.bounds);
   const moved = prediction.mean.map((value, i) => value - free.mean[i]);
   return {
     at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
     ...prediction,
     intervals: keepLevels(prediction.intervals, levels),
-    quantiles: quantilesOf(distribution, request.quantiles ?? []),
+    quantiles: quantilesOf(distribution, quantiles),
     distribution,
     errorCorrelation: errorCorrelation(scaled.standardDeviation, origins),
     resolution: grid.resolution,

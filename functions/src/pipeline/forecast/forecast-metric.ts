@@ -7,6 +7,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { readHistory } from './read-history.ts';
 
@@ -66,7 +67,7 @@ export async function forecastAndEvaluate({
     ctx,
     input: { metricId, metric, forecast: { forecastId, forecast } },
   });
-  return { forecast: { forecastId, ...forecast }, alerts };
+  return { forecast: { forecastId, ...answeredForecast(forecast) }, alerts };
 }
 
 /** A run's forecast has the run's identity; one asked for has that of what it was made from. */
