@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseChances } from './parse-chances.mjs';
 
 /**
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
@@ -10,7 +11,8 @@ import { frequencyExamples, parseFrequency } from './frequency.mjs';
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
+ *   backtest: boolean, report?: string, plot: boolean, progress: boolean }
+ *   & import('./parse-chances.mjs').ChancesAsked} Options
  */
 
 const defaultLevels = '80,95';
@@ -37,6 +39,7 @@ export function parseOptions(args, modelNames) {
     jobs: given.jobs === 'auto' ? os.availableParallelism() : whole('--jobs', given.jobs ?? '1', 256),
     levels: levelsOf(given.levels ?? defaultLevels),
     model: oneOf('--model', modelNames, given.model ?? 'auto'),
+    ...parseChances(given),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
     ...(report === undefined ? {} : { report }),
@@ -66,6 +69,10 @@ function parse(args) {
         grouped: flag,
         jobs: text,
         levels: text,
+        quantiles: text,
+        cross: { type: 'string', multiple: true },
+        paths: text,
+        seed: text,
         model: text,
         horizon: text,
         'season-length': text,

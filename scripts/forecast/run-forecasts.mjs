@@ -27,11 +27,15 @@ const turnMs = 50;
  * @returns {Promise<{ failed: number, report: string }>} number of error lines, and the accuracy in words
  */
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
-  const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  const { jobs, levels, model, horizon, seasonLength, frequency, plot, quantiles, paths, crossings } =
+    options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
     model,
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(crossings === undefined ? {} : { crossings }),
+    ...(paths === undefined ? {} : { paths }),
     ...(horizon === undefined ? {} : { horizon }),
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),

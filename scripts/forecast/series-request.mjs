@@ -13,7 +13,7 @@ import { seasonsOf } from './seasons-of.mjs';
  * What is asked of a series: by its own line, else by the command line. `seasonLength` as in `seasonsOf`.
  *
  * @typedef {{ model: NonNullable<EngineRequest['model']>, levels: readonly number[], horizon: number,
- *   seasonLength?: number, frequency?: string }} Asked
+ *   seasonLength?: number, frequency?: string } & import('./parse-chances.mjs').ChancesAsked} Asked
  * @typedef {Omit<Asked, 'horizon'> & { horizon?: number }} Defaults
  */
 
@@ -33,6 +33,7 @@ export function askedOf(series, defaults) {
   if (horizon === undefined) {
     throw new SeriesError('"horizon" is missing: name it in the line, or for all with --horizon', series.id);
   }
+  const { quantiles, crossings, paths } = defaults;
   const seasonLength = series.seasonLength ?? defaults.seasonLength;
   const frequency = series.frequency ?? defaults.frequency;
   return {
@@ -41,6 +42,9 @@ export function askedOf(series, defaults) {
     horizon,
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(crossings === undefined ? {} : { crossings }),
+    ...(paths === undefined ? {} : { paths }),
   };
 }
 
@@ -54,7 +58,7 @@ export function askedOf(series, defaults) {
  * @returns {{ request: EngineRequest, skip: number, dated: boolean }} `dated` where the instants are those of the file
  * @throws {SeriesError} where nothing was observed
  */
-export function seriesRequest(series, { model, levels, horizon, seasonLength, frequency }) {
+export function seriesRequest(series, { model, levels, quantiles, horizon, seasonLength, frequency }) {
   const resolution = frequency === undefined ? undefined : parseFrequency(frequency);
   const observations = observationsOf(series, resolution ?? assumed);
   const last = series.values.findLastIndex((value) => !Number.isNaN(value));
@@ -73,6 +77,7 @@ export function seriesRequest(series, { model, levels, horizon, seasonLength, fr
       horizon: horizon + skip,
       levels,
       model,
+      ...(quantiles === undefined ? {} : { quantiles }),
       ...(spacing === undefined ? {} : { resolution: spacing }),
       ...(seasonLength === undefined
         ? {}

@@ -151,6 +151,12 @@ test('makes again what the forecast command printed, and passes its error lines 
     '5',
     '--season-length',
     '24',
+    '--quantiles',
+    '0.1,0.42',
+    '--cross',
+    '>60 within 3',
+    '--paths',
+    '2',
   ];
   const printed = spawnSync(process.execPath, [...command, '--input', input], { encoding: 'utf8' });
   assert.equal(printed.status, 1);

@@ -217,6 +217,15 @@ describe('bounds', () => {
   });
 });
 
+describe('history', () => {
+  it('ends with the newest value, whatever the scale', () => {
+    for (const last of [0.3, 70_000.1, -3e-9]) {
+      const observations = every(DAY, [1, 2, 3, last]);
+      expect(forecastSeries({ observations, horizon: 1 }).history.lastValue).toBe(last);
+    }
+  });
+});
+
 describe('refusals', () => {
   const valid = { observations: every(DAY, [1, 2, 3]), horizon: 2 };
 

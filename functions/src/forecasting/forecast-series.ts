@@ -66,7 +66,7 @@ function coveredAt(
   return levels.map((level) => covered[made.indexOf(level)]);
 }
 
-function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
+function summariseHistory({ grid, y, scale }: PreparedHistory): HistorySummary {
   return {
     from: grid.at[0],
     to: grid.at[grid.at.length - 1],
@@ -75,7 +75,7 @@ function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
     fittedLength: y.length,
     gapsFilled: grid.gapsFilled,
     duplicates: grid.duplicates,
-    lastValue: grid.y[grid.y.length - 1],
+    lastValue: grid.y[grid.y.length - 1] * scale,
   };
 }
 

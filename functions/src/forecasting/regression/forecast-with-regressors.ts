@@ -80,7 +80,7 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
       fittedLength: y.length,
       gapsFilled: grid.gapsFilled,
       duplicates: grid.duplicates,
-      lastValue: grid.y[grid.y.length - 1],
+      lastValue: grid.y[grid.y.length - 1] * scale,
     },
     model: summariseModel(fit, backtest),
     backtest: backtest && summariseBacktest(backtest, levels, y.length, scale),

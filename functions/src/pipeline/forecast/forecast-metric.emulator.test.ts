@@ -133,6 +133,9 @@ describe('forecastMetric', () => {
     expect(impossible).toMatchObject({ withinSeconds: null, probability: 0, at: null });
     const { forecastId } = forecast;
     expect(await getForecast({ ctx, input: { forecastId } })).toEqual(forecast);
+    const last = forecast.card.history.lastValue ?? 0;
+    const reached = { forecastId: forecast.forecastId, threshold: last, direction: 'above' as const };
+    expect((await getCrossing({ ctx, input: reached })).alreadyCrossed).toBe(true);
     const [question] = crossings;
     expect(await getCrossing({ ctx, input: { forecastId, ...question } })).toMatchObject({
       forecastId,
