@@ -1,6 +1,7 @@
 import type { Caution } from './cautions.ts';
 import type { ForecastRequest } from './forecast-request.ts';
 import { describeHistory } from './history-cautions.ts';
+import { clipSpikes } from './repair/clip-spikes.ts';
 import { repairHistory } from './repair/repair-history.ts';
 import type { Repair } from './series-forecast.ts';
 import { fillGaps } from './transforms/fill-gaps.ts';
@@ -33,12 +34,15 @@ export function prepareHistory(request: ForecastRequest): PreparedHistory {
   const scale = powerOfTwoNear(request.observations.map(({ value }) => value));
   const scaled = request.observations.map(({ at, value }) => ({ at, value: value / scale }));
   const grid = regularise(scaled, request.resolution, request);
-  const requested = request.seasonLengths ?? inferSeasonLengths(grid.y, grid.resolution);
+  const repairing = request.repair !== 'none';
+  const searched = repairing ? clipSpikes(grid.y) : grid.y;
+  const requested = request.seasonLengths ?? inferSeasonLengths(searched, grid.resolution);
   const seasonLengths = [...new Set(requested)].filter((length) => 2 * length < grid.y.length);
   const window = Math.max(WINDOW_MIN, Math.min(WINDOW_MAX, WINDOW_SEASONS * Math.max(1, ...seasonLengths)));
   const given = refill(grid, seasonLengths).slice(-window);
-  const { y, repairs } =
-    request.repair === 'none' ? { y: given, repairs: [] } : repairHistory(grid, given, scale, seasonLengths);
+  const { y, repairs } = repairing
+    ? repairHistory(grid, given, scale, seasonLengths)
+    : { y: given, repairs: [] };
   const cautions = describeHistory({
     grid,
     y: given,
