@@ -37,6 +37,17 @@ export function continueGrid(grid: GridStart, horizon: number): FutureStep[] {
   return steps;
 }
 
+/** The values of a grid by step of its clock, up to the newest: none for one that was skipped, one for each that came twice. */
+export function pastSteps(grid: RegularSeries): number[] {
+  if (grid.timeZone === 'UTC') return grid.y;
+  const plan = { clock: zoneClock(grid.timeZone), local: localTimes(grid) };
+  const steps = grid.y.flatMap((value, place) => stepInstants(plan, place).map((at) => ({ at, value })));
+  return steps
+    .filter(({ at }) => at <= grid.newest)
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
 /** When the steps of a grid begin, ms UTC, counted from place `start`; before its start and after its end, too. */
 export function gridInstants(grid: GridStart, start: number): (row: number) => number {
   const plan = { clock: zoneClock(grid.timeZone), local: localTimes(grid) };

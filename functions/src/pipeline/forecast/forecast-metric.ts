@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Forecast, ForecastOptions, forecastResponseSchema } from '../../contracts/forecast.ts';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
@@ -7,7 +8,9 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
+import { aggregateByKind } from './aggregate-by-kind.ts';
 import { forecastPoints } from './forecast-points.ts';
+import { historyLimit } from './history-limit.ts';
 import { readHistory } from './read-history.ts';
 
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
@@ -46,10 +49,13 @@ export async function forecastAndEvaluate({
   const { metricId, options, jobId, runId } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
-  const history = await readHistory(ctx, metricId, metric);
-  const { card, ...made } = await forecastPoints(ctx, history, options);
+  const wanted = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
+  const history = await readHistory(ctx, metricId, metric, wanted);
+  const asked = aggregateByKind(options, metric.kind);
+  const { card, ...made } = await forecastPoints(ctx, history, asked);
+  const cautions = [...card.cautions, ...historyLimit(options, metric, history)];
   const cost = { documentReads: ctx.db.meter.reads - readsBefore, documentWrites: writesToKeep };
-  const forecastId = forecastIdOf(input, card.history.inputHash, card.engineVersion);
+  const forecastId = forecastIdOf({ ...input, options: asked }, card.history.inputHash, card.engineVersion);
   const forecast: Forecast = {
     metricId,
     metricKey: metric.key,
@@ -59,7 +65,7 @@ export async function forecastAndEvaluate({
     runId: runId ?? null,
     madeAt: ctx.now,
     ...made,
-    card: { ...card, cost },
+    card: { ...card, cautions, cost },
   };
   await keep(ctx, forecastId, forecast);
   const alerts = await evaluateRules({
