@@ -20,14 +20,23 @@ const frequencies = /** @type {const} */ ([
 /** An optional multiple, a name, and the anchor that pandas appends (W-SUN, QS-OCT), which says nothing about the distance. */
 const pattern = /^(?:every )?(\d+)?[- ]?([A-Za-z]+?)(?:-[A-Z]{3})?$/;
 
+/** An ISO 8601 duration of one unit: `PT15M`, `P1D`. */
+const isoPattern = /^P(T?)(\d+)([SMHDWY])$/;
+const isoNames = { TS: 's', TM: 'min', TH: 'h', D: 'd', W: 'W', M: 'M', Y: 'Y' };
+
 /**
- * The resolution that a frequency names: `hourly`, `every 15 minutes`, `15min`, `MS`, `W-SUN`. Undefined for anything else
+ * The resolution that a frequency names: `hourly`, `every 15 minutes`, `15min`, `MS`, `W-SUN`, `PT15M`. Undefined for anything else
  * (business days, for one, are not equally spaced).
  *
  * @param {string} text
  * @returns {Resolution | undefined}
  */
 export function parseFrequency(text) {
+  const [, time = '', duration, letter = ''] = isoPattern.exec(text.trim()) ?? [];
+  if (duration !== undefined) {
+    const unit = Object.entries(isoNames).find(([letters]) => letters === time + letter)?.[1];
+    return unit === undefined ? undefined : parseFrequency(`${duration}${unit}`);
+  }
   const [, multiple = '1', name = ''] = pattern.exec(text.trim()) ?? [];
   const found = named(name) ?? named(name.replace(/s$/, ''));
   const count = Number(multiple);

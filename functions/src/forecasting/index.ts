@@ -40,7 +40,7 @@ export { type Resolution, YEAR_MS } from './resolution.ts';
 export type { Backtest, HistorySummary, ModelSummary, Repair, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';
 export type { Aggregate } from './transforms/aggregate.ts';
-export { continueGrid, pastSteps } from './transforms/continue-grid.ts';
+export { continueGrid, pastSteps, stepsFrom } from './transforms/continue-grid.ts';
 export { inferResolution } from './transforms/infer-resolution.ts';
 export { calendarSeasonLengths, inferSeasonLengths } from './transforms/infer-season-lengths.ts';
 export {

@@ -1,7 +1,8 @@
 import { zoneClock } from '../calendar/zone-clock.ts';
+import type { Resolution } from '../resolution.ts';
 import { addSteps } from './add-steps.ts';
 import type { GridPlan } from './plan-grid.ts';
-import type { RegularSeries } from './regularise.ts';
+import { type RegularSeries, regularise } from './regularise.ts';
 import { stepInstants } from './step-instants.ts';
 
 /** What tells the places of a grid beyond its ends. */
@@ -35,6 +36,18 @@ export function continueGrid(grid: GridStart, horizon: number): FutureStep[] {
     if (current.at > newest) steps.push({ at: current.at, step: Math.max(1, current.place - last) });
   }
   return steps;
+}
+
+/**
+ * When `count` steps begin on the clock of a zone, the first at `start`, ms UTC. Days that begin at midnight UTC, and nowhere
+ * near that of the zone, are those of UTC.
+ *
+ * @throws RangeError for a zone that `Intl` does not know.
+ */
+export function stepsFrom(start: number, resolution: Resolution, timeZone: string, count: number): number[] {
+  const { timeZone: kept, localStart } = regularise([{ at: start, value: 0 }], resolution, { timeZone });
+  const grid = { at: [start], newest: start, resolution, timeZone: kept, localStart };
+  return [start, ...continueGrid(grid, count - 1).map(({ at }) => at)];
 }
 
 /** The values of a grid by step of its clock, up to the newest: none for one that was skipped, one for each that came twice. */
