@@ -39,7 +39,9 @@ export function findOutliers(x: readonly number[]): Episode[] {
   const longest = Math.max(1, Math.min(EPISODE_MAX, Math.floor(x.length / PLACES_FOR_ONE)));
   const centre = runningMedian(x, 2 * longest + 5);
   const distance = x.map((value, t) => Math.abs(value - centre[t]));
-  const spread = MAD_TO_DEVIATION * median(distance);
+  // A series that only rises is its own running median: its steps tell what is usual for it.
+  const steps = x.slice(1).map((value, t) => Math.abs(value - x[t]));
+  const spread = Math.max(MAD_TO_DEVIATION * median(distance), median(steps));
   if (spread === 0) return [];
   const candidates = runsBeyond(distance, CANDIDATE * spread);
   return standingApart(candidates, distance).filter(
