@@ -38,7 +38,7 @@ describe('intermittent demand', () => {
   it('is forecast by methods made for it, with a caution that says so', () => {
     expect(forecasts.length).toBeGreaterThan(50);
     for (const { forecast } of forecasts) {
-      const known = ['ses', 'croston-sba', 'tsb'];
+      const known = ['ses', 'tsb'];
       expect(forecast.model.weights.every(({ name }) => known.includes(name))).toBe(true);
       expect(forecast.cautions.map(({ code }) => code)).toEqual(
         expect.arrayContaining(['intermittent-history', 'intermittent-methods']),
