@@ -70,8 +70,13 @@ function summariseBacktest(
     horizon: plan.horizon,
     mase: score.mase,
     smape: score.smape,
-    bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
+    bias: withinNumbers(mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale),
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
   };
+}
+
+/** The largest number there is where a value beyond all numbers came out, as `applyBounds` does. */
+function withinNumbers(value: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }
