@@ -77,7 +77,21 @@ describe('the distribution of demand', () => {
       expect(upper[0]).toBeGreaterThanOrEqual(mean[0]);
       if (i > 0) expect(upper[0]).toBeGreaterThanOrEqual(intervals[i - 1].upper[0]);
     });
-    expect(intervals[4].upper[0]).toBeCloseTo(19.8, 9);
+  });
+
+  it('goes on beyond the largest size seen as far as sizes spread, and not where all are alike', () => {
+    const upper = (ratio: (i: number) => number) =>
+      demandModel({
+        name: 'few',
+        residuals: [],
+        rate: 2,
+        probability: 1,
+        size: 2,
+        ratios: Array.from({ length: 4 }, (_, i) => ratio(i)),
+      }).predict(1, [95]).intervals[0].upper[0];
+    // Sizes 1, 2, 3, 4; a share of 2.5 % lies ln(1/(5 · 0.025)) mean spreads of 1.5 above the largest.
+    expect(upper((i) => (i + 1) / 2)).toBeCloseTo(4 + 1.5 * Math.log(8), 9);
+    expect(upper(() => 1)).toBe(2);
   });
 
   it('puts returns, which are negative, below zero', () => {
