@@ -27,8 +27,9 @@ const turnMs = 50;
  * @returns {Promise<{ failed: number, report: string }>} number of error lines, and the accuracy in words
  */
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
-  const { jobs, levels, model, horizon, seasonLength, frequency, plot, quantiles, paths, crossings } =
-    options;
+  const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  const { quantiles, crossings, paths } = options;
+  const { resolution, aggregate, timeZone, repair } = options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
@@ -39,6 +40,10 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
     ...(horizon === undefined ? {} : { horizon }),
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);

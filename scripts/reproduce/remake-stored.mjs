@@ -37,6 +37,10 @@ export function remakeStored(stored, points) {
     ...(asked?.bounds ? { bounds: asked.bounds } : {}),
     ...(quantiles.length > 0 ? { quantiles } : {}),
     ...(crossings.length > 0 ? { crossings: crossings.map(questionOf) } : {}),
+    ...(asked?.resolution ? { resolution: asked.resolution } : {}),
+    ...(asked?.aggregate ? { aggregate: asked.aggregate } : {}),
+    ...(asked?.timeZone ? { timeZone: asked.timeZone } : {}),
+    ...(asked?.repair ? { repair: asked.repair } : {}),
   });
   const again = JSON.parse(JSON.stringify(answeredForecast(made)));
   const keptChances = (stored.distribution ?? null) !== null;
@@ -50,6 +54,9 @@ export function remakeStored(stored, points) {
  */
 const modelOf = (name) =>
   /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
+
+/** Said by the service: what it asked, and what it read. */
+const notOfTheEngine = new Set(['timegpt-unavailable', 'history-limited']);
 
 /** @param {StoredForecast['crossings'][number]} crossing */
 const questionOf = ({ threshold, direction, withinSeconds }) => ({
@@ -69,7 +76,7 @@ function compared(forecast, keptChances) {
     forecast;
   const { asked, durationMs, cost, cautions, history, ...evidence } = forecast.card;
   const { lastValue, ...seen } = history;
-  const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
+  const ours = cautions.filter(({ code }) => !notOfTheEngine.has(code));
   return {
     ...{ from, to, horizon, levels, errorCorrelation },
     ...(keptChances

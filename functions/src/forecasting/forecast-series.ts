@@ -1,8 +1,7 @@
-import { applyBounds } from './distribution/apply-bounds.ts';
+import { atSteps, longestStep } from './distribution/at-steps.ts';
+import { chancesAsked, describeChances, levelsToPredict } from './distribution/describe-chances.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
 import { impliedBounds } from './distribution/implied-bounds.ts';
-import { distributionOf, keepLevels, knotLevels } from './distribution/predictive-distribution.ts';
-import { quantilesOf } from './distribution/quantiles.ts';
 import { rescale } from './distribution/rescale.ts';
 import { bias } from './evaluation/accuracy.ts';
 import { type ForecastOutcome, makeOutcome } from './forecast-outcome.ts';
@@ -10,10 +9,9 @@ import { type ForecastRequest, validateRequest } from './forecast-request.ts';
 import { mean } from './numerics/statistics.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
 import type { SelectionEvidence } from './selection/selection.ts';
-import type { Backtest, HistorySummary, SeriesForecast } from './series-forecast.ts';
-import { addSteps } from './transforms/add-steps.ts';
-
-const DEFAULT_LEVELS: readonly number[] = [80, 95];
+import type { Backtest, SeriesForecast } from './series-forecast.ts';
+import { summariseHistory } from './summarise-history.ts';
+import { continueGrid } from './transforms/continue-grid.ts';
 
 /**
  * Forecasts one series: puts the observations on a grid, finds their resolution and seasons, and continues the series
@@ -24,25 +22,18 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
-  const levels = ascending(request.levels ?? DEFAULT_LEVELS);
-  const { quantiles = [] } = request;
-  const knots = knotLevels(quantiles);
-  const made = ascending([...levels, ...knots]);
+  const asked = chancesAsked(request);
+  const { levels } = asked;
+  const made = levelsToPredict(asked);
   const history = prepareHistory(request);
   const { grid, scale, seasonLengths } = history;
-  const outcome = makeOutcome(history, request, made);
-  const { prediction: scaled, evidence } = outcome;
-  const free = rescale(scaled, scale);
-  const known = { mean: free.mean, intervals: keepLevels(free.intervals, knots) };
-  const distribution = distributionOf(known, impliedBounds(request), quantiles);
-  const { mean, standardDeviation, intervals } = applyBounds(free, distribution.bounds);
+  const steps = continueGrid(grid, request.horizon);
+  const outcome = makeOutcome(history, { ...request, horizon: longestStep(steps) }, made);
+  const { evidence } = outcome;
+  const scaled = atSteps(outcome.prediction, steps);
   return {
-    at: mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
-    mean,
-    standardDeviation,
-    intervals: keepLevels(intervals, levels),
-    quantiles: quantilesOf(distribution, ascending(quantiles)),
-    distribution,
+    at: steps.map(({ at }) => at),
+    ...describeChances(rescale(scaled, scale), asked, impliedBounds(request)),
     errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
@@ -53,10 +44,6 @@ export function forecastSeries(request: ForecastRequest): SeriesForecast {
   };
 }
 
-function ascending(numbers: readonly number[]): number[] {
-  return [...new Set(numbers)].sort((a, b) => a - b);
-}
-
 /** Coverage of the intervals of `levels`, out of those of all that were `made`. */
 function coveredAt(
   { covered }: ForecastOutcome,
@@ -64,19 +51,6 @@ function coveredAt(
   levels: readonly number[],
 ): number[] {
   return levels.map((level) => covered[made.indexOf(level)]);
-}
-
-function summariseHistory({ grid, y, scale }: PreparedHistory): HistorySummary {
-  return {
-    from: grid.at[0],
-    to: grid.at[grid.at.length - 1],
-    observed: grid.observed,
-    gridLength: grid.at.length,
-    fittedLength: y.length,
-    gapsFilled: grid.gapsFilled,
-    duplicates: grid.duplicates,
-    lastValue: grid.y[grid.y.length - 1] * scale,
-  };
 }
 
 function summariseModel({ weights, tested }: ForecastOutcome): SeriesForecast['model'] {

@@ -35,6 +35,16 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
         samplePaths: { count: 100, seed: 7 },
       },
     },
+    coarser: {
+      summary: 'Orders by the minute, forecast by the local day',
+      value: {
+        metric: 'shop.orders',
+        horizon: 14,
+        resolution: 'daily',
+        aggregate: 'sum',
+        timeZone: 'Europe/Vienna',
+      },
+    },
     byId: { summary: 'A stored series by id', value: { metricId: exampleIds.metric, horizon: 24 } },
     inline: {
       summary: 'Points sent along',
@@ -61,6 +71,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
     'TIMEGPT_NOT_CONFIGURED',
     'SEASON_LENGTH_OUT_OF_RANGE',
     'RESOLUTION_OUT_OF_RANGE',
+    'TIME_ZONE_UNKNOWN',
   ],
   handle: ({ ctx, body }) => forecastFromRequest({ ctx, input: body }),
 });
