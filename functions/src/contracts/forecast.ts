@@ -19,6 +19,8 @@ export const modelNames = [
   'holt-winters-damped',
   'theta',
   'autoregression',
+  'arima',
+  'mstl',
 ] as const;
 
 export const modelNameSchema = z.enum(modelNames);

@@ -37,6 +37,8 @@ const requests: fc.Arbitrary<ForecastRequest> = fc
       'holt-winters-damped',
       'theta',
       'autoregression',
+      'arima',
+      'mstl',
     ),
     seasonLengths: fc.constantFrom([], [7], [4, 12]),
   })

@@ -4,6 +4,8 @@ import { type Candidate, sharedSplit, withoutSeasons, withSeason } from './candi
 
 /** Longest season that Holt-Winters is fitted to: each index is a parameter of its own. */
 const HOLT_WINTERS_SEASON_MAX = 60;
+/** Longest season that ARIMA models itself: its likelihood costs the square of it. */
+const ARIMA_SEASON_MAX = 24;
 
 const { naive, drift, ses, theta, autoregression } = forecasters;
 const seasonalNaive = forecasters['seasonal-naive'];
@@ -42,9 +44,18 @@ export function seasonalNaives(seasonLengths: readonly number[]): Candidate[] {
 /** The one method that a request names, with the seasons as it can model them. */
 export function namedCandidate(name: ForecasterName, seasonLengths: readonly number[]): Candidate {
   const [strongest = 1] = seasonLengths;
-  const modelsSeasons = name === 'holt-winters-damped' || name === 'theta' || name === 'autoregression';
-  const heavy = name === 'holt-winters-damped' && strongest > HOLT_WINTERS_SEASON_MAX;
-  if (modelsSeasons && (seasonLengths.length > 1 || heavy))
+  if (name === 'mstl') {
+    const suffix = seasonLengths.length > 1 ? `[${seasonLengths.join('+')}]` : '';
+    return withSeason(forecasters.mstl, strongest, suffix, seasonLengths);
+  }
+  const bounds: Partial<Record<ForecasterName, number>> = {
+    'holt-winters-damped': HOLT_WINTERS_SEASON_MAX,
+    theta: Number.POSITIVE_INFINITY,
+    autoregression: Number.POSITIVE_INFINITY,
+    arima: ARIMA_SEASON_MAX,
+  };
+  const longest = bounds[name];
+  if (longest !== undefined && (seasonLengths.length > 1 || strongest > longest))
     return withoutSeasons(forecasters[name], seasonLengths);
   return withSeason(forecasters[name], strongest);
 }
