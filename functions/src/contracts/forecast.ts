@@ -20,11 +20,22 @@ export const modelNames = [
   'seasonal-naive',
   'drift',
   'ses',
+  'holt',
+  'damped-trend',
   'holt-winters-damped',
+  'ets',
+  'ets-average',
   'theta',
+  'optimised-theta',
+  'dynamic-optimised-theta',
+  'dynamic-optimised-theta-log',
+  'complex-smoothing',
   'autoregression',
   'arima',
   'mstl',
+  'croston',
+  'croston-sba',
+  'tsb',
 ] as const;
 
 export const modelNameSchema = z.enum(modelNames);
