@@ -42,6 +42,8 @@ export const modelNames = [
   'dynamic-optimised-theta-log',
   'complex-smoothing',
   'autoregression',
+  'arima',
+  'mstl',
   'croston',
   'croston-sba',
   'tsb',
