@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
+import { tokenCountSchema } from './token-count.ts';
 
 /** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
 export const forecastJobSpecSchema = z
@@ -108,7 +110,16 @@ export const forecastRunSchema = z
     }),
     durationMs: orNull(finiteNumber),
     outcomes: z.array(seriesOutcomeSchema).default([]),
-    cost: orNull(z.object({ documentReads: z.number().int(), documentWrites: z.number().int() })),
+    cost: orNull(
+      z.object({
+        documentReads: z.number().int(),
+        documentWrites: z.number().int(),
+        tokens: tokenCountSchema.optional().meta({
+          description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
+        }),
+        tokenCost: moneySchema.nullable().optional(),
+      }),
+    ),
   })
   .meta({ id: 'ForecastRun' });
 

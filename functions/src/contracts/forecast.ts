@@ -5,7 +5,9 @@ import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
 import { resolutionSchema } from './metric.ts';
+import { moneySchema } from './money.ts';
 import { timeZoneSchema } from './time-zone.ts';
+import { tokenCountSchema } from './token-count.ts';
 
 /** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */
 export const backendSchema = z
@@ -18,9 +20,20 @@ export const modelNames = [
   'seasonal-naive',
   'drift',
   'ses',
+  'holt',
+  'damped-trend',
   'holt-winters-damped',
+  'ets',
+  'ets-average',
   'theta',
+  'optimised-theta',
+  'dynamic-optimised-theta',
+  'dynamic-optimised-theta-log',
+  'complex-smoothing',
   'autoregression',
+  'croston',
+  'croston-sba',
+  'tsb',
 ] as const;
 
 export const modelNameSchema = z.enum(modelNames);
@@ -121,12 +134,17 @@ export const modelCardSchema = z
     engineVersion: z.string(),
     durationMs: finiteNumber,
     cost: z.object({ documentReads: z.number().int(), documentWrites: z.number().int() }),
-    tokens: z
-      .object({ input: z.number().int(), output: z.number().int(), finetune: z.number().int() })
+    tokens: tokenCountSchema.optional().meta({
+      description: "what TimeGPT charged for: the series' share of the request; only where it answered",
+    }),
+    tokenCost: moneySchema
+      .nullable()
       .optional()
-      .meta({ description: 'what TimeGPT charged for; only where it made the forecast' }),
+      .meta({ description: 'what these tokens cost; null where the deployment names no price' }),
   })
   .meta({ id: 'ModelCard' });
+
+export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /** `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. */
 export const forecastSchema = z

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type ForecastOptions, modelCardSchema } from '../../contracts/forecast.ts';
-import { type TimeGpt, type TimeGptQuestion, TimeGptUnavailable } from '../../contracts/timegpt-backend.ts';
+import {
+  type TimeGpt,
+  type TimeGptAnswer,
+  type TimeGptQuestion,
+  TimeGptUnavailable,
+} from '../../contracts/timegpt-backend.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { makeForecast } from './make-forecast.ts';
 
@@ -17,17 +22,18 @@ const reply = {
     { level: 95, lower: [19, -9], upper: [21, 3] },
   ],
   tokens: { input: 100, output: 2, finetune: 0 },
+  cost: { amount: 0.00102, currency: 'EUR' },
 };
 
 /** A TimeGPT that keeps what it was asked. */
-function answering(answer: () => typeof reply): { timegpt: TimeGpt; asked: TimeGptQuestion[] } {
+function answering(answer: () => TimeGptAnswer): { timegpt: TimeGpt; asked: TimeGptQuestion[] } {
   const asked: TimeGptQuestion[] = [];
   return {
     asked,
     timegpt: {
-      forecast: async (question) => {
-        asked.push(question);
-        return answer();
+      forecast: async (questions) => {
+        asked.push(...questions);
+        return questions.map(answer);
       },
     },
   };
@@ -104,6 +110,7 @@ describe('forecastPoints', () => {
       backtest: null,
       engineVersion: 'nixtla-v2/timegpt-1',
       tokens: reply.tokens,
+      tokenCost: reply.cost,
     });
     expect(modelCardSchema.parse(made.card)).toEqual(made.card);
   });
@@ -117,9 +124,9 @@ describe('forecastPoints', () => {
   });
 
   it('gives our own forecast with the reason where TimeGPT has no answer', async () => {
-    const { timegpt } = answering(() => {
-      throw new TimeGptUnavailable('the limit of requests to TimeGPT is used up (429, A20)');
-    });
+    const { timegpt } = answering(
+      () => new TimeGptUnavailable('the limit of requests to TimeGPT is used up (429, A20)'),
+    );
     const made = await forecastPoints({ timegpt }, points, options);
     const own = makeForecast(points, options);
     expect(made).toMatchObject({ backend: 'statistical', points: own.points });
@@ -128,6 +135,18 @@ describe('forecastPoints', () => {
       message:
         'TimeGPT was asked for, but the limit of requests to TimeGPT is used up (429, A20): our own ensemble made this forecast',
     });
+  });
+
+  it('says what an answer cost that could not be used', async () => {
+    const { tokens, cost } = reply;
+    const { timegpt } = answering(() => new TimeGptUnavailable('nothing of use came', { tokens, cost }));
+    const { card, backend } = await forecastPoints({ timegpt }, points, options);
+    expect({ backend, tokens: card.tokens, cost: card.tokenCost }).toEqual({
+      backend: 'statistical',
+      tokens,
+      cost,
+    });
+    expect(modelCardSchema.parse(card)).toEqual(card);
   });
 
   it('does not hide an error of ours behind a forecast', async () => {

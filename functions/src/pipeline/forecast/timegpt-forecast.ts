@@ -100,6 +100,7 @@ export function timeGptForecast(
       engineVersion: engine,
       durationMs: own.card.durationMs + waitedMs,
       tokens: { ...reply.tokens },
+      tokenCost: reply.cost,
     },
   };
 }
