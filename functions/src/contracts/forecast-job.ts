@@ -16,9 +16,12 @@ export const forecastJobSpecSchema = z
       .min(1, 'expected a cron schedule')
       .max(100)
       .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
-    timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
+    timeZone: z.string().min(1).max(64).default('UTC').meta({
+      description: 'wall clock of the schedule, and of the steps that are forecast',
+      example: 'Europe/Vienna',
+    }),
   })
   .meta({ id: 'ForecastJobSpec' });
 
@@ -138,6 +141,9 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    resolution: forecastOptionsShape.resolution.nullable(),
+    aggregate: forecastOptionsShape.aggregate.nullable(),
+    repair: forecastOptionsShape.repair.nullable(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

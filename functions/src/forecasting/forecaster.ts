@@ -29,6 +29,8 @@ export interface FittedModel {
   readonly name: string;
   /** One-step errors in the sample, oldest first; may be shorter than the series. */
   readonly residuals: readonly number[];
+  /** Intervals are quantiles of a distribution that the model has for itself, to be kept as they are. */
+  readonly ownIntervals?: true;
   /** The next `h` steps; intervals are the model's own (normal errors), nested by level. */
   predict(h: number, levels?: readonly number[]): Prediction;
 }
@@ -47,6 +49,17 @@ export type ForecasterName =
   | 'seasonal-naive'
   | 'drift'
   | 'ses'
+  | 'holt'
+  | 'damped-trend'
   | 'holt-winters-damped'
+  | 'ets'
+  | 'ets-average'
   | 'theta'
+  | 'optimised-theta'
+  | 'dynamic-optimised-theta'
+  | 'dynamic-optimised-theta-log'
+  | 'complex-smoothing'
+  | 'croston'
+  | 'croston-sba'
+  | 'tsb'
   | 'autoregression';

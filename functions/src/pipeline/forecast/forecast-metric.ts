@@ -8,7 +8,7 @@ import {
   type KeptForecast,
   keepForecast,
 } from './keep-forecast.ts';
-import { readHistory } from './read-history.ts';
+import { prepareForecast, withCautions } from './prepare-forecast.ts';
 
 export type { ForecastMetricInput, ForecastResponse };
 
@@ -32,10 +32,14 @@ export async function forecastAndEvaluate({
   input: ForecastMetricInput;
 }): Promise<KeptForecast> {
   requirePermission(ctx, 'forecasts:write');
-  const { metricId, options } = input;
+  const { metricId } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
-  const history = await readHistory(ctx, metricId, metric);
-  const made = await forecastPoints(ctx, history, options);
-  return keepForecast(ctx, input, { metric, made, documentReads: ctx.db.meter.reads - readsBefore });
+  const { history, options, cautions } = await prepareForecast(ctx, metricId, metric, input.options);
+  const made = withCautions(await forecastPoints(ctx, history, options), cautions);
+  return keepForecast(
+    ctx,
+    { ...input, options },
+    { metric, made, documentReads: ctx.db.meter.reads - readsBefore },
+  );
 }

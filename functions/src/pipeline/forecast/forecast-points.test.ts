@@ -69,6 +69,21 @@ describe('forecastPoints', () => {
     expect(asked[0]?.y.every(Number.isFinite)).toBe(true);
   });
 
+  it('asks about the steps that there were where clocks changed, unrepaired, and says nothing of repairs', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const october = Array.from({ length: 24 * 40 }, (_, t) => ({
+      at: Date.parse('2026-10-01T00:00:00Z') + t * hour,
+      value: t === 900 ? 4_000 : 100 + (t % 24) + ((t * 7_919) % 97) / 50,
+    }));
+    const made = await forecastPoints({ timegpt }, october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(asked[0]?.y).toHaveLength(october.length);
+    expect(asked[0]?.y[900]).toBe(4_000);
+    expect(made.card.history).toMatchObject({ timeZone: 'Europe/Vienna', repairs: [], repairCount: 0 });
+    expect(made.card.cautions.map(({ code }) => code)).not.toContain('outliers-repaired');
+    const own = makeForecast(october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(own.card.history.repairCount).toBe(1);
+  });
+
   it('gives its answer on our instants, nested, within the bounds, with tokens', async () => {
     const { timegpt } = answering(() => reply);
     const made = await forecastPoints({ timegpt }, points, options);
