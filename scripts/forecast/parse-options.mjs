@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseStepping } from './steps-of-history.mjs';
 
 /**
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
@@ -10,7 +11,8 @@ import { frequencyExamples, parseFrequency } from './frequency.mjs';
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
+ *   repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean }
+ *   & import('./steps-of-history.mjs').Stepping} Options
  */
 
 const defaultLevels = '80,95';
@@ -48,6 +50,13 @@ export function parseOptions(args, modelNames) {
     ...(given['season-length'] === undefined
       ? {}
       : { seasonLength: whole('--season-length', given['season-length'], Number.MAX_SAFE_INTEGER) }),
+    ...(given.repair === undefined
+      ? {}
+      : { repair: oneOf('--repair', /** @type {const} */ (['auto', 'none']), given.repair) }),
+    ...parseStepping({ ...given, timeZone: given['time-zone'] }, (field, expected) => {
+      const option = field === 'timeZone' ? 'time-zone' : field;
+      return new UsageError(`--${option} must be ${expected}; it is "${given[option]}".`);
+    }),
   };
 }
 
@@ -70,6 +79,10 @@ function parse(args) {
         horizon: text,
         'season-length': text,
         frequency: text,
+        resolution: text,
+        aggregate: text,
+        'time-zone': text,
+        repair: text,
         backtest: flag,
         report: text,
         plot: flag,

@@ -1,5 +1,6 @@
 import { DomainError } from '../../contracts/errors.ts';
 import type { Forecast, ForecastOptions } from '../../contracts/forecast.ts';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import {
   type ForecastRequest as EngineRequest,
   engineVersion,
@@ -51,17 +52,22 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
       })),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: { asked: askedOf(options), ...cardOf(made, inputHash(points), durationMs) },
+    card: { asked: askedOf(options), ...cardOf(made, points, durationMs) },
   };
 }
 
 function runEngine(points: readonly StoredPoint[], options: ForecastOptions): SeriesForecast {
-  const { horizon, levels, model, seasonLengths, bounds } = options;
+  const { horizon, levels, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
+  const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
   const request: EngineRequest = {
     observations: points,
     horizon,
     levels,
     model,
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
     ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
   };
@@ -82,11 +88,24 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf({ model, seasonLengths, bounds }: ForecastOptions): Forecast['card']['asked'] {
-  return { model, seasonLengths: seasonLengths ?? null, bounds: bounds ? definedBounds(bounds) : null };
+function askedOf(options: ForecastOptions): Forecast['card']['asked'] {
+  const { model, seasonLengths, bounds, resolution, aggregate, timeZone, repair } = options;
+  return {
+    model,
+    seasonLengths: seasonLengths ?? null,
+    bounds: bounds ? definedBounds(bounds) : null,
+    resolution: resolution ?? null,
+    aggregate: aggregate ?? null,
+    timeZone: timeZone ?? null,
+    repair: repair ?? null,
+  };
 }
 
-function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Forecast['card'], 'asked'> {
+function cardOf(
+  made: SeriesForecast,
+  points: readonly StoredPoint[],
+  durationMs: number,
+): Omit<Forecast['card'], 'asked'> {
   const { history, model, backtest } = made;
   return {
     model: model.name,
@@ -99,9 +118,13 @@ function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Fo
       gridLength: history.gridLength,
       gapsFilled: history.gapsFilled,
       duplicates: history.duplicates,
+      timeZone: history.timeZone,
+      repairs: history.repairs.map((repair) => ({ ...repair, at: new Date(repair.at) })),
+      repairCount: history.repairCount,
+      newestAt: new Date(points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0)),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
-      inputHash: hash,
+      inputHash: inputHash(points),
     },
     backtest:
       backtest === null
