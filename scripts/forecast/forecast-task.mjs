@@ -6,6 +6,7 @@ import {
 } from '../../functions/lib/forecasting/index.js';
 import { explainingCoefficients } from '../../functions/lib/pipeline/forecast/explained-forecast.js';
 import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
+import { answerChances } from './answer-chances.mjs';
 import { drawForecast } from './draw-forecast.mjs';
 import { SeriesError } from './errors.mjs';
 import { lineEffects } from './line-effects.mjs';
@@ -84,6 +85,23 @@ function forecastOne(series, options) {
 }
 
 /**
+ * Repairs with the instant of the place, or with its number among the values where the file has no instants.
+ *
+ * @param {readonly import('../../functions/lib/forecasting/index.js').Repair[]} repairs
+ * @param {Series} series
+ * @param {readonly import('../../functions/lib/forecasting/index.js').Observation[]} observations its values, gaps left out
+ * @param {boolean} dated
+ */
+function repairsOf(repairs, { values }, observations, dated) {
+  const places = values.flatMap((value, index) => (Number.isNaN(value) ? [] : [index + 1]));
+  return repairs.map(({ at, ...what }) =>
+    dated
+      ? { at: new Date(at).toISOString(), ...what }
+      : { place: places[observations.findIndex((one) => one.at === at)], ...what },
+  );
+}
+
+/**
  * The answer to one series as it is printed, beside the engine's own. `model` carries what it takes to make it again.
  *
  * @param {Series} series
@@ -104,10 +122,13 @@ export function answerSeries(series, asked) {
       upper: upper.slice(skip),
     })),
     ...('contributions' in forecast ? { contributions: contributionsOf(forecast, skip) } : {}),
+    ...answerChances(forecast, asked, { skip, dated }),
     model: {
       name: model.name,
       weights: model.weights,
       seasonLengths: forecast.seasonLengths,
+      timeZone: forecast.history.timeZone,
+      repairs: repairsOf(forecast.history.repairs, series, request.observations, dated),
       backtest: forecast.backtest,
       ...('contributions' in forecast ? { explanation: explanationOf(forecast) } : {}),
       engineVersion,

@@ -1,3 +1,4 @@
+import { parseResolutionName } from '../../functions/lib/contracts/forecast-resolution.js';
 import { readPandasAlias } from '../../functions/lib/pipeline/normalise/pandas-alias.js';
 
 /** @typedef {import('../../functions/lib/forecasting/index.js').Resolution} Resolution */
@@ -26,13 +27,15 @@ const words = new Map([
 const pattern = /^(?:every )?(\d*)[- ]?([A-Za-z].*)$/;
 
 /**
- * The resolution that a frequency names: `hourly`, `every 15 minutes`, or as pandas and polars have it: `15min`, `MS`,
- * `W-SUN`, `1d`. Undefined for anything else (business days, for one, are not equally spaced).
+ * The resolution that a frequency names: as the API has it (`hourly`, `15 minutes`, `PT15M`), or as pandas and polars do:
+ * `15min`, `MS`, `W-SUN`, `1d`. Undefined for anything else (business days, for one, are not equally spaced).
  *
  * @param {string} text
  * @returns {Resolution | undefined}
  */
 export function parseFrequency(text) {
+  const known = parseResolutionName(text);
+  if (known !== undefined) return known;
   const [, multiple = '', name = ''] = pattern.exec(text.trim()) ?? [];
   const letters = words.get(name) ?? words.get(name.replace(/s$/, '')) ?? name;
   const alias = readPandasAlias(`${multiple}${letters}`);

@@ -2,7 +2,9 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseChances } from './parse-chances.mjs';
 import { parsePlace } from './place.mjs';
+import { parseStepping } from './steps-of-history.mjs';
 
 /**
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
@@ -11,7 +13,8 @@ import { parsePlace } from './place.mjs';
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   holidays?: import('./place.mjs').Place, backtest: boolean, report?: string, plot: boolean, progress: boolean }} Options
+ *   holidays?: import('./place.mjs').Place, repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean }
+ *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Options
  */
 
 const defaultLevels = '80,95';
@@ -38,6 +41,7 @@ export function parseOptions(args, modelNames) {
     jobs: given.jobs === 'auto' ? os.availableParallelism() : whole('--jobs', given.jobs ?? '1', 256),
     levels: levelsOf(given.levels ?? defaultLevels),
     model: oneOf('--model', modelNames, given.model ?? 'auto'),
+    ...parseChances(given),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
     ...(report === undefined ? {} : { report }),
@@ -50,6 +54,13 @@ export function parseOptions(args, modelNames) {
     ...(given['season-length'] === undefined
       ? {}
       : { seasonLength: whole('--season-length', given['season-length'], Number.MAX_SAFE_INTEGER) }),
+    ...(given.repair === undefined
+      ? {}
+      : { repair: oneOf('--repair', /** @type {const} */ (['auto', 'none']), given.repair) }),
+    ...parseStepping({ ...given, timeZone: given['time-zone'] }, (field, expected) => {
+      const option = field === 'timeZone' ? 'time-zone' : field;
+      return new UsageError(`--${option} must be ${expected}; it is "${given[option]}".`);
+    }),
   };
 }
 
@@ -68,11 +79,19 @@ function parse(args) {
         grouped: flag,
         jobs: text,
         levels: text,
+        quantiles: text,
+        cross: { type: 'string', multiple: true },
+        paths: text,
+        seed: text,
         model: text,
         horizon: text,
         'season-length': text,
         frequency: text,
         holidays: text,
+        resolution: text,
+        aggregate: text,
+        'time-zone': text,
+        repair: text,
         backtest: flag,
         report: text,
         plot: flag,

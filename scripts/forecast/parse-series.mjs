@@ -2,6 +2,7 @@ import { SeriesError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
 import { fileInstant } from './instant.mjs';
 import { parseEffects } from './parse-effects.mjs';
+import { parseStepping } from './steps-of-history.mjs';
 
 /**
  * One series of the input. `values` oldest first, NaN where there is a gap. Equally spaced from `start` by
@@ -9,20 +10,22 @@ import { parseEffects } from './parse-effects.mjs';
  *
  * @typedef {import('./frequency.mjs').Resolution} Resolution
  * @typedef {{ id: string | number, values: number[], horizon?: number, seasonLength?: number, frequency?: string,
- *   start?: number, at?: number[], steps?: number[] } & import('./parse-effects.mjs').Effects} Series
+ *   start?: number, at?: number[], steps?: number[] } & import('./steps-of-history.mjs').Stepping
+ *   & import('./parse-effects.mjs').Effects} Series
  */
 
 /**
- * Reads a line of the input: `{"id","values":[…],"horizon"?,"seasonLength"?,"frequency"?,"start"?,"regressors"?,"events"?,
- * "holidays"?}`. Other fields are left alone; `null` counts as absent, and among the values as a gap.
+ * Reads a line of the input: `{"id","values":[…],"horizon"?,"seasonLength"?,"frequency"?,"start"?,"resolution"?,
+ * "aggregate"?,"timeZone"?,"regressors"?,"events"?,"holidays"?}`. Other fields are
+ * left alone; `null` counts as absent, and among the values as a gap.
  *
  * @param {string} text
  * @returns {Series}
  * @throws {SeriesError} that says what was expected
  */
 export function parseSeriesLine(text) {
-  const line = parseObject(text);
-  const { id, values, horizon, seasonLength, frequency, start } = line;
+  const fields = parseObject(text);
+  const { id, values, horizon, seasonLength, frequency, start } = fields;
   if (!(typeof id === 'string' || (typeof id === 'number' && Number.isFinite(id)))) {
     throw new SeriesError('"id" must be a string or a number');
   }
@@ -35,7 +38,8 @@ export function parseSeriesLine(text) {
     ...(given(seasonLength) ? { seasonLength: parseWhole(seasonLength, 'seasonLength', id) } : {}),
     ...(given(frequency) ? { frequency: checkFrequency(frequency, id) } : {}),
     ...(instant === undefined ? {} : { start: instant }),
-    ...parseEffects(line, values.length, id),
+    ...parseEffects(fields, values.length, id),
+    ...parseStepping(fields, (field, expected) => new SeriesError(`"${field}" must be ${expected}`, id)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { answeredForecast } from '../../functions/lib/pipeline/forecast/answered-forecast.js';
 import { makeForecast } from '../../functions/lib/pipeline/forecast/make-forecast.js';
 import { differences } from './differences.mjs';
 import { remakeExplaining } from './remake-explaining.mjs';
@@ -28,7 +29,7 @@ export async function remakeStored(stored, points, others) {
         `${history.to} with the hash ${history.inputHash}: points were changed, added, removed, or are not in the file`,
     ];
   }
-  const { horizon, levels } = stored;
+  const { horizon, levels, quantiles = [], crossings = [] } = stored;
   const options = {
     horizon,
     levels,
@@ -36,11 +37,19 @@ export async function remakeStored(stored, points, others) {
     model: modelOf(asked?.model ?? 'auto'),
     ...(asked?.seasonLengths ? { seasonLengths: asked.seasonLengths } : {}),
     ...(asked?.bounds ? { bounds: asked.bounds } : {}),
+    ...(quantiles.length > 0 ? { quantiles } : {}),
+    ...(crossings.length > 0 ? { crossings: crossings.map(questionOf) } : {}),
+    ...(asked?.resolution ? { resolution: asked.resolution } : {}),
+    ...(asked?.aggregate ? { aggregate: asked.aggregate } : {}),
+    ...(asked?.timeZone ? { timeZone: asked.timeZone } : {}),
+    ...(asked?.repair ? { repair: asked.repair } : {}),
   };
   const explained = await remakeExplaining(stored, seen, options, others);
   if ('problems' in explained) return explained.problems;
   const made = makeForecast(seen, { ...options, ...explained.options }, explained.explaining);
-  return differences(compared(stored), compared(JSON.parse(JSON.stringify(made))));
+  const again = JSON.parse(JSON.stringify(answeredForecast(made)));
+  const keptChances = (stored.distribution ?? null) !== null;
+  return differences(compared(stored, keptChances), compared(again, keptChances));
 }
 
 /**
@@ -51,17 +60,36 @@ export async function remakeStored(stored, points, others) {
 const modelOf = (name) =>
   /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
 
-/** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
-function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
-  const { asked, durationMs, cost, cautions, explanation = null, ...evidence } = card;
-  const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
+/** Said by the service: what it asked, and what it read. */
+const notOfTheEngine = new Set(['timegpt-unavailable', 'history-limited']);
+
+/** @param {StoredForecast['crossings'][number]} crossing */
+const questionOf = ({ threshold, direction, withinSeconds }) => ({
+  threshold,
+  direction,
+  ...(withinSeconds === null ? {} : { withinSeconds }),
+});
+
+/**
+ * What is compared. Forecasts from before distributions were kept have nothing of that kind.
+ *
+ * @param {StoredForecast} forecast
+ * @param {boolean} keptChances
+ */
+function compared(forecast, keptChances) {
+  const { from, to, horizon, levels, points, errorCorrelation, distribution, quantiles, crossings } =
+    forecast;
+  const { asked, durationMs, cost, cautions, history, explanation = null, ...evidence } = forecast.card;
+  const { lastValue, ...seen } = history;
+  const ours = cautions.filter(({ code }) => !notOfTheEngine.has(code));
   return {
-    from,
-    to,
-    horizon,
-    levels,
-    points,
-    errorCorrelation,
-    card: { ...evidence, explanation, cautions: ours },
+    ...{ from, to, horizon, levels, errorCorrelation },
+    ...(keptChances
+      ? { points, distribution, quantiles, crossings, lastValue }
+      : { points: points.map(plain) }),
+    card: { ...evidence, explanation, history: seen, cautions: ours },
   };
 }
+
+/** @param {StoredForecast['points'][number]} point */
+const plain = ({ at, mean, standardDeviation, intervals }) => ({ at, mean, standardDeviation, intervals });

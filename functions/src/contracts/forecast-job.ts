@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { idSchema } from './ids.ts';
@@ -17,11 +18,15 @@ export const forecastJobSpecSchema = z
       .min(1, 'expected a cron schedule')
       .max(100)
       .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
-    timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
+    timeZone: z.string().min(1).max(64).default('UTC').meta({
+      description: 'wall clock of the schedule, and of the steps that are forecast',
+      example: 'Europe/Vienna',
+    }),
   })
   .superRefine(checkJobRegression)
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -145,6 +150,11 @@ export const updateForecastJobRequestSchema = z
     holidays: forecastOptionsShape.holidays.nullable(),
     regression: forecastOptionsShape.regression.nullable(),
     effects: forecastOptionsShape.effects.nullable(),
+    quantiles: forecastOptionsShape.quantiles.nullable(),
+    crossings: forecastOptionsShape.crossings.nullable(),
+    resolution: forecastOptionsShape.resolution.nullable(),
+    aggregate: forecastOptionsShape.aggregate.nullable(),
+    repair: forecastOptionsShape.repair.nullable(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

@@ -1,10 +1,12 @@
 import { applyBounds } from '../distribution/apply-bounds.ts';
+import { atSteps } from '../distribution/at-steps.ts';
+import { chancesAsked, describeChances, levelsToPredict } from '../distribution/describe-chances.ts';
 import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { rescale } from '../distribution/rescale.ts';
 import type { Prediction } from '../forecaster.ts';
 import { withinNumbers } from '../numerics/within-numbers.ts';
 import type { SeriesForecast } from '../series-forecast.ts';
-import { addSteps } from '../transforms/add-steps.ts';
+import { summariseHistory } from '../summarise-history.ts';
 import { chooseOutcome } from './choose-outcome.ts';
 import { close } from './closures.ts';
 import type { Contribution } from './contributions.ts';
@@ -30,8 +32,6 @@ export interface RegressionForecast extends SeriesForecast {
   closed: string[];
 }
 
-const DEFAULT_LEVELS: readonly number[] = [80, 95];
-
 /**
  * Forecasts one series by what is known beside it: a linear regression on trend, Fourier terms, regressors and special
  * days, with autoregressive errors; or, with another `method`, the automatic ensemble with the effects of regressors and
@@ -53,40 +53,37 @@ export function forecastWithRegressors(request: RegressionRequest): RegressionFo
 }
 
 /** The forecast, and whether numbers were too small for it, which is not seen any more once it is bounded. */
-function answer(request: RegressionRequest): { forecast: RegressionForecast; beyond: boolean } {
-  const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
-  const problem = poseRegression(request);
-  const { y, columns, form } = problem;
-  const { grid, scale, seasonLengths, cautions } = problem.history;
+function answer(given: RegressionRequest): { forecast: RegressionForecast; beyond: boolean } {
+  const asked = chancesAsked(given);
+  const levels = levelsToPredict(asked);
+  const problem = poseRegression(given);
+  const { y, columns, form, history, steps } = problem;
+  const { grid, scale, seasonLengths, cautions } = history;
   const fit = fitRegression(
     toWork(form, y),
     columns.map(({ values }) => values),
   );
-  const contest = (request.method ?? 'regression') === 'regression' ? regressionOnly : chooseOutcome;
+  const contest = (given.method ?? 'regression') === 'regression' ? regressionOnly : chooseOutcome;
   const choice = contest(problem, fit, levels);
   const { prediction: whole, contributions } = choice.outcome;
   const closed = close(whole, contributions, problem.closures);
   const free = rescale(closed.prediction, scale);
-  const prediction = applyBounds(free, impliedBounds(request));
+  const bounds = impliedBounds(given);
+  const bounded = applyBounds(free, bounds).mean;
   const forecast: RegressionForecast = {
-    at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
-    ...prediction,
+    at: steps.map(({ at }) => at),
+    ...describeChances(atSteps(free, steps), asked, bounds),
     errorCorrelation: withinNumbers(choice.outcome.errorCorrelation),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
-    history: {
-      from: grid.at[0],
-      to: grid.at[grid.at.length - 1],
-      observed: grid.observed,
-      gridLength: grid.at.length,
-      fittedLength: y.length,
-      gapsFilled: grid.gapsFilled,
-      duplicates: grid.duplicates,
-    },
+    history: summariseHistory(history, y.length),
     model: summariseModel(choice),
-    backtest: summariseBacktest(choice, levels, scale),
+    backtest: summariseBacktest(choice, levels, asked.levels, scale),
     cautions: [...cautions, ...regressionCautions(problem, fit.kept, choice)],
-    contributions: withBounds(closed.contributions, scale, free.mean, prediction.mean),
+    contributions: withBounds(closed.contributions, scale, free.mean, bounded).map((part) => ({
+      ...part,
+      values: steps.map(({ step }) => part.values[step - 1]),
+    })),
     coefficients: coefficientsOf(columns, fit, form, scale),
     method: choice.method,
     effects: form,

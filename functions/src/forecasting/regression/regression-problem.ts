@@ -1,7 +1,9 @@
 import { type PreparedHistory, prepareHistory } from '../prepare-history.ts';
+import { continueGrid, type FutureStep } from '../transforms/continue-grid.ts';
 import { type Closure, findClosures, reopen, withoutClosures } from './closures.ts';
 import { buildDesign, type Column, type Design } from './design.ts';
 import { type EffectForm, likelierForm } from './effect-form.ts';
+import { onGridSteps } from './on-grid-steps.ts';
 import type { RegressionRequest } from './regression-request.ts';
 import { withinMeans } from './within-means.ts';
 
@@ -19,11 +21,16 @@ export interface RegressionProblem {
   readonly form: EffectForm;
   /** Events that are rules; `y` is as if they had not been. */
   readonly closures: readonly Closure[];
+  /** The steps asked for, by the steps of models, of which `request` has the horizon. */
+  readonly steps: readonly FutureStep[];
 }
 
 /** Puts observations, regressors and events on one grid, and decides how effects act. */
-export function poseRegression(request: RegressionRequest): RegressionProblem {
-  const prepared = prepareHistory(request);
+export function poseRegression(given: RegressionRequest): RegressionProblem {
+  // What stands out may be the very day that an event explains: it is repaired only where that is asked for.
+  const prepared = prepareHistory({ ...given, repair: given.repair ?? 'none' });
+  const steps = continueGrid(prepared.grid, given.horizon);
+  const request = onGridSteps(given, steps);
   const design = buildDesign(request, prepared.grid, prepared.y.length, prepared.seasonLengths);
   const contest = (request.method ?? 'regression') !== 'regression';
   const filled = prepared.grid.filled.slice(-prepared.y.length);
@@ -35,7 +42,7 @@ export function poseRegression(request: RegressionRequest): RegressionProblem {
     values: column.values.slice(design.skipped),
   }));
   const columns = withinMeans(all, y.length);
-  return { request, history, design, y, all, columns, form: formOf(request, y, columns), closures };
+  return { request, history, design, y, all, columns, form: formOf(request, y, columns), closures, steps };
 }
 
 function formOf(

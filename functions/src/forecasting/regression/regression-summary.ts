@@ -43,9 +43,10 @@ export function summariseModel({ outcome, candidates, seasonalNaive }: Choice): 
   return { name: outcome.name, weights: outcome.weights, candidates: [...candidates, ...naive] };
 }
 
-/** The evidence in the form of `forecastSeries`. */
+/** The evidence in the form of `forecastSeries`, for `levels` out of those that were `made`. */
 export function summariseBacktest(
   { outcome: { backtest }, seasonalNaive }: Choice,
+  made: readonly number[],
   levels: readonly number[],
   scale: number,
 ): Backtest | null {
@@ -58,6 +59,10 @@ export function summariseBacktest(
     smape: score.smape,
     bias: withinNumbers(mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale),
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
-    coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
+    coverage: levels.map((level) => ({
+      level,
+      nominal: level,
+      empirical: 100 * covered[made.indexOf(level)],
+    })),
   };
 }

@@ -1,4 +1,3 @@
-import { addSteps, type Resolution } from '../../forecasting/index.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 
 /** Values for steps, and how many of them no point stands for. */
@@ -11,23 +10,23 @@ export interface AlignedValues {
 
 /**
  * What a regressor was during each step of another series: the mean of its points within the step, from the instant of
- * the step to the next; without one, its last point before, as a daily price holds for each hour of the day. `instants`
+ * the step to the next (of the last one, to `end`); without one, its last point before, as a daily price holds for each hour of the day. `instants`
  * ascend, `points` too; steps before the first point have no value.
  */
 export function alignValues(
   points: readonly StoredPoint[],
   instants: readonly number[],
-  resolution: Resolution,
+  end: number,
 ): AlignedValues {
   const spacing = usualSpacing(points);
   const values: (number | undefined)[] = [];
   let filled = 0;
   let next = 0;
-  for (const start of instants) {
-    const end = addSteps(start, resolution, 1);
+  for (const [step, start] of instants.entries()) {
+    const stop = instants[step + 1] ?? end;
     while (next < points.length && pointAt(points, next).at < start) next += 1;
     let [sum, count, within] = [0, 0, next];
-    while (within < points.length && pointAt(points, within).at < end) {
+    while (within < points.length && pointAt(points, within).at < stop) {
       sum += pointAt(points, within).value;
       count += 1;
       within += 1;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../contracts/errors.ts';
 import type { Explanation } from '../../contracts/explanation.ts';
 import type { ForecastOptions } from '../../contracts/forecast.ts';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import { isExplained } from '../../contracts/regression-rules.ts';
 import { type AskedRegression, eventCoefficientsMax } from '../../contracts/regressors.ts';
 import {
-  addSteps,
+  continueGrid,
   type Regressor as EngineRegressor,
   type Observation,
   regularise,
@@ -45,7 +46,7 @@ export async function explain(
   unit: TimestampUnit = 'auto',
 ): Promise<Explaining | undefined> {
   if (!isExplained(options) || points.length === 0) return undefined;
-  const grid = gridOf(points, options.horizon);
+  const grid = gridOf(points, options);
   const holidays = options.holidays && (await calendarEvents(options.holidays, grid));
   const given = givenEvents(options.events ?? [], unit);
   requireFew([...given, ...(holidays?.events ?? [])], holidays === undefined ? '/events' : '/holidays');
@@ -73,12 +74,21 @@ export async function explain(
   };
 }
 
-function gridOf(points: readonly StoredPoint[], horizon: number): ExplainedGrid {
+/** The steps of the forecast, as the engine will find them. */
+function gridOf(points: readonly StoredPoint[], options: ForecastOptions): ExplainedGrid {
+  const { horizon, aggregate = 'mean', timeZone = 'UTC' } = options;
+  const asked = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
   const observations = [...points].sort((a, b) => a.at - b.at);
-  const { at, resolution } = regularise(observations);
-  const instant = (step: number) => addSteps(at[0] ?? 0, resolution, at.length + step);
-  const ahead = Array.from({ length: horizon }, (_, step) => instant(step));
-  return { observations, resolution, ahead, end: instant(horizon) };
+  const grid = regularise(observations, asked, { aggregate, timeZone });
+  const ahead = continueGrid(grid, horizon + 1).map(({ at }) => at);
+  return {
+    observations,
+    steps: grid.at,
+    resolution: grid.resolution,
+    timeZone: grid.timeZone,
+    ahead: ahead.slice(0, horizon),
+    end: ahead[horizon] ?? 0,
+  };
 }
 
 /** A holiday may be called like something else. */

@@ -9,7 +9,7 @@ import {
   type KeptForecast,
   keepForecast,
 } from './keep-forecast.ts';
-import { readHistory } from './read-history.ts';
+import { prepareForecast, withCautions } from './prepare-forecast.ts';
 import { storedRegressors } from './regressor-points.ts';
 
 export type { ForecastMetricInput, ForecastResponse };
@@ -34,12 +34,15 @@ export async function forecastAndEvaluate({
   input: ForecastMetricInput;
 }): Promise<KeptForecast> {
   requirePermission(ctx, 'forecasts:write');
-  const { metricId, options, timestampUnit } = input;
+  const { metricId, timestampUnit } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
-  const history = await readHistory(ctx, metricId, metric);
+  const { history, options, cautions } = await prepareForecast(ctx, metricId, metric, input.options);
   const explaining = await explain(storedRegressors(ctx), history, options, timestampUnit);
-  const made = await forecastPoints(ctx, history, options, explaining);
-  const documentReads = ctx.db.meter.reads - readsBefore;
-  return keepForecast(ctx, input, { metric, made, documentReads, explaining });
+  const made = withCautions(await forecastPoints(ctx, history, options, explaining), cautions);
+  return keepForecast(
+    ctx,
+    { ...input, options },
+    { metric, made, documentReads: ctx.db.meter.reads - readsBefore, explaining },
+  );
 }

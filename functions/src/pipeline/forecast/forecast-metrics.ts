@@ -6,9 +6,10 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { type BegunForecast, beginForecast } from './forecast-points.ts';
 import { type ForecastResponse, keepForecast, runForecastId } from './keep-forecast.ts';
-import { readHistory } from './read-history.ts';
+import { type PreparedForecast, prepareForecast, withCautions } from './prepare-forecast.ts';
 
 export interface ForecastMetricsInput {
   readonly metricIds: readonly string[];
@@ -30,7 +31,11 @@ interface Begun {
   /** The run has its forecast from before; otherwise one was begun. */
   readonly work:
     | { readonly kept: ForecastResponse }
-    | { readonly begun: BegunForecast; readonly reads: number };
+    | {
+        readonly begun: BegunForecast;
+        readonly prepared: PreparedForecast;
+        readonly reads: number;
+      };
 }
 
 /**
@@ -87,10 +92,11 @@ async function begin(ctx: Ctx, metricId: string, input: ForecastMetricsInput): P
     const kept = (
       await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
     ).data();
-    if (kept !== undefined) return { metric, work: { kept: { forecastId, ...kept } } };
+    if (kept !== undefined) return { metric, work: { kept: { forecastId, ...answeredForecast(kept) } } };
   }
-  const begun = beginForecast(ctx, await readHistory(ctx, metricId, metric), options);
-  return { metric, work: { begun, reads: ctx.db.meter.reads - readsBefore } };
+  const prepared = await prepareForecast(ctx, metricId, metric, options);
+  const begun = beginForecast(ctx, prepared.history, prepared.options);
+  return { metric, work: { begun, prepared, reads: ctx.db.meter.reads - readsBefore } };
 }
 
 /** The answers by the places of the series that asked. */
@@ -138,9 +144,14 @@ async function finish(
     });
     return work.kept;
   }
-  const { begun, reads } = work;
+  const { begun, prepared, reads } = work;
   if (begun.question !== null && answer === undefined)
     throw new Error('TimeGPT left a question without an answer');
   const made = answer === undefined ? begun.own : begun.finish(answer, waitedMs);
-  return (await keepForecast(ctx, asked, { metric, made, documentReads: reads })).forecast;
+  const kept = await keepForecast(ctx, asked, {
+    metric,
+    made: withCautions(made, prepared.cautions),
+    documentReads: reads,
+  });
+  return kept.forecast;
 }

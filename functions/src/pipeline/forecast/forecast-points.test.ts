@@ -6,6 +6,7 @@ import {
   type TimeGptQuestion,
   TimeGptUnavailable,
 } from '../../contracts/timegpt-backend.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { makeForecast } from './make-forecast.ts';
 
@@ -69,6 +70,21 @@ describe('forecastPoints', () => {
     expect(asked[0]?.y.every(Number.isFinite)).toBe(true);
   });
 
+  it('asks about the steps that there were where clocks changed, unrepaired, and says nothing of repairs', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const october = Array.from({ length: 24 * 40 }, (_, t) => ({
+      at: Date.parse('2026-10-01T00:00:00Z') + t * hour,
+      value: t === 900 ? 4_000 : 100 + (t % 24) + ((t * 7_919) % 97) / 50,
+    }));
+    const made = await forecastPoints({ timegpt }, october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(asked[0]?.y).toHaveLength(october.length);
+    expect(asked[0]?.y[900]).toBe(4_000);
+    expect(made.card.history).toMatchObject({ timeZone: 'Europe/Vienna', repairs: [], repairCount: 0 });
+    expect(made.card.cautions.map(({ code }) => code)).not.toContain('outliers-repaired');
+    const own = makeForecast(october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(own.card.history.repairCount).toBe(1);
+  });
+
   it('gives its answer on our instants, nested, within the bounds, with tokens', async () => {
     const { timegpt } = answering(() => reply);
     const made = await forecastPoints({ timegpt }, points, options);
@@ -106,6 +122,28 @@ describe('forecastPoints', () => {
     const made = await forecastPoints({ timegpt }, points, { ...options, bounds });
     expect(made.points.map(({ mean }) => mean)).toEqual([20, -3]);
     expect(made.points[1]?.intervals[1]).toMatchObject({ lower: -5, upper: 3 });
+  });
+
+  it('asks for the levels that quantiles need, and reads quantiles and crossings off its intervals', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const question = { threshold: 22, direction: 'above' } as const;
+    const made = await forecastPoints({ timegpt }, points, {
+      ...options,
+      levels: [95],
+      quantiles: [0.1, 0.5, 0.975],
+      crossings: [question],
+    });
+    expect(asked[0]?.levels).toEqual([80, 95]);
+    const [first] = answeredForecast(made).points;
+    expect(first?.intervals.map(({ level }) => level)).toEqual([95]);
+    expect(first?.quantiles).toEqual([
+      { probability: 0.1, value: 18 },
+      { probability: 0.5, value: 20.4 },
+      { probability: 0.975, value: 22 },
+    ]);
+    // 22 is the 90 % and the 97.5 % quantile of the first step, after which it cannot be reached.
+    expect(made.crossings).toMatchObject([{ ...question, alreadyCrossed: false, at: made.from }]);
+    expect(made.crossings[0]?.probability).toBeCloseTo(0.1, 1);
   });
 
   it('gives our own forecast with the reason where TimeGPT has no answer', async () => {

@@ -1,15 +1,26 @@
 import type { z } from 'zod';
-import type { ForecastRequest, inlineForecastResponseSchema } from '../../contracts/forecast.ts';
+import type {
+  createdForecastResponseSchema,
+  ForecastOptions,
+  ForecastRequest,
+  inlineForecastResponseSchema,
+} from '../../contracts/forecast.ts';
+import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { namedMetricId } from '../store/get-metric.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { explain } from './explain.ts';
-import { type ForecastResponse, forecastMetric } from './forecast-metric.ts';
+import { forecastMetric } from './forecast-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
+import { pathsOf } from './kept-distribution.ts';
+import type { MadeForecast } from './make-forecast.ts';
 import { storedRegressors } from './regressor-points.ts';
 
-export type InlineForecastResponse = z.infer<typeof inlineForecastResponseSchema>;
+type CreatedForecastResponse = z.infer<typeof createdForecastResponseSchema>;
+
+type InlineForecastResponse = z.infer<typeof inlineForecastResponseSchema>;
 
 /** Answers `POST /v1/forecast`: of a stored series, and kept; or of the points in the request, and forgotten. */
 export async function forecastFromRequest({
@@ -18,17 +29,26 @@ export async function forecastFromRequest({
 }: {
   ctx: Ctx;
   input: ForecastRequest;
-}): Promise<ForecastResponse | InlineForecastResponse> {
+}): Promise<CreatedForecastResponse | InlineForecastResponse> {
   requirePermission(ctx, 'forecasts:write');
-  const { metricId, metric, labels, points, timestampUnit, ...options } = input;
-  const unit = timestampUnit ?? 'auto';
-  if (points !== undefined) {
-    const observations = inlineObservations(points, unit, ctx.now);
-    const explaining = await explain(storedRegressors(ctx), observations, options, unit);
-    return forecastPoints(ctx, observations, options, explaining);
-  }
-  return forecastMetric({
-    ctx,
-    input: { metricId: namedMetricId({ metricId, metric, labels }), options, timestampUnit: unit },
-  });
+  const { metricId, metric, labels, points, timestampUnit = 'auto', samplePaths, ...options } = input;
+  const forecast =
+    points === undefined
+      ? await forecastMetric({
+          ctx,
+          input: { metricId: namedMetricId({ metricId, metric, labels }), options, timestampUnit },
+        })
+      : answeredForecast(await forecastInline(ctx, points, options, timestampUnit));
+  return samplePaths === undefined ? forecast : { ...forecast, samplePaths: pathsOf(forecast, samplePaths) };
+}
+
+async function forecastInline(
+  ctx: Ctx,
+  points: NonNullable<ForecastRequest['points']>,
+  options: ForecastOptions,
+  unit: TimestampUnit,
+): Promise<MadeForecast> {
+  const observations = inlineObservations(points, unit, ctx.now);
+  const explaining = await explain(storedRegressors(ctx), observations, options, unit);
+  return forecastPoints(ctx, observations, options, explaining);
 }

@@ -2,24 +2,17 @@ import { DomainError } from '../../contracts/errors.ts';
 import type { Explanation } from '../../contracts/explanation.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Regressor } from '../../contracts/regressors.ts';
-import {
-  addSteps,
-  type Regressor as EngineRegressor,
-  type Observation,
-  type Resolution,
-} from '../../forecasting/index.ts';
+import { addSteps, type Regressor as EngineRegressor, type Observation } from '../../forecasting/index.ts';
 import { alignValues } from './align-values.ts';
 import { inputHash } from './input-hash.ts';
-import { valuesAhead } from './known-ahead.ts';
+import { type StepsAhead, valuesAhead } from './known-ahead.ts';
 import { type RegressorPoints, type RegressorReader, regressorPoints } from './regressor-points.ts';
 
 /** The steps of a series and those ahead. */
-export interface ExplainedGrid {
+export interface ExplainedGrid extends StepsAhead {
   readonly observations: readonly Observation[];
-  readonly resolution: Resolution;
-  /** Instants ahead, and the end of the last step. */
-  readonly ahead: readonly number[];
-  readonly end: number;
+  /** Instants of the steps of the history. */
+  readonly steps: readonly number[];
 }
 
 /** A regressor beside a series, and what was seen of it. */
@@ -42,18 +35,14 @@ export async function gatherRegressor(
   grid: ExplainedGrid,
   where: { index: number; unit: TimestampUnit },
 ): Promise<GatheredRegressor> {
-  const { observations, resolution, ahead, end } = grid;
+  const { observations, steps, resolution, ahead, end } = grid;
   const [first = 0] = ahead;
   const from = addSteps(observations[0]?.at ?? 0, resolution, -1);
   const read = await regressorPoints(reader, asked, { span: { from, to: end, ahead: first }, ...where });
   const past = read.points.filter(({ at }) => at < first);
-  const { values, filled } = alignValues(
-    past,
-    observations.map(({ at }) => at),
-    resolution,
-  );
+  const { values, filled } = alignValues(past, steps, first);
   const earliest = values.find((value) => value !== undefined) ?? 0;
-  const history = values.map((value) => value ?? earliest);
+  const history = observations.map(({ at }) => values[stepOf(steps, at)] ?? earliest);
   const future = futureOf(asked, read, history, grid, where.index);
   return {
     read,
@@ -73,18 +62,30 @@ export async function gatherRegressor(
       filled,
       inputHash: inputHash(read.points),
     },
-    cautions: cautionsOf(asked.name, filled, observations.length, future?.forecast ?? 0, ahead.length),
+    cautions: cautionsOf(asked.name, filled, steps.length, future?.forecast ?? 0, ahead.length),
   };
+}
+
+/** The last step that does not begin after an instant; the first for one before all. */
+function stepOf(steps: readonly number[], at: number): number {
+  let [below, above] = [0, steps.length];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if ((steps[middle] ?? at) <= at) below = middle;
+    else above = middle;
+  }
+  return below;
 }
 
 function futureOf(
   { name, future }: Regressor,
   { points, given }: RegressorPoints,
   history: readonly number[],
-  { observations, resolution, ahead }: ExplainedGrid,
+  grid: ExplainedGrid,
   index: number,
 ) {
   if (future === undefined) return undefined;
+  const { observations, ahead } = grid;
   const [first = 0] = ahead;
   const last = ahead.at(-1) ?? first;
   const known = [...points, ...given].filter(({ at }) => at >= first).sort((a, b) => a.at - b.at);
@@ -92,7 +93,7 @@ function futureOf(
     throw outsideHorizon(name, index, first, last);
   }
   const beside = observations.map(({ at }, row) => ({ at, value: history[row] ?? 0 }));
-  return valuesAhead(beside, known, ahead, resolution);
+  return valuesAhead(beside, known, grid);
 }
 
 function cautionsOf(name: string, filled: number, length: number, forecast: number, horizon: number) {

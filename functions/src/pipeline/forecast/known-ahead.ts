@@ -8,6 +8,14 @@ export interface ValuesAhead {
   readonly forecast: number;
 }
 
+/** Instants of the steps ahead, the end of the last one, and what they follow. */
+export interface StepsAhead {
+  readonly ahead: readonly number[];
+  readonly end: number;
+  readonly resolution: Resolution;
+  readonly timeZone: string;
+}
+
 /**
  * Values ahead from what is known: `known` (points at and after the first instant ahead, oldest first, perhaps none)
  * stands for the steps up to its last point and as long as that holds; the steps after it are forecast by the automatic
@@ -16,17 +24,21 @@ export interface ValuesAhead {
 export function valuesAhead(
   history: readonly Observation[],
   known: readonly StoredPoint[],
-  instants: readonly number[],
-  resolution: Resolution,
+  { ahead: instants, end, resolution, timeZone }: StepsAhead,
 ): ValuesAhead {
   const last = history.reduce((newest, one) => (one.at > newest.at ? one : newest));
-  const { values } = alignValues([last, ...known], instants, resolution);
+  const { values } = alignValues([last, ...known], instants, end);
   const covered = instants.filter((at) => at < endOf(known, resolution)).length;
   const held = values.slice(0, covered).map((value) => value ?? last.value);
   const rest = instants.length - covered;
   if (rest === 0) return { values: held, forecast: 0 };
   const ahead = held.map((value, step) => ({ at: instants[step] ?? 0, value }));
-  const { mean } = forecastSeries({ observations: [...history, ...ahead], horizon: rest, resolution });
+  const { mean } = forecastSeries({
+    observations: [...history, ...ahead],
+    horizon: rest,
+    resolution,
+    timeZone,
+  });
   return { values: [...held, ...mean], forecast: rest };
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../../contracts/errors.ts';
 import type { Forecast, ForecastOptions } from '../../contracts/forecast.ts';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import {
   type ForecastRequest as EngineRequest,
   engineVersion,
@@ -13,11 +14,23 @@ import type { StoredPoint } from '../store/read-points.ts';
 import type { Explaining } from './explain.ts';
 import { explainedForecast, explanationOf, stepContributions } from './explained-forecast.ts';
 import { inputHash } from './input-hash.ts';
+import { keptDistribution } from './kept-distribution.ts';
+import { tellCrossings } from './tell-crossings.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
 export type MadeForecast = Pick<
   Forecast,
-  'backend' | 'horizon' | 'levels' | 'from' | 'to' | 'points' | 'errorCorrelation' | 'card'
+  | 'backend'
+  | 'horizon'
+  | 'levels'
+  | 'quantiles'
+  | 'from'
+  | 'to'
+  | 'points'
+  | 'errorCorrelation'
+  | 'distribution'
+  | 'crossings'
+  | 'card'
 >;
 
 /**
@@ -41,10 +54,11 @@ export function makeForecast(
   const startedAt = performance.now();
   const made = runEngine(points, options, explaining);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return {
+  const forecast = {
     backend: 'statistical',
     horizon: options.horizon,
     levels: options.levels,
+    quantiles: options.quantiles ?? [],
     from: new Date(made.at[0] ?? 0),
     to: new Date(made.at.at(-1) ?? 0),
     points: made.at.map((at, step) => ({
@@ -59,8 +73,10 @@ export function makeForecast(
       ...('contributions' in made ? { contributions: stepContributions(made, step) } : {}),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: { asked: askedOf(options, explaining), ...cardOf(made, inputHash(points), durationMs, explaining) },
+    distribution: keptDistribution(made.distribution),
+    card: { asked: askedOf(options, explaining), ...cardOf(made, points, durationMs, explaining) },
   };
+  return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
 }
 
 function runEngine(
@@ -68,12 +84,18 @@ function runEngine(
   options: ForecastOptions,
   explaining: Explaining | undefined,
 ): SeriesForecast | RegressionForecast {
-  const { horizon, levels, model, seasonLengths, bounds } = options;
+  const { horizon, levels, quantiles, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
+  const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
   const request: EngineRequest = {
     observations: points,
     horizon,
     levels,
     model,
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
     ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
   };
@@ -96,21 +118,23 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf(
-  { model, seasonLengths, bounds }: ForecastOptions,
-  explaining: Explaining | undefined,
-): Forecast['card']['asked'] {
+function askedOf(options: ForecastOptions, explaining: Explaining | undefined): Forecast['card']['asked'] {
+  const { model, seasonLengths, bounds, resolution, aggregate, timeZone, repair } = options;
   return {
     model,
     seasonLengths: seasonLengths ?? null,
     bounds: bounds ? definedBounds(bounds) : null,
+    resolution: resolution ?? null,
+    aggregate: aggregate ?? null,
+    timeZone: timeZone ?? null,
+    repair: repair ?? null,
     ...(explaining === undefined ? {} : { regression: explaining.asked }),
   };
 }
 
 function cardOf(
   made: SeriesForecast | RegressionForecast,
-  hash: string,
+  points: readonly StoredPoint[],
   durationMs: number,
   explaining: Explaining | undefined,
 ): Omit<Forecast['card'], 'asked'> {
@@ -126,9 +150,14 @@ function cardOf(
       gridLength: history.gridLength,
       gapsFilled: history.gapsFilled,
       duplicates: history.duplicates,
+      timeZone: history.timeZone,
+      repairs: history.repairs.map((repair) => ({ ...repair, at: new Date(repair.at) })),
+      repairCount: history.repairCount,
+      newestAt: new Date(points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0)),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
-      inputHash: hash,
+      lastValue: history.lastValue,
+      inputHash: inputHash(points),
     },
     backtest:
       backtest === null

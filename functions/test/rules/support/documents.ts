@@ -64,4 +64,7 @@ export const forecastJobSpec: Document = {
   holidays: { country: 'AT' },
   regression: 'always',
   effects: 'additive',
+  resolution: 'hourly',
+  aggregate: 'sum',
+  repair: 'auto',
 };
