@@ -59,6 +59,8 @@ export const forecastJobSpec: Document = {
   model: 'auto',
   seasonLengths: [24],
   bounds: { minimum: 0 },
+  quantiles: [0.1],
+  crossings: [{ threshold: 60, direction: 'above' }],
   regressors: [{ name: 'promotion', metric: 'promotion', future: { '2026-12-01': 1 } }],
   events: [{ name: 'fair', occurrences: [{ from: '2026-12-05' }] }],
   holidays: { country: 'AT' },
