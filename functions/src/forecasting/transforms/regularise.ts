@@ -68,12 +68,14 @@ export function regularise(observations: readonly Observation[], resolution?: Re
   };
 }
 
-interface Grid {
+/** Places of an equally spaced grid: of the instant `at` (ms UTC), and back. */
+export interface Grid {
   place(at: number): number;
   instant(place: number): number;
 }
 
-function gridOf(instants: readonly Observation[], resolution: Resolution): Grid {
+/** The grid of `resolution` on which `instants` (ascending, their values unread) lie best; see `regularise`. */
+export function gridOf(instants: readonly Observation[], resolution: Resolution): Grid {
   const origin = instants[0]?.at ?? 0;
   const { count } = resolution;
   if (resolution.unit === 'month') {
