@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
+import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
+import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
@@ -17,6 +18,19 @@ export const forecastJobSpecSchema = z
     timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
+    hierarchy: hierarchySpecSchema.optional().meta({
+      description: 'forecast sums of the series too, and reconcile all so that they add up',
+    }),
+  })
+  .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
+    if (hierarchy === undefined) return;
+    const problem = (path: string[], message: string) => addIssue({ code: 'custom', path, message });
+    if ('metricId' in selector) {
+      problem(['selector'], 'expected a selector by "metric" beside "hierarchy": one series has no parts');
+    }
+    if (backend === 'timegpt') {
+      problem(['backend'], 'expected "auto" or "statistical" beside "hierarchy": TimeGPT does not reconcile');
+    }
   })
   .meta({ id: 'ForecastJobSpec' });
 
@@ -79,7 +93,8 @@ export const runStateSchema = z.enum(runStates);
 export type RunState = z.infer<typeof runStateSchema>;
 
 export const seriesOutcomeSchema = z.object({
-  metricId: z.string(),
+  metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
+  labels: labelsSchema.optional().meta({ description: 'of a sum only: what its series share' }),
   outcome: z.enum(['forecast', 'skipped', 'failed']),
   forecastId: orNull(z.string()),
   message: z.string(),
@@ -127,6 +142,7 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    hierarchy: hierarchySpecSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

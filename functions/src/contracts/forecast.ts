@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { hierarchyPlaceSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
@@ -99,10 +100,14 @@ export const modelCardSchema = z
   })
   .meta({ id: 'ModelCard' });
 
-/** `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. */
+/**
+ * `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. A sum of series has no
+ * metric: its forecasts carry a `sumId` instead, and as labels what the series that it sums share.
+ */
 export const forecastSchema = z
   .object({
-    metricId: z.string(),
+    metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
+    sumId: orNull(z.string()).meta({ description: 'null for a series' }),
     metricKey: metricKeySchema,
     labels: labelsSchema,
     unit: z.string().nullable(),
@@ -117,6 +122,9 @@ export const forecastSchema = z
     points: z.array(forecastPointSchema),
     errorCorrelation: finiteNumber.meta({ description: 'lag-1 correlation of the errors along the path' }),
     card: modelCardSchema,
+    hierarchy: orNull(hierarchyPlaceSchema).meta({
+      description: 'null for a forecast that was made by itself; the card is then of that',
+    }),
   })
   .meta({ id: 'Forecast' });
 

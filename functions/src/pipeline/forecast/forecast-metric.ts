@@ -52,6 +52,7 @@ export async function forecastAndEvaluate({
   const forecastId = forecastIdOf(input, card.history.inputHash, card.engineVersion);
   const forecast: Forecast = {
     metricId,
+    sumId: null,
     metricKey: metric.key,
     labels: metric.labels,
     unit: metric.unit,
@@ -60,8 +61,9 @@ export async function forecastAndEvaluate({
     madeAt: ctx.now,
     ...made,
     card: { ...card, cost },
+    hierarchy: null,
   };
-  await keep(ctx, forecastId, forecast);
+  await keepForecast(ctx, forecastId, forecast);
   const alerts = await evaluateRules({
     ctx,
     input: { metricId, metric, forecast: { forecastId, forecast } },
@@ -79,10 +81,12 @@ function forecastIdOf(
   return deterministicId('forecast', metricId, JSON.stringify(options), hash, version);
 }
 
-async function keep(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {
+/** Writes a forecast and, for a series, its mention on the metric. */
+export async function keepForecast(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {
   const { firestore } = ctx.db;
   await ctx.db.commit((writer) => {
     writer.set(collection(firestore, ctx.orgId, 'forecasts').doc(forecastId), forecast);
+    if (forecast.metricId === null) return;
     writer.merge(collection(firestore, ctx.orgId, 'metrics').doc(forecast.metricId), {
       latestForecast: {
         forecastId,

@@ -34,6 +34,15 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
   const startedAt = performance.now();
   const made = runEngine(points, options);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  return describeForecast(made, options, { inputHash: inputHash(points), durationMs });
+}
+
+/** A forecast of the engine in the words of the contract. */
+export function describeForecast(
+  made: SeriesForecast,
+  options: Pick<ForecastOptions, 'horizon' | 'levels' | 'model' | 'seasonLengths' | 'bounds'>,
+  { inputHash: hash, durationMs }: { readonly inputHash: string; readonly durationMs: number },
+): MadeForecast {
   return {
     backend: 'statistical',
     horizon: options.horizon,
@@ -51,7 +60,7 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
       })),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: { asked: askedOf(options), ...cardOf(made, inputHash(points), durationMs) },
+    card: { asked: askedOf(options), ...cardOf(made, hash, durationMs) },
   };
 }
 
@@ -82,7 +91,11 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf({ model, seasonLengths, bounds }: ForecastOptions): Forecast['card']['asked'] {
+function askedOf({
+  model,
+  seasonLengths,
+  bounds,
+}: Pick<ForecastOptions, 'model' | 'seasonLengths' | 'bounds'>): Forecast['card']['asked'] {
   return { model, seasonLengths: seasonLengths ?? null, bounds: bounds ? definedBounds(bounds) : null };
 }
 

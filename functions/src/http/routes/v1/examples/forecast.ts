@@ -5,6 +5,7 @@ import { exampleIds } from './ids.ts';
 export const forecastExample: z.output<typeof forecastResponseSchema> = {
   forecastId: exampleIds.forecast,
   metricId: exampleIds.metric,
+  sumId: null,
   metricKey: 'flights.departures',
   labels: { airport: 'ATL' },
   unit: 'flights',
@@ -64,4 +65,5 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
     durationMs: 184.2,
     cost: { documentReads: 8, documentWrites: 2 },
   },
+  hierarchy: null,
 };
