@@ -47,15 +47,23 @@ export async function forecastSeries(
 ): Promise<SeriesResult> {
   const { metricId } = call.input;
   try {
-    const { forecastId, horizon, to } = await forecastMetric(call);
-    const message = `${horizon} steps ahead, to ${to.toISOString()}`;
-    return { outcome: { metricId, outcome: 'forecast', forecastId, message }, exists: true };
+    return { outcome: madeOutcome(metricId, await forecastMetric(call)), exists: true };
   } catch (error) {
-    return failure(metricId, error);
+    return failedSeries(metricId, error);
   }
 }
 
-function failure(metricId: string, error: unknown): SeriesResult {
+/** The outcome of a series, or of a sum (null), that was forecast. */
+export function madeOutcome(
+  metricId: string | null,
+  { forecastId, horizon, to }: ForecastMade,
+): SeriesOutcome {
+  const message = `${horizon} steps ahead, to ${to.toISOString()}`;
+  return { metricId, outcome: 'forecast', forecastId, message };
+}
+
+/** What became of a series that could not be forecast, in words, and whether trying again may help. */
+export function failedSeries(metricId: string, error: unknown): SeriesResult {
   if (!(error instanceof DomainError)) {
     const message = 'an unexpected error, which is in the log';
     return { outcome: { metricId, outcome: 'failed', forecastId: null, message }, retry: error };
