@@ -25,6 +25,14 @@ What is forecast
   --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
   --season-length n   in steps, for series that do not say; 1 for none
 
+Series that add up
+  --reconcile sums    what to sum by, from the "labels" of each line: "*;region;region,product" is the total, the regions,
+                      and the products of each. All series are read first; a line for each sum follows those of the series
+  --method name       auto (default), bottom-up, ols, wls-structural, mint-shrink
+  --aggregate name    how a series finer than the others is brought to their steps: sum (default) or mean
+  --minimum n, --maximum n, --integer
+                      what each series can be; sums keep to it
+
 Reading and writing
   --input file        instead of standard input
   --output file       instead of standard output
@@ -46,6 +54,7 @@ Examples
   echo '{"id":"a","values":[3,5,4,6,5,7,6,8],"horizon":4}' | npm run --silent forecast
   npm run --silent forecast -- --jobs auto --backtest --input series.jsonl --output forecasts.jsonl
   npm run --silent forecast -- --horizon 28 --levels 50,90 --plot < sales.csv > forecasts.jsonl
+  npm run --silent forecast -- --reconcile "*;region" --horizon 28 --backtest < shops.jsonl > forecasts.jsonl
   zcat big.jsonl.gz | npm run --silent forecast -- --jobs auto | gzip > forecasts.jsonl.gz
   npm run --silent reproduce -- --forecast forecasts.jsonl --series series.jsonl      makes them again and compares
 `;
