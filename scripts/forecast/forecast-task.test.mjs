@@ -78,6 +78,49 @@ test('finds the season of the week beside that of the day which hourly data name
   assert.deepEqual(line.model.seasonLengths.toSorted(), [168, 24]);
 });
 
+test('forecasts minutes by the hour, on the clock of a zone', () => {
+  const minutes = Array.from({ length: 60 * 24 * 14 }, () => 1);
+  const line = answer(
+    { id: 'a', values: minutes, horizon: 3, frequency: 'min', start: '2026-10-11T00:00:00Z' },
+    { resolution: 'PT1H', aggregate: 'sum', timeZone: 'Europe/Vienna' },
+  );
+  assert.deepEqual(line.mean, [60, 60, 60]);
+  assert.deepEqual(line.at, [
+    '2026-10-25T00:00:00.000Z',
+    '2026-10-25T01:00:00.000Z',
+    '2026-10-25T02:00:00.000Z',
+  ]);
+  assert.equal(line.model.timeZone, 'Europe/Vienna');
+});
+
+test('takes the days of a zone for days, of the line or of all', () => {
+  const days = Array.from({ length: 60 }, (_, index) => 10 + (index % 7));
+  const dated = { id: 'a', values: days, horizon: 2, frequency: 'daily', start: '2026-08-26T00:00:00+02:00' };
+  const expected = ['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'];
+  assert.deepEqual(answer({ ...dated, timeZone: 'Europe/Vienna' }).at, expected);
+  assert.deepEqual(answer(dated, { timeZone: 'Europe/Vienna' }).at, expected);
+  const utc = { ...dated, start: '2026-08-26', timeZone: 'Europe/Vienna' };
+  assert.deepEqual(answer(utc).at, ['2026-10-25T00:00:00.000Z', '2026-10-26T00:00:00.000Z']);
+});
+
+test('tells what it repaired, by instant or by place, unless that is not wanted', () => {
+  const faulty = values.map((value, index) => (index === 3 ? null : index === 30 ? 900 : value + index / 7));
+  const { model } = answer({ id: 'a', values: faulty, horizon: 2, seasonLength: 4 });
+  assert.deepEqual(
+    model.repairs.map(
+      (/** @type {{ kind: string, place: number, value: number }} */ { kind, place, value }) => [
+        kind,
+        place,
+        value,
+      ],
+    ),
+    [['outlier', 31, 900]],
+  );
+  const dated = { id: 'a', values: faulty, horizon: 2, seasonLength: 4, frequency: 'Q', start: '2010-01-01' };
+  assert.equal(answer(dated).model.repairs[0].at, '2017-07-01T00:00:00.000Z');
+  assert.deepEqual(answer(dated, { repair: 'none' }).model.repairs, []);
+});
+
 test('keeps what it was asked beside the answer', () => {
   const { model } = answer({ id: 'a', values, horizon: 2, frequency: 'MS' }, { levels: [50] });
   assert.deepEqual(model.asked, { model: 'auto', levels: [50], horizon: 2, frequency: 'MS' });
@@ -107,6 +150,26 @@ for (const [name, series, error] of /** @type {[string, unknown, RegExp][]} */ (
     'a start that is no instant',
     { id: 'a', values: [1], horizon: 1, frequency: 'D', start: 'May' },
     /"start" must be/,
+  ],
+  [
+    'a zone that is none',
+    { id: 'a', values: [1], horizon: 1, timeZone: 'Mars/Olympus' },
+    /"timeZone" must be/,
+  ],
+  [
+    'a resolution that is none',
+    { id: 'a', values: [1], horizon: 1, frequency: 'h', resolution: 'rarely' },
+    /"resolution" must be/,
+  ],
+  [
+    'an aggregate that is none',
+    { id: 'a', values: [1], horizon: 1, aggregate: 'median' },
+    /"aggregate" must be one of mean, sum/,
+  ],
+  [
+    'a resolution of values without one',
+    { id: 'a', values: [1, 2], horizon: 1, resolution: 'daily' },
+    /"resolution" needs a "frequency"/,
   ],
   ['an array', [1, 2], /expected a JSON object/],
 ])) {

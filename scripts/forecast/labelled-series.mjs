@@ -97,6 +97,10 @@ export function observationsOf(series, frequencyForAll, length) {
   const start = series.start ?? addSteps(assumedStart, resolution, length - series.values.length);
   if (series.values.every(Number.isNaN)) return [];
   const asked = { model: /** @type {const} */ ('auto'), levels: [], horizon: 1 };
-  const known = frequency === undefined ? asked : { ...asked, frequency };
+  const known = {
+    ...asked,
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(series.timeZone === undefined ? {} : { timeZone: series.timeZone }),
+  };
   return [...seriesRequest({ ...series, start }, known).request.observations];
 }

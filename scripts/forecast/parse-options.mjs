@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseStepping } from './steps-of-history.mjs';
 
 /**
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
@@ -10,18 +11,19 @@ import { frequencyExamples, parseFrequency } from './frequency.mjs';
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   backtest: boolean, report?: string, plot: boolean, progress: boolean, reconcile?: Reconcile }} Options
+ *   repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean, reconcile?: Reconcile }
+ *   & import('./steps-of-history.mjs').Stepping} Options
  *
  * What `--reconcile` and its options ask for: `groupings` are label names to sum by, none for the total.
  *
  * @typedef {import('../../functions/lib/forecasting/index.js').HierarchyRequest} HierarchyRequest
- * @typedef {{ groupings: string[][], method: NonNullable<HierarchyRequest['method']>, aggregate: 'sum' | 'mean',
+ * @typedef {{ groupings: string[][], method: NonNullable<HierarchyRequest['method']>,
  *   bounds: NonNullable<HierarchyRequest['bounds']> }} Reconcile
  */
 
 const methods = /** @type {const} */ (['auto', 'bottom-up', 'ols', 'wls-structural', 'mint-shrink']);
 /** Options that say nothing without `--reconcile`, and those that say nothing with it. */
-const ofReconciling = /** @type {const} */ (['method', 'aggregate', 'minimum', 'maximum', 'integer']);
+const ofReconciling = /** @type {const} */ (['method', 'minimum', 'maximum', 'integer']);
 const ofSingles = /** @type {const} */ (['jobs', 'plot', 'grouped']);
 
 const defaultLevels = '80,95';
@@ -61,6 +63,13 @@ export function parseOptions(args, modelNames) {
     ...(given['season-length'] === undefined
       ? {}
       : { seasonLength: whole('--season-length', given['season-length'], Number.MAX_SAFE_INTEGER) }),
+    ...(given.repair === undefined
+      ? {}
+      : { repair: oneOf('--repair', /** @type {const} */ (['auto', 'none']), given.repair) }),
+    ...parseStepping({ ...given, timeZone: given['time-zone'] }, (field, expected) => {
+      const option = field === 'timeZone' ? 'time-zone' : field;
+      return new UsageError(`--${option} must be ${expected}; it is "${given[option]}".`);
+    }),
   };
 }
 
@@ -83,13 +92,16 @@ function parse(args) {
         horizon: text,
         'season-length': text,
         frequency: text,
+        resolution: text,
+        aggregate: text,
+        'time-zone': text,
+        repair: text,
         backtest: flag,
         report: text,
         plot: flag,
         progress: flag,
         reconcile: text,
         method: text,
-        aggregate: text,
         minimum: text,
         maximum: text,
         integer: flag,
@@ -117,7 +129,6 @@ function reconcileOf(given) {
   return {
     groupings: given.reconcile.split(';').map(groupingOf),
     method: oneOf('--method', methods, given.method ?? 'auto'),
-    aggregate: oneOf('--aggregate', /** @type {const} */ (['sum', 'mean']), given.aggregate ?? 'sum'),
     bounds: {
       ...(minimum === undefined ? {} : { minimum: finite('--minimum', minimum) }),
       ...(maximum === undefined ? {} : { maximum: finite('--maximum', maximum) }),

@@ -33,6 +33,21 @@ test('reads what is asked for', () => {
   assert.deepEqual([options.report, options.backtest], ['r.txt', true]);
 });
 
+test('reads what the steps are', () => {
+  const args = [
+    '--resolution',
+    'PT1H',
+    '--aggregate',
+    'sum',
+    '--time-zone',
+    'Asia/Kolkata',
+    '--repair',
+    'none',
+  ];
+  const { resolution, aggregate, timeZone, repair } = parseOptions(args, models);
+  assert.deepEqual([resolution, aggregate, timeZone, repair], ['PT1H', 'sum', 'Asia/Kolkata', 'none']);
+});
+
 for (const args of [
   ['--levels', '0'],
   ['--levels', '80,,95'],
@@ -43,6 +58,10 @@ for (const args of [
   ['--horizon', '2.5'],
   ['--frequency', 'now and then'],
   ['--format', 'xml'],
+  ['--resolution', 'now and then'],
+  ['--aggregate', 'median'],
+  ['--time-zone', 'Mars/Olympus'],
+  ['--repair', 'all'],
   ['--unknown'],
   ['file.jsonl'],
 ]) {
@@ -64,7 +83,8 @@ test('every option stands in the help', () => {
     'horizon',
     'season-length',
   ];
-  for (const name of [...options, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
+  const steps = ['resolution', 'aggregate', 'time-zone', 'repair'];
+  for (const name of [...options, ...steps, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
     assert.ok(text.includes(`--${name}`), name);
   }
   assert.match(text, /theta/);

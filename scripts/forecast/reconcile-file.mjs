@@ -81,13 +81,24 @@ async function forecastAll(series, options, progress) {
     'frequency',
     series.map((one) => one.frequency ?? frequency),
   );
-  const resolution = named === undefined ? undefined : parseFrequency(named);
+  const coarser = agreed(
+    'resolution',
+    series.map((one) => one.resolution ?? options.resolution),
+    '--resolution',
+  );
+  const timeZone = agreed(
+    'timeZone',
+    series.map((one) => one.timeZone ?? options.timeZone),
+    '--time-zone',
+  );
+  const stepName = coarser ?? named;
+  const resolution = stepName === undefined ? undefined : parseFrequency(stepName);
   const undated = series.filter(({ start }) => start === undefined);
   const length = undated.reduce((longest, { values }) => Math.max(longest, values.length), 0);
   const leaves = series.map((one) => ({
     labels: one.labels,
     observations: observationsOf(one, frequency, length),
-    aggregate: reconcile.aggregate,
+    aggregate: one.aggregate ?? options.aggregate ?? /** @type {const} */ ('sum'),
   }));
   if (leaves.every(({ observations }) => observations.length === 0)) return undefined;
   const work = forecastHierarchyStepwise({
@@ -99,6 +110,8 @@ async function forecastAll(series, options, progress) {
     model,
     bounds: reconcile.bounds,
     ...(resolution === undefined ? {} : { resolution }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(options.repair === undefined ? {} : { repair: options.repair }),
     ...(seasonLength === undefined ? {} : { seasonLengths: seasonLength === 1 ? [] : [seasonLength] }),
   });
   let turnedAt = performance.now();

@@ -28,6 +28,7 @@ const turnMs = 50;
  */
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
   const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  const { resolution, aggregate, timeZone, repair } = options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
@@ -35,6 +36,10 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
     ...(horizon === undefined ? {} : { horizon }),
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);

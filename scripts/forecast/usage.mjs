@@ -11,7 +11,8 @@ export const usage = (
 
 In, JSON lines      {"id":"sales","values":[12,15,null,14],"horizon":6,"seasonLength":12,"frequency":"monthly","start":"2024-01-01"}
                     "id" and "values" are needed; null is a gap; a "seasonLength" of 1 says that there is no season, without
-                    one it is looked for; "start" needs a "frequency". Fields that are not named here are left alone.
+                    one it is looked for; "start" needs a "frequency"; "resolution", "aggregate" and "timeZone" are as the
+                    options of these names. Fields that are not named here are left alone.
 In, CSV             a header with value (or y), id (or unique_id) and timestamp (or ds); a row for each value. Needs --horizon.
 Out, JSON lines     {"id","mean":[…],"intervals":[{"level":95,"lower":[…],"upper":[…]}],"model":{…},"cautions":[…]}
                     with "at":[…], the instants, where the input says when it begins. In the place of a series that cannot
@@ -24,12 +25,15 @@ What is forecast
                       ${modelNames.filter((name) => name !== 'auto').join(', ')}
   --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
   --season-length n   in steps, for series that do not say; 1 for none
+  --resolution name   of the forecast, where the values are denser: hourly, daily, 15min, PT1H, …
+  --aggregate name    how denser values become one: mean (default), sum, last, min, max
+  --time-zone name    whose clock the steps follow, such as Europe/Vienna (default UTC)
+  --repair name       of outliers and changes of level in the history: auto (default) or none
 
 Series that add up
   --reconcile sums    what to sum by, from the "labels" of each line: "*;region;region,product" is the total, the regions,
                       and the products of each. All series are read first; a line for each sum follows those of the series
   --method name       auto (default), bottom-up, ols, wls-structural, mint-shrink
-  --aggregate name    how a series finer than the others is brought to their steps: sum (default) or mean
   --minimum n, --maximum n, --integer
                       what each series can be; sums keep to it
 

@@ -39,6 +39,10 @@ export function remakeStored(stored, points) {
     model: modelOf(asked?.model ?? 'auto'),
     ...(asked?.seasonLengths ? { seasonLengths: asked.seasonLengths } : {}),
     ...(asked?.bounds ? { bounds: asked.bounds } : {}),
+    ...(asked?.resolution ? { resolution: asked.resolution } : {}),
+    ...(asked?.aggregate ? { aggregate: asked.aggregate } : {}),
+    ...(asked?.timeZone ? { timeZone: asked.timeZone } : {}),
+    ...(asked?.repair ? { repair: asked.repair } : {}),
   });
   return differences(compared(stored), compared(JSON.parse(JSON.stringify(made))));
 }
@@ -51,9 +55,12 @@ export function remakeStored(stored, points) {
 const modelOf = (name) =>
   /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
 
+/** Said by the service: what it asked, and what it read. */
+const notOfTheEngine = new Set(['timegpt-unavailable', 'history-limited']);
+
 /** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
 function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
   const { asked, durationMs, cost, cautions, ...evidence } = card;
-  const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
+  const ours = cautions.filter(({ code }) => !notOfTheEngine.has(code));
   return { from, to, horizon, levels, points, errorCorrelation, card: { ...evidence, cautions: ours } };
 }

@@ -65,6 +65,32 @@ test('finds a stored forecast identical, from a series that has grown since and 
   assert.deepEqual([status, stdout, stderr], [0, 'identical: 1 of 1\n', '']);
 });
 
+test('finds forecasts identical that were asked for by resolution, zone and repair', (t) => {
+  const folder = folderOf(t);
+  const minute = 60_000;
+  const dense = Array.from({ length: 5_000 }, (_, index) => ({
+    at: Date.UTC(2026, 9, 22) + index * minute,
+    value: index === 3_000 ? 900 : 5 + Math.sin(index / 200) + ((index * 7_919) % 97) / 97,
+  }));
+  const forecasts = [
+    { resolution: '15 minutes', aggregate: /** @type {const} */ ('sum'), timeZone: 'Europe/Vienna' },
+    { resolution: 'PT1H', repair: /** @type {const} */ ('none') },
+    { aggregate: /** @type {const} */ ('max') },
+  ].map((asked, index) => {
+    const { points: made, ...more } = makeForecast(dense.slice(0, 4_321), {
+      ...{ horizon: 24, levels: [80], backend: 'auto', model: 'auto' },
+      ...asked,
+    });
+    return JSON.stringify({ forecastId: `fct_${index}`, metricId, points: made, ...more });
+  });
+  const series = folder.write('series.json', {
+    ...page,
+    points: dense.map(({ at, value }) => ({ at: new Date(at), value })),
+  });
+  const { status, stdout } = reproduce(folder.write('forecasts.jsonl', forecasts.join('\n')), series);
+  assert.deepEqual([status, stdout], [0, 'identical: 3 of 3\n']);
+});
+
 test('tells a changed point of the forecast, to the last bit', (t) => {
   const folder = folderOf(t);
   const changed = structuredClone(stored);

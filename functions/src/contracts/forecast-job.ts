@@ -3,7 +3,9 @@ import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './c
 import { forecastOptionsShape } from './forecast.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
+import { tokenCountSchema } from './token-count.ts';
 
 /** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
 export const forecastJobSpecSchema = z
@@ -15,9 +17,12 @@ export const forecastJobSpecSchema = z
       .min(1, 'expected a cron schedule')
       .max(100)
       .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
-    timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
+    timeZone: z.string().min(1).max(64).default('UTC').meta({
+      description: 'wall clock of the schedule, and of the steps that are forecast',
+      example: 'Europe/Vienna',
+    }),
     hierarchy: hierarchySpecSchema.optional().meta({
       description: 'forecast sums of the series too, and reconcile all so that they add up',
     }),
@@ -120,7 +125,16 @@ export const forecastRunSchema = z
     }),
     durationMs: orNull(finiteNumber),
     outcomes: z.array(seriesOutcomeSchema).default([]),
-    cost: orNull(z.object({ documentReads: z.number().int(), documentWrites: z.number().int() })),
+    cost: orNull(
+      z.object({
+        documentReads: z.number().int(),
+        documentWrites: z.number().int(),
+        tokens: tokenCountSchema.optional().meta({
+          description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
+        }),
+        tokenCost: moneySchema.nullable().optional(),
+      }),
+    ),
   })
   .meta({ id: 'ForecastRun' });
 
@@ -142,6 +156,9 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    resolution: forecastOptionsShape.resolution.nullable(),
+    aggregate: forecastOptionsShape.aggregate.nullable(),
+    repair: forecastOptionsShape.repair.nullable(),
     hierarchy: hierarchySpecSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });

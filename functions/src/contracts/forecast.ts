@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { forecastAggregateSchema, repairSchema, resolutionNameSchema } from './forecast-resolution.ts';
 import { hierarchyPlaceSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
 import { resolutionSchema } from './metric.ts';
+import { moneySchema } from './money.ts';
+import { timeZoneSchema } from './time-zone.ts';
+import { tokenCountSchema } from './token-count.ts';
 
 /** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */
 export const backendSchema = z
@@ -49,7 +53,30 @@ const askedSchema = z.object({
   model: z.string(),
   seasonLengths: z.array(z.number().int()).nullable().meta({ description: 'null where they were inferred' }),
   bounds: boundsSchema.nullable(),
+  resolution: orNull(z.string()),
+  aggregate: orNull(forecastAggregateSchema),
+  timeZone: orNull(z.string()),
+  repair: orNull(repairSchema),
 });
+
+/** What was changed in the history that models saw; the stored points are as they were. */
+const repairedSchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('outlier'),
+      at: z.date(),
+      value: finiteNumber,
+      replacement: finiteNumber,
+    }),
+    z.object({
+      kind: z.literal('level-shift'),
+      at: z.date(),
+      from: finiteNumber,
+      to: finiteNumber,
+      scaled: z.boolean().meta({ description: 'moved by the ratio of the levels, not by their difference' }),
+    }),
+  ])
+  .meta({ description: 'a value that was replaced, or a level to which what came before was moved' });
 
 /** What a forecast rests on, for a person who asks "why should I believe this?". */
 export const modelCardSchema = z
@@ -69,6 +96,10 @@ export const modelCardSchema = z
       gridLength: z.number().int(),
       gapsFilled: z.number().int(),
       duplicates: z.number().int(),
+      timeZone: z.string().default('UTC').meta({ description: 'wall clock of the steps' }),
+      repairs: z.array(repairedSchema).default([]).meta({ description: 'the largest, at most 20' }),
+      repairCount: z.number().int().default(0),
+      newestAt: orNull(z.date()).meta({ description: 'instant of the newest point that was looked at' }),
       resolution: resolutionSchema,
       seasonLengths: z.array(z.number().int()),
       inputHash: z.string().meta({ description: 'SHA-256 of instants and values that the engine saw' }),
@@ -93,12 +124,17 @@ export const modelCardSchema = z
     engineVersion: z.string(),
     durationMs: finiteNumber,
     cost: z.object({ documentReads: z.number().int(), documentWrites: z.number().int() }),
-    tokens: z
-      .object({ input: z.number().int(), output: z.number().int(), finetune: z.number().int() })
+    tokens: tokenCountSchema.optional().meta({
+      description: "what TimeGPT charged for: the series' share of the request; only where it answered",
+    }),
+    tokenCost: moneySchema
+      .nullable()
       .optional()
-      .meta({ description: 'what TimeGPT charged for; only where it made the forecast' }),
+      .meta({ description: 'what these tokens cost; null where the deployment names no price' }),
   })
   .meta({ id: 'ModelCard' });
+
+export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /**
  * `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. A sum of series has no
@@ -142,6 +178,10 @@ export const forecastOptionsShape = {
   model: modelNameSchema.default('auto'),
   seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
   bounds: boundsSchema.optional(),
+  resolution: resolutionNameSchema.optional(),
+  aggregate: forecastAggregateSchema.optional(),
+  timeZone: timeZoneSchema.optional(),
+  repair: repairSchema.optional(),
 } as const;
 
 export const forecastOptionsSchema = z.strictObject(forecastOptionsShape);

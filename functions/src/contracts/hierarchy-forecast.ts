@@ -11,10 +11,10 @@ import {
 import { idSchema } from './ids.ts';
 import { resolutionSchema } from './metric.ts';
 
-const { horizon, levels, model, seasonLengths, bounds } = forecastOptionsShape;
+const { backend: _, ...ownEngine } = forecastOptionsShape;
 
-/** What may be asked of the forecasts of a hierarchy. */
-export const hierarchyOptionsShape = { horizon, levels, model, seasonLengths, bounds } as const;
+/** What may be asked of the forecasts of a hierarchy: what may be of a single one, of our own engine. */
+export const hierarchyOptionsShape = ownEngine;
 
 export const hierarchyOptionsSchema = z.object(hierarchyOptionsShape);
 

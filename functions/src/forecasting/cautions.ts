@@ -7,6 +7,8 @@ export type CautionCode =
   | 'gaps-filled'
   | 'duplicates-averaged'
   | 'observations-aggregated'
+  | 'outliers-repaired'
+  | 'level-shift-repaired'
   | 'history-truncated'
   | 'resolution-unknown'
   | 'season-too-long'

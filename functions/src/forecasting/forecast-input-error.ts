@@ -6,6 +6,7 @@ export type ForecastInputReason =
   | 'LEVEL_OUT_OF_RANGE'
   | 'SEASON_LENGTH_OUT_OF_RANGE'
   | 'RESOLUTION_OUT_OF_RANGE'
+  | 'TIME_ZONE_UNKNOWN'
   | 'BOUNDS_OUT_OF_ORDER'
   | 'SERIES_TOO_SHORT';
 

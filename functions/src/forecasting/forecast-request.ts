@@ -1,6 +1,8 @@
+import { isTimeZone } from './calendar/zone-clock.ts';
 import { ForecastInputError, type ForecastInputReason } from './forecast-input-error.ts';
 import type { ForecasterName } from './forecaster.ts';
 import type { Resolution } from './resolution.ts';
+import type { Aggregate } from './transforms/aggregate.ts';
 import type { Observation } from './transforms/regularise.ts';
 
 /** What values the metric can take at all. */
@@ -23,6 +25,15 @@ export interface ForecastRequest {
   model?: 'auto' | ForecasterName;
   /** Inferred where not given. */
   resolution?: Resolution;
+  /** How readings denser than the resolution become one value of a step. Default `mean`. */
+  aggregate?: Aggregate;
+  /**
+   * IANA name of the wall clock that steps and daily patterns follow: a day is a local one, of 23 or 25 hours now and
+   * then, and what happens at 8:00 goes on happening at 8:00. Default UTC.
+   */
+  timeZone?: string;
+  /** Outliers and changes of level in the history: repaired before models see it, the default, or left as they are. */
+  repair?: 'auto' | 'none';
   /** In steps, each ≥ 2, strongest first; `[]` for none. Inferred where not given. */
   seasonLengths?: readonly number[];
   /** Without a minimum, a series that was never negative gets the minimum 0. */
@@ -34,7 +45,15 @@ export const HORIZON_MAX = 10_000;
 
 /** Refuses a request that has no answer: nothing to forecast from, or numbers outside their range. */
 export function validateRequest(request: ForecastRequest): void {
-  const { observations, horizon, levels = [], seasonLengths = [], resolution, bounds = {} } = request;
+  const {
+    observations,
+    horizon,
+    levels = [],
+    seasonLengths = [],
+    resolution,
+    timeZone,
+    bounds = {},
+  } = request;
   const finite = observations.every(({ at, value }) => Number.isFinite(at) && Number.isFinite(value));
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, integer = false } = bounds;
   const ordered = integer ? Math.ceil(minimum) <= Math.floor(maximum) : minimum <= maximum;
@@ -59,6 +78,11 @@ export function validateRequest(request: ForecastRequest): void {
     resolution === undefined || (Number.isInteger(resolution.count) && resolution.count >= 1),
     'RESOLUTION_OUT_OF_RANGE',
     'a resolution with a whole count of at least 1',
+  );
+  requireThat(
+    timeZone === undefined || isTimeZone(timeZone),
+    'TIME_ZONE_UNKNOWN',
+    `a time zone of the IANA database, which ${JSON.stringify(timeZone)} is not`,
   );
   requireThat(ordered, 'BOUNDS_OUT_OF_ORDER', 'a minimum that does not exceed the maximum');
 }

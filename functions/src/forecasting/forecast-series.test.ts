@@ -237,3 +237,16 @@ describe('refusals', () => {
     expect(attempt).toThrow(expect.objectContaining({ reason }));
   });
 });
+
+describe('values at the limit of what a number can hold', () => {
+  it('have a bias that is a number too', () => {
+    const noise = randomNormals(5);
+    const values = Array.from({ length: 40 }, () => (noise() > 0 ? 1 : -1) * Number.MAX_VALUE);
+    const biases = Array.from({ length: 28 }, (_, i) => {
+      const observations = every(DAY, values.slice(0, 12 + i));
+      return forecastSeries({ observations, horizon: 30, model: 'drift' }).backtest?.bias ?? null;
+    });
+    expect(biases.every((value) => value !== null && Number.isFinite(value))).toBe(true);
+    expect(Math.max(...biases.map((value) => Math.abs(value ?? 0)))).toBe(Number.MAX_VALUE);
+  });
+});

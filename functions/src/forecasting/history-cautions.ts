@@ -1,6 +1,9 @@
 import type { Caution, CautionCode } from './cautions.ts';
 import type { ForecastRequest } from './forecast-request.ts';
+import { describeRepairs } from './repair/describe-repairs.ts';
+import type { Repair } from './series-forecast.ts';
 import type { RegularSeries } from './transforms/regularise.ts';
+import { resolutionLabel } from './transforms/resolution-label.ts';
 
 /** Fewer points than this leave every method guessing. */
 const SHORT_HISTORY = 10;
@@ -11,6 +14,7 @@ interface HistoryFacts {
   readonly grid: RegularSeries;
   readonly y: readonly number[];
   readonly scale: number;
+  readonly repairs: readonly Repair[];
   readonly request: ForecastRequest;
   readonly seasonsDropped: boolean;
 }
@@ -35,11 +39,8 @@ export function describeHistory(facts: HistoryFacts): Caution[] {
     'duplicates-averaged',
     `${grid.duplicates} observations shared their instant with another and were averaged`,
   );
-  add(
-    grid.merged > 0,
-    'observations-aggregated',
-    `${grid.merged} observations shared a step with another and were averaged`,
-  );
+  add(grid.merged > 0 || grid.leftOut.newest > 0, 'observations-aggregated', describeAggregation(grid));
+  describeRepairs(facts.repairs, add);
   add(
     y.length < n || grid.dropped > 0,
     'history-truncated',
@@ -54,6 +55,13 @@ export function describeHistory(facts: HistoryFacts): Caution[] {
   );
   add(outsideBounds(facts), 'history-outside-bounds', 'the history itself leaves the bounds given');
   return cautions;
+}
+
+function describeAggregation({ merged, aggregate, resolution, leftOut }: RegularSeries): string {
+  if (aggregate === null) return `${merged} observations shared a step with another and were averaged`;
+  const how = `observations are denser than ${resolutionLabel(resolution)} steps: each step has their ${aggregate}`;
+  const open = `the newest ${leftOut.newest} are of a step that is not over and were left out`;
+  return leftOut.newest > 0 ? `${how}; ${open}` : how;
 }
 
 type Add = (holds: boolean, code: CautionCode, message: string) => void;

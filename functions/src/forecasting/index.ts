@@ -29,7 +29,7 @@ export {
 export type { Hierarchy, HierarchyNode, Labels } from './reconciliation/hierarchy.ts';
 export type { HierarchyAccuracy, TierAccuracy } from './reconciliation/hierarchy-accuracy.ts';
 export type { HierarchyCaution, HierarchyCautionCode } from './reconciliation/hierarchy-cautions.ts';
-export type { HierarchyLeaf, HierarchyRequest, LeafAggregate } from './reconciliation/hierarchy-request.ts';
+export type { HierarchyLeaf, HierarchyRequest } from './reconciliation/hierarchy-request.ts';
 export type { ReconciliationCaution } from './reconciliation/plan-reconciliation.ts';
 export { type ReconciledForecasts, reconcileForecasts } from './reconciliation/reconcile-forecasts.ts';
 export { ReconciliationError, type ReconciliationReason } from './reconciliation/reconciliation-error.ts';
@@ -46,9 +46,16 @@ export type {
 export type { Coefficient } from './regression/regression-summary.ts';
 export { RegressorInputError, type RegressorInputReason } from './regression/regressor-input-error.ts';
 export { type Resolution, YEAR_MS } from './resolution.ts';
-export type { Backtest, HistorySummary, ModelSummary, SeriesForecast } from './series-forecast.ts';
+export type { Backtest, HistorySummary, ModelSummary, Repair, SeriesForecast } from './series-forecast.ts';
 export { addSteps } from './transforms/add-steps.ts';
+export type { Aggregate } from './transforms/aggregate.ts';
+export { continueGrid, pastSteps, stepsFrom } from './transforms/continue-grid.ts';
 export { inferResolution } from './transforms/infer-resolution.ts';
 export { calendarSeasonLengths, inferSeasonLengths } from './transforms/infer-season-lengths.ts';
-export { type Observation, type RegularSeries, regularise } from './transforms/regularise.ts';
+export {
+  type GridOptions,
+  type Observation,
+  type RegularSeries,
+  regularise,
+} from './transforms/regularise.ts';
 export { resolutionLabel } from './transforms/resolution-label.ts';

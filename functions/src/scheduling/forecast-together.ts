@@ -1,77 +1,67 @@
-import type { Labels } from '../contracts/common.ts';
-import type { HierarchySpec } from '../contracts/hierarchy.ts';
-import type { HierarchyOptions } from '../contracts/hierarchy-forecast.ts';
+import type { ForecastOptions } from '../contracts/forecast.ts';
 import type { Ctx } from '../firestore/context.ts';
-import { type ForecastMade, failedSeries, madeOutcome, type SeriesResult } from './forecast-series.ts';
-import { pointsPerHierarchyMax } from './limits.ts';
+import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
+import { leaseMs } from './limits.ts';
 import { type RunLease, renewLease } from './run-lease.ts';
 
-export interface ForecastHierarchyCall {
+export interface ForecastMetricsCall {
   readonly ctx: Ctx;
   readonly input: {
     readonly metricIds: readonly string[];
-    readonly selector: { readonly metric: string; readonly labels: Labels };
-    readonly hierarchy: HierarchySpec;
-    readonly options: HierarchyOptions;
+    readonly options: ForecastOptions;
     readonly jobId: string;
     readonly runId: string;
+    /** Whether the run was tried before, so that some of its forecasts may be there. */
+    readonly again: boolean;
   };
-  readonly pace: {
-    readonly pointsMax: number;
-    goOn(): Promise<boolean>;
-  };
+  /** Awaited before each stretch of work; what it throws ends the call. */
+  readonly holdOn: () => Promise<void>;
 }
 
-/** What a run needs to know of the forecasts of a hierarchy that were made. */
-export interface HierarchyMade {
-  readonly forecasts: readonly (ForecastMade & {
-    readonly metricId: string | null;
-    readonly labels: Record<string, string>;
-  })[];
-  readonly leftOut: readonly { readonly metricId: string; readonly message: string }[];
-}
+/** Forecasts several stored series with one question to a service; one outcome each, in their order. Handed in. */
+export type ForecastMetrics = (
+  call: ForecastMetricsCall,
+) => Promise<readonly ({ readonly forecast: ForecastMade } | { readonly error: unknown })[]>;
+
+/** Series whose histories are held in memory at once. */
+const seriesAtOnce = 50;
+
+/** What must be left of the lease when a request begins: one request, tried to the end of its patience, takes less. */
+const leaseLeftMs = 0.95 * leaseMs;
+
+/** The run went to another worker. */
+class RunLost extends Error {}
 
 /**
- * Forecasts stored series and their sums together and keeps them, under ids that are the same for the same run; keeps
- * nothing before all is forecast. Undefined where `pace` stopped it. Handed in.
- */
-export type ForecastHierarchy = (call: ForecastHierarchyCall) => Promise<HierarchyMade | undefined>;
-
-/**
- * Forecasts the series of a run together, the lease renewed in between; whatever goes wrong is an outcome of every series
- * in words. Null when the run was lost to another worker.
+ * Forecasts the series of a run in groups, holding the lease all along; null when the run was lost to another worker.
  */
 export async function forecastTogether(
-  forecastHierarchy: ForecastHierarchy,
-  call: Omit<ForecastHierarchyCall, 'pace'>,
-  { claimed, clock }: { readonly claimed: RunLease; readonly clock: () => Date },
+  forecastMetrics: ForecastMetrics,
+  { ctx, input }: Omit<ForecastMetricsCall, 'holdOn'>,
+  claimed: RunLease,
+  clock: () => Date,
 ): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
-  const { ctx, input } = call;
-  let lease: RunLease | null = claimed;
-  const goOn = async () => {
-    lease = lease && (await renewLease(ctx.db, lease, clock()));
-    return lease !== null;
+  let lease = claimed;
+  const holdOn = async () => {
+    const renewed = await renewLease(ctx.db, lease, clock(), leaseLeftMs);
+    if (renewed === null) throw new RunLost();
+    lease = renewed;
   };
+  const results: SeriesResult[] = [];
   try {
-    const made = await forecastHierarchy({ ...call, pace: { pointsMax: pointsPerHierarchyMax, goOn } });
-    if (made === undefined || lease === null) return null;
-    return { lease, results: resultsOf(made) };
+    for (let from = 0; from < input.metricIds.length; from += seriesAtOnce) {
+      const metricIds = input.metricIds.slice(from, from + seriesAtOnce);
+      const made = await forecastMetrics({ ctx, input: { ...input, metricIds }, holdOn });
+      metricIds.forEach((metricId, place) => {
+        const one = made[place] ?? { error: new Error('a series of a run was left out') };
+        results.push(
+          'forecast' in one ? seriesForecast(metricId, one.forecast) : seriesFailed(metricId, one.error),
+        );
+      });
+    }
   } catch (error) {
-    if (lease === null) return null;
-    return { lease, results: input.metricIds.map((metricId) => failedSeries(metricId, error)) };
+    if (error instanceof RunLost) return null;
+    throw error;
   }
-}
-
-function resultsOf({ forecasts, leftOut }: HierarchyMade): SeriesResult[] {
-  return [
-    ...forecasts.map((made): SeriesResult => {
-      const { metricId, labels } = made;
-      return { outcome: { ...madeOutcome(metricId, made), ...(metricId === null ? { labels } : {}) } };
-    }),
-    ...leftOut.map(
-      ({ metricId, message }): SeriesResult => ({
-        outcome: { metricId, outcome: 'skipped', forecastId: null, message: `in no sum: ${message}` },
-      }),
-    ),
-  ];
+  return { lease, results };
 }

@@ -4,15 +4,19 @@ import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { type FinishedRun, finishRun, releaseRun } from './finish-run.ts';
 import { type ForecastMetric, forecastSeries, type SeriesResult } from './forecast-series.ts';
-import { type ForecastHierarchy, forecastTogether } from './forecast-together.ts';
+import { type ForecastMetrics, forecastTogether } from './forecast-together.ts';
 import { forecastOptionsOf, readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
+import { type ForecastHierarchy, reconcileSeries } from './reconcile-series.ts';
 import { resolveSelector, type Selection, unknownMetric } from './resolve-selector.ts';
 import { type ClaimedRun, claimRun, type RunLease, renewLease } from './run-lease.ts';
 import { type RunReport, reportBeforeWork, reportNothingSelected, reportOutcomes } from './run-report.ts';
+import { totalSpending } from './total-spending.ts';
 
 export interface RunForecastJobDeps {
   readonly forecastMetric: ForecastMetric;
+  /** Used where a service is asked, about many series in one request. */
+  readonly forecastMetrics?: ForecastMetrics;
   readonly forecastHierarchy: ForecastHierarchy;
   /** Who holds the lease: unique to the process, and good to find its log by. */
   readonly workerId: string;
@@ -84,7 +88,7 @@ async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Wor
   if (done === null) return 'superseded';
   const outcomes = done.results.map(({ outcome }) => outcome);
   const found = 'metricId' in spec.selector ? withMissing(selection, done.results) : selection;
-  const report = reportOutcomes(outcomes, found);
+  const report = { ...reportOutcomes(outcomes, found), spending: totalSpending(done.results) };
   const retry = done.results.find((result) => result.retry !== undefined)?.retry;
   return { lease: done.lease, report, retry };
 }
@@ -103,7 +107,7 @@ async function forecastSelection(
   const { jobId, runId } = input;
   const question = { metricIds: selection.metricIds, selector, hierarchy, options, jobId, runId };
   const held = { claimed: lease, clock: deps.clock };
-  return forecastTogether(deps.forecastHierarchy, { ctx, input: question }, held);
+  return reconcileSeries(deps.forecastHierarchy, { ctx, input: question }, held);
 }
 
 /** Every series in turn, the lease renewed in between; null when the run was lost to another worker. */
@@ -113,6 +117,12 @@ async function forecastAll(
   selection: Selection,
   options: ReturnType<typeof forecastOptionsOf>,
 ): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
+  if (options.backend === 'timegpt' && deps.forecastMetrics !== undefined) {
+    const { metricIds } = selection;
+    const { jobId, runId } = input;
+    const asked = { metricIds, options, jobId, runId, again: claimed.attempt > 1 };
+    return forecastTogether(deps.forecastMetrics, { ctx, input: asked }, claimed, deps.clock);
+  }
   const results: SeriesResult[] = [];
   let lease = claimed;
   for (const metricId of selection.metricIds) {

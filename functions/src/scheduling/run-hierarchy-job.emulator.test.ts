@@ -5,10 +5,10 @@ import type { RunForecastJobTask } from '../contracts/forecast-job.ts';
 import { collection, runCollection } from '../firestore/collections.ts';
 import { forecastSelected } from '../pipeline/hierarchy/forecast-selected.ts';
 import { ingestJson } from '../pipeline/ingest/ingest-json.ts';
-import type { ForecastHierarchy } from './forecast-together.ts';
 import { leaseMs } from './limits.ts';
 import { pendingRun, runIdAt } from './pending-run.ts';
 import { reconcileJob } from './reconcile-job.ts';
+import type { ForecastHierarchy } from './reconcile-series.ts';
 import { runForecastJob } from './run-forecast-job.ts';
 
 const ctx = testContext();

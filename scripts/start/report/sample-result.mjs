@@ -101,6 +101,7 @@ const forecast = () => ({
     history: {
       ...{ from: iso(at(0)), to: iso(at(3)), observed: 4, gridLength: 4, gapsFilled: 0, duplicates: 0 },
       resolution: { label: 'hourly', unit: 'millisecond', count: 3_600_000 },
+      ...{ timeZone: 'UTC', repairs: [], repairCount: 0, newestAt: iso(at(3)) },
       ...{ seasonLengths: [24, 168], inputHash: '' },
     },
     backtest: {

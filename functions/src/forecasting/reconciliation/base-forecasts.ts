@@ -13,11 +13,14 @@ export interface BaseNode {
 }
 
 /** Options of a `ForecastRequest` that all nodes share. */
-export type NodeOptions = Pick<HierarchyRequest, 'horizon' | 'levels' | 'model' | 'seasonLengths'>;
+export type NodeOptions = Pick<
+  HierarchyRequest,
+  'horizon' | 'levels' | 'model' | 'seasonLengths' | 'timeZone' | 'repair'
+>;
 
 /** Those of a request, for `horizon` steps. */
 export function nodeOptions(
-  { levels, model, seasonLengths, ...request }: HierarchyRequest,
+  { levels, model, seasonLengths, timeZone, repair, ...request }: HierarchyRequest,
   horizon = request.horizon,
 ): NodeOptions {
   return {
@@ -25,6 +28,8 @@ export function nodeOptions(
     ...(levels === undefined ? {} : { levels }),
     ...(model === undefined ? {} : { model }),
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { forecastSeries } from '../forecast-series.ts';
 import { randomNormals } from '../numerics/random-normals.ts';
 import { DAY_MS, HOUR_MS } from '../resolution.ts';
 import type { Observation } from '../transforms/regularise.ts';
@@ -166,6 +167,27 @@ describe('leaves that do not fit together', () => {
     mean(answer).forEach((value, i) => {
       expect(value).toBeCloseTo(mean(whole)[i], 9);
     });
+  });
+
+  it('follows a wall clock, to the same instants as a forecast of one series', () => {
+    const end = Date.parse('2026-10-24T12:00:00Z');
+    const hours = (shop: number) =>
+      Array.from({ length: 24 * 30 }, (_, t) => {
+        const at = end - (24 * 30 - 1 - t) * HOUR_MS;
+        return { at, value: 50 + 10 * shop + 20 * Math.sin((2 * Math.PI * at) / DAY_MS) + ((t * 7) % 11) };
+      });
+    const leaves = shops({ 0: hours(0), 1: hours(1), 2: hours(2), 3: hours(3) });
+    const options = { horizon: 48, timeZone: 'Europe/Vienna' };
+    const answer = ask(leaves, options);
+    const { at } = forecastSeries({ observations: hours(0), ...options });
+    for (const { forecast } of answer.nodes) expect(forecast.at).toEqual(at);
+    expectCoherent(answer);
+    const days = ask(leaves, { ...options, horizon: 3, resolution: { unit: 'millisecond', count: DAY_MS } });
+    expect(days.nodes[0].forecast.at.map((instant) => new Date(instant).toISOString())).toEqual([
+      '2026-10-23T22:00:00.000Z',
+      '2026-10-24T22:00:00.000Z',
+      '2026-10-25T23:00:00.000Z',
+    ]);
   });
 
   it('averages a finer shop where its values are levels', () => {

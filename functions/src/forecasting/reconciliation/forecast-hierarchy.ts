@@ -75,7 +75,9 @@ export function* forecastHierarchyStepwise(request: HierarchyRequest): Generator
   const base = yield* forecastNodes(alignment, hierarchy, nodeOptions(request));
   const reconciled = reconcileNodes(hierarchy, base, request);
   const tested = yield* testHierarchy(alignment, hierarchy, base, request);
-  const at = Array.from({ length: request.horizon }, (_, i) => alignment.instant(alignment.length + i));
+  // Where clocks change the engine knows when steps begin; every sum is known to the end, and so is some leaf.
+  const upToDate = hierarchy.aggregateCount > 0 ? 0 : alignment.leaves.findIndex(({ lag }) => lag === 0);
+  const { at } = base[upToDate].forecast;
   return {
     resolution: alignment.resolution,
     nodes: hierarchy.nodes.map((node, i) => ({

@@ -1,18 +1,16 @@
 import type { ForecastRequest } from '../forecast-request.ts';
+import type { Aggregate } from '../transforms/aggregate.ts';
 import type { Observation } from '../transforms/regularise.ts';
 import type { Labels } from './hierarchy.ts';
 import type { ReconciliationMethod } from './reconciliation-request.ts';
-
-/** How the values of a leaf that is finer than the others become one for each of their steps. */
-export type LeafAggregate = 'sum' | 'mean';
 
 /** A series that others are the sums of. */
 export interface HierarchyLeaf {
   readonly labels: Labels;
   /** Any order; duplicates, gaps and none at all allowed. */
   readonly observations: readonly Observation[];
-  /** Default `sum`, which is right for amounts. */
-  readonly aggregate?: LeafAggregate;
+  /** How values denser than the common steps become one of them. Default the request's, else `sum`, right for amounts. */
+  readonly aggregate?: Aggregate;
 }
 
 /** A request for leaves and their sums. Options as in `ForecastRequest`; `bounds` are those of each leaf. */

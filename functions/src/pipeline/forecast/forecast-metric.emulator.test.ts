@@ -92,6 +92,34 @@ describe('forecastMetric', () => {
     expect(counted.db.meter.writes).toBeLessThanOrEqual(4);
   }, 60_000);
 
+  it('adds amounts up to the resolution asked for, and reads as many of them as its steps need', async () => {
+    const ctx = testContext();
+    const minutes = 24_000;
+    const points = Array.from({ length: minutes }, (_, i): [number, number] => [
+      end - (minutes - 1 - i) * 60_000,
+      1,
+    ]);
+    const series = [{ metric: 'orders', labels: { shop: 'Graz' }, kind: 'delta', points }];
+    await ingestJson({ ctx, input: { body: { series, timestampUnit: 'ms' } } });
+    for (const task of ctx.tasks.analyses.splice(0)) {
+      for (const input of task.series) await analyseSeries({ ctx, input });
+    }
+    const asked = { ...options, horizon: 3, resolution: 'hourly', timeZone: 'Asia/Kolkata' };
+    const made = await forecastMetric({ ctx, input: { metricId, options: asked } });
+    expect(made.card.asked).toMatchObject({ aggregate: 'sum', resolution: 'hourly' });
+    expect(made.card.history.observed).toBe(minutes);
+    expect(made.from).toEqual(new Date('2026-11-21T10:30:00Z'));
+    expect(made.points.map(({ mean }) => mean)).toEqual([60, 60, 60]);
+    expect(made.card.cautions.map(({ code }) => code)).toContain('observations-aggregated');
+    expect(await getForecast({ ctx, input: { forecastId: made.forecastId } })).toEqual(made);
+    const raw = await forecastMetric({ ctx, input: { metricId, options } });
+    expect(raw.card.history.observed).toBe(20_000);
+    const other = testContext();
+    await expect(forecastMetric({ ctx: other, input: { metricId, options: asked } })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  }, 60_000);
+
   it('answers for points sent along, and keeps nothing', async () => {
     const ctx = testContext();
     const answer = await forecastFromRequest({ ctx, input: { points: orders(200), ...options } });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type ForecastOptions, modelCardSchema } from '../../contracts/forecast.ts';
-import { type TimeGpt, type TimeGptQuestion, TimeGptUnavailable } from '../../contracts/timegpt-backend.ts';
+import {
+  type TimeGpt,
+  type TimeGptAnswer,
+  type TimeGptQuestion,
+  TimeGptUnavailable,
+} from '../../contracts/timegpt-backend.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { makeForecast } from './make-forecast.ts';
 
@@ -17,17 +22,18 @@ const reply = {
     { level: 95, lower: [19, -9], upper: [21, 3] },
   ],
   tokens: { input: 100, output: 2, finetune: 0 },
+  cost: { amount: 0.00102, currency: 'EUR' },
 };
 
 /** A TimeGPT that keeps what it was asked. */
-function answering(answer: () => typeof reply): { timegpt: TimeGpt; asked: TimeGptQuestion[] } {
+function answering(answer: () => TimeGptAnswer): { timegpt: TimeGpt; asked: TimeGptQuestion[] } {
   const asked: TimeGptQuestion[] = [];
   return {
     asked,
     timegpt: {
-      forecast: async (question) => {
-        asked.push(question);
-        return answer();
+      forecast: async (questions) => {
+        asked.push(...questions);
+        return questions.map(answer);
       },
     },
   };
@@ -63,6 +69,21 @@ describe('forecastPoints', () => {
     expect(asked[0]?.y.every(Number.isFinite)).toBe(true);
   });
 
+  it('asks about the steps that there were where clocks changed, unrepaired, and says nothing of repairs', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const october = Array.from({ length: 24 * 40 }, (_, t) => ({
+      at: Date.parse('2026-10-01T00:00:00Z') + t * hour,
+      value: t === 900 ? 4_000 : 100 + (t % 24) + ((t * 7_919) % 97) / 50,
+    }));
+    const made = await forecastPoints({ timegpt }, october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(asked[0]?.y).toHaveLength(october.length);
+    expect(asked[0]?.y[900]).toBe(4_000);
+    expect(made.card.history).toMatchObject({ timeZone: 'Europe/Vienna', repairs: [], repairCount: 0 });
+    expect(made.card.cautions.map(({ code }) => code)).not.toContain('outliers-repaired');
+    const own = makeForecast(october, { ...options, timeZone: 'Europe/Vienna' });
+    expect(own.card.history.repairCount).toBe(1);
+  });
+
   it('gives its answer on our instants, nested, within the bounds, with tokens', async () => {
     const { timegpt } = answering(() => reply);
     const made = await forecastPoints({ timegpt }, points, options);
@@ -89,6 +110,7 @@ describe('forecastPoints', () => {
       backtest: null,
       engineVersion: 'nixtla-v2/timegpt-1',
       tokens: reply.tokens,
+      tokenCost: reply.cost,
     });
     expect(modelCardSchema.parse(made.card)).toEqual(made.card);
   });
@@ -102,9 +124,9 @@ describe('forecastPoints', () => {
   });
 
   it('gives our own forecast with the reason where TimeGPT has no answer', async () => {
-    const { timegpt } = answering(() => {
-      throw new TimeGptUnavailable('the limit of requests to TimeGPT is used up (429, A20)');
-    });
+    const { timegpt } = answering(
+      () => new TimeGptUnavailable('the limit of requests to TimeGPT is used up (429, A20)'),
+    );
     const made = await forecastPoints({ timegpt }, points, options);
     const own = makeForecast(points, options);
     expect(made).toMatchObject({ backend: 'statistical', points: own.points });
@@ -113,6 +135,18 @@ describe('forecastPoints', () => {
       message:
         'TimeGPT was asked for, but the limit of requests to TimeGPT is used up (429, A20): our own ensemble made this forecast',
     });
+  });
+
+  it('says what an answer cost that could not be used', async () => {
+    const { tokens, cost } = reply;
+    const { timegpt } = answering(() => new TimeGptUnavailable('nothing of use came', { tokens, cost }));
+    const { card, backend } = await forecastPoints({ timegpt }, points, options);
+    expect({ backend, tokens: card.tokens, cost: card.tokenCost }).toEqual({
+      backend: 'statistical',
+      tokens,
+      cost,
+    });
+    expect(modelCardSchema.parse(card)).toEqual(card);
   });
 
   it('does not hide an error of ours behind a forecast', async () => {

@@ -1,6 +1,12 @@
 import type { ForecastOptions } from '../../contracts/forecast.ts';
 import type { TimeGptQuestion, TimeGptReply } from '../../contracts/timegpt-backend.ts';
-import { applyBounds, normalHalfWidth, type Resolution, regularise } from '../../forecasting/index.ts';
+import {
+  applyBounds,
+  normalHalfWidth,
+  pastSteps,
+  type Resolution,
+  regularise,
+} from '../../forecasting/index.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { definedBounds, type MadeForecast } from './make-forecast.ts';
 import { nestIntervals } from './nest-intervals.ts';
@@ -16,6 +22,8 @@ const aboutOurModels: ReadonlySet<string> = new Set([
   'seasonal-naive-not-beaten',
   'model-substituted',
   'history-truncated',
+  'outliers-repaired',
+  'level-shift-repaired',
 ]);
 
 const resolutionOf = ({ card }: MadeForecast): Resolution => {
@@ -23,10 +31,18 @@ const resolutionOf = ({ card }: MadeForecast): Resolution => {
   return { unit, count };
 };
 
-/** The question whose answer replaces our `own` forecast: the same grid, gaps filled alike. */
+/**
+ * The question whose answer replaces our `own` forecast: the same steps, gaps filled alike, nothing repaired. Where clocks
+ * change, each step that there was counts once, as the steps of our forecast do.
+ */
 export function timeGptQuestion(own: MadeForecast, points: readonly StoredPoint[]): TimeGptQuestion {
   const resolution = resolutionOf(own);
-  const { y } = regularise(points, resolution);
+  const { timeZone } = own.card.history;
+  const grid = regularise(points, resolution, {
+    timeZone,
+    aggregate: own.card.asked?.aggregate ?? undefined,
+  });
+  const y = pastSteps(grid);
   return {
     y: y.slice(-valuesMax),
     freq: pandasFrequency(resolution),
@@ -75,6 +91,7 @@ export function timeGptForecast(
     })),
     card: {
       ...own.card,
+      history: { ...own.card.history, repairs: [], repairCount: 0 },
       model: reply.model,
       weights: [{ name: reply.model, weight: 1 }],
       candidates: [],
@@ -83,6 +100,7 @@ export function timeGptForecast(
       engineVersion: engine,
       durationMs: own.card.durationMs + waitedMs,
       tokens: { ...reply.tokens },
+      tokenCost: reply.cost,
     },
   };
 }

@@ -3,8 +3,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { HierarchyForecast } from '../../forecasting/index.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
-import type { ForecastResponse } from '../forecast/forecast-metric.ts';
-import { keepForecast } from '../forecast/forecast-metric.ts';
+import { type ForecastResponse, writeForecast } from '../forecast/keep-forecast.ts';
 import { inGroups } from './in-groups.ts';
 import { type HierarchyQuestion, type NodeDocument, nodeDocuments } from './node-forecasts.ts';
 import { readLeaves } from './read-leaves.ts';
@@ -44,7 +43,10 @@ export async function forecastLeaves({
   pace,
 }: ForecastLeavesCall): Promise<KeptHierarchy | undefined> {
   requirePermission(ctx, 'forecasts:write');
-  const leaves = await readLeaves(ctx, selected, pace.pointsMax);
+  const leaves = await readLeaves(ctx, selected, {
+    pointsMax: pace.pointsMax,
+    resolution: question.options.resolution,
+  });
   const startedAt = performance.now();
   const made = await runEngine(leaves, question.hierarchy, question.options, () => pace.goOn('forecasting'));
   if (made === undefined) return undefined;
@@ -60,7 +62,7 @@ export async function forecastLeaves({
 }
 
 async function keepNode(ctx: Ctx, { forecastId, forecast, leaf }: NodeDocument): Promise<void> {
-  await keepForecast(ctx, forecastId, forecast);
+  await writeForecast(ctx, forecastId, forecast);
   if (leaf === undefined) return;
   const { metricId, metric } = leaf;
   await evaluateRules({ ctx, input: { metricId, metric, forecast: { forecastId, forecast } } });

@@ -1,7 +1,7 @@
 import { DomainError } from '../../contracts/errors.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import type { ForecastResponse } from '../forecast/forecast-metric.ts';
+import type { ForecastResponse } from '../forecast/keep-forecast.ts';
 import { forecastLeaves, type Pace } from './forecast-leaves.ts';
 import type { HierarchyQuestion } from './node-forecasts.ts';
 import { loadLeaves } from './read-leaves.ts';

@@ -4,7 +4,7 @@ import { type HierarchyPlace, type HierarchySpec, writeGrouping } from '../../co
 import type { HierarchyOptions } from '../../contracts/hierarchy-forecast.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import { engineVersion, type HierarchyForecast, type NodeForecast } from '../../forecasting/index.ts';
-import { describeForecast } from '../forecast/make-forecast.ts';
+import { describeForecast, newestOf } from '../forecast/make-forecast.ts';
 import { combinedHash, type Leaf } from './read-leaves.ts';
 import { sumIdOf } from './sum-id.ts';
 
@@ -43,6 +43,7 @@ export function nodeDocuments(
     const parts = node.leaves.flatMap((index) => leaves[index] ?? []);
     const { card, ...described } = describeForecast(node.forecast, options, {
       inputHash: leaf?.inputHash ?? combinedHash(parts),
+      newestAt: parts.reduce((newest, { points }) => Math.max(newest, newestOf(points)), 0),
       durationMs: share,
     });
     const cost = { documentReads: leaf?.documentReads ?? 0, documentWrites: leaf === undefined ? 1 : 2 };

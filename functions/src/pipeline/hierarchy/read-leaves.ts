@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { Database } from '../../firestore/database.ts';
 import { inputHash } from '../forecast/input-hash.ts';
-import { historyStepsMax, readHistory } from '../forecast/read-history.ts';
+import { readHistory } from '../forecast/read-history.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { inGroups } from './in-groups.ts';
 
@@ -18,8 +19,8 @@ export interface Leaf {
   readonly documentReads: number;
 }
 
-/** Fewest newest steps read of a leaf: what models of a day and a week look at. */
-const stepsMin = 1_500;
+/** Fewest newest points read of a leaf: what models of a day and a week look at. */
+const shareMin = 1_500;
 
 /** The order in which people look for series: by their labels. */
 export const byLabels = (a: { readonly metric: Metric }, b: { readonly metric: Metric }): number => {
@@ -46,13 +47,13 @@ export async function loadLeaves(
 export async function readLeaves(
   ctx: Ctx,
   leaves: readonly { readonly metricId: string; readonly metric: Metric }[],
-  pointsMax: number,
+  { pointsMax, resolution }: { readonly pointsMax: number; readonly resolution?: string | undefined },
 ): Promise<Leaf[]> {
-  const share = Math.floor(pointsMax / leaves.length);
-  const stepsMax = Math.max(stepsMin, Math.min(historyStepsMax, share));
+  const share = Math.max(shareMin, Math.floor(pointsMax / leaves.length));
+  const wanted = resolution === undefined ? undefined : parseResolutionName(resolution);
   return inGroups(leaves, async ({ metricId, metric }) => {
     const counted = { ...ctx, db: new Database(ctx.db.firestore) };
-    const points = await readHistory(counted, metricId, metric, stepsMax);
+    const points = await readHistory(counted, metricId, metric, wanted, share);
     const { reads } = counted.db.meter;
     ctx.db.meter.countReads(reads);
     return { metricId, metric, points, inputHash: inputHash(points), documentReads: reads + 1 };

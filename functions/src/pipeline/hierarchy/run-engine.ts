@@ -8,7 +8,8 @@ import {
   type HierarchyRequest,
   ReconciliationError,
 } from '../../forecasting/index.ts';
-import { definedBounds } from '../forecast/make-forecast.ts';
+import { aggregateOf } from '../forecast/aggregate-by-kind.ts';
+import { engineOptions } from '../forecast/make-forecast.ts';
 import type { Leaf } from './read-leaves.ts';
 
 /**
@@ -38,21 +39,17 @@ export async function runEngine(
 function requestOf(
   leaves: readonly Leaf[],
   { by, method }: HierarchySpec,
-  { horizon, levels, model, seasonLengths, bounds }: HierarchyOptions,
+  options: HierarchyOptions,
 ): HierarchyRequest {
   return {
+    ...engineOptions(options),
     leaves: leaves.map(({ metric, points }) => ({
       labels: metric.labels,
       observations: points,
-      aggregate: metric.kind === 'delta' ? 'sum' : 'mean',
+      aggregate: options.aggregate ?? aggregateOf(metric.kind),
     })),
     groupings: by.map(groupingNames),
     method,
-    horizon,
-    levels,
-    model,
-    ...(seasonLengths === undefined ? {} : { seasonLengths }),
-    ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
   };
 }
 

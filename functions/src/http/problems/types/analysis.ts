@@ -47,6 +47,14 @@ export const analysisProblems = {
   LEVEL_OUT_OF_RANGE: outOfRange('Level', 'Give levels in percent, above 0 and below 100.'),
   SEASON_LENGTH_OUT_OF_RANGE: outOfRange('Season length', 'Give season lengths in steps, from 2 upwards.'),
   RESOLUTION_OUT_OF_RANGE: outOfRange('Resolution', 'Check the instants of the points: is their unit right?'),
+  TIME_ZONE_UNKNOWN: {
+    title: 'The time zone is unknown',
+    code: 'invalid-argument',
+    happened:
+      'The steps of the forecast were to follow the wall clock of a zone that is not in the IANA database.',
+    fix: ['Give a name such as `Europe/Vienna`, or leave `timeZone` out for UTC.'],
+    mistakes: ['An offset such as `+02:00`, which knows no daylight saving.'],
+  },
   BOUNDS_OUT_OF_ORDER: {
     title: 'The bounds are out of order',
     code: 'invalid-argument',

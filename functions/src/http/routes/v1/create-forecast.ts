@@ -24,6 +24,16 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
       summary: 'A stored series by key and labels',
       value: { metric: 'flights.departures', labels: { airport: 'ATL' }, horizon: 48, levels: [80, 95] },
     },
+    coarser: {
+      summary: 'Orders by the minute, forecast by the local day',
+      value: {
+        metric: 'shop.orders',
+        horizon: 14,
+        resolution: 'daily',
+        aggregate: 'sum',
+        timeZone: 'Europe/Vienna',
+      },
+    },
     byId: { summary: 'A stored series by id', value: { metricId: exampleIds.metric, horizon: 24 } },
     inline: {
       summary: 'Points sent along',
@@ -50,6 +60,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
     'TIMEGPT_NOT_CONFIGURED',
     'SEASON_LENGTH_OUT_OF_RANGE',
     'RESOLUTION_OUT_OF_RANGE',
+    'TIME_ZONE_UNKNOWN',
   ],
   handle: ({ ctx, body }) => forecastFromRequest({ ctx, input: body }),
 });

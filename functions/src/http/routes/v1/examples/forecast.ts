@@ -33,7 +33,15 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
   ],
   errorCorrelation: 0.31,
   card: {
-    asked: { model: 'auto', seasonLengths: null, bounds: { minimum: 0 } },
+    asked: {
+      model: 'auto',
+      seasonLengths: null,
+      bounds: { minimum: 0 },
+      resolution: null,
+      aggregate: null,
+      timeZone: 'America/New_York',
+      repair: null,
+    },
     model: 'theta',
     weights: [{ name: 'theta', weight: 1 }],
     candidates: [
@@ -47,6 +55,10 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
       gridLength: 4_325,
       gapsFilled: 0,
       duplicates: 0,
+      timeZone: 'America/New_York',
+      repairs: [{ kind: 'outlier', at: new Date('2026-10-02T13:00:00Z'), value: 410, replacement: 44.8 }],
+      repairCount: 1,
+      newestAt: new Date('2026-11-21T04:00:00Z'),
       resolution: { label: 'hourly', unit: 'millisecond', count: 3_600_000 },
       seasonLengths: [24, 168],
       inputHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
@@ -60,7 +72,13 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
       seasonalNaive: { mase: 1.02, smape: 0.121 },
       coverage: [{ level: 80, empirical: 0.81 }],
     },
-    cautions: [],
+    cautions: [
+      {
+        code: 'outliers-repaired',
+        message:
+          '1 value stands far off and was replaced by what the rest suggests (2026-10-02T13:00:00Z: 410 → 44.8): the forecast does not expect the like again',
+      },
+    ],
     engineVersion: '1',
     durationMs: 184.2,
     cost: { documentReads: 8, documentWrites: 2 },

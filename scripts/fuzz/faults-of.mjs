@@ -1,0 +1,50 @@
+/**
+ * @typedef {import('../../functions/lib/forecasting/index.js').SeriesForecast} SeriesForecast
+ * @typedef {import('../../functions/lib/forecasting/index.js').ForecastRequest} ForecastRequest
+ */
+
+/**
+ * What is wrong with a forecast, whatever the series: nothing may be missing, not finite, out of order or out of bounds.
+ *
+ * @param {SeriesForecast} forecast
+ * @param {ForecastRequest} request
+ * @returns {string[]} in words; empty where all is well
+ */
+export function faultsOf(forecast, { horizon, levels = [], bounds = {} }) {
+  const { at, mean, standardDeviation, intervals } = forecast;
+  /** @type {string[]} */
+  const faults = [];
+  const require = (/** @type {boolean} */ holds, /** @type {string} */ fault) => {
+    if (!holds) faults.push(fault);
+  };
+  const lists = [at, mean, standardDeviation, ...intervals.flatMap(({ lower, upper }) => [lower, upper])];
+  require(lists.every((list) => list.length === horizon), 'length is not the horizon');
+  require(intervals.length === new Set(levels).size, 'levels are missing');
+  require(onlyFinite(forecast), 'not finite');
+  require(at.every((instant, i) => i === 0 || instant > (at[i - 1] ?? instant)), 'instants do not ascend');
+  require(standardDeviation.every((value) => value >= 0), 'negative standard deviation');
+  intervals.forEach(({ lower, upper }, band) => {
+    const inner = band === 0 ? { lower: mean, upper: mean } : intervals[band - 1];
+    const inside = (/** @type {number} */ i) =>
+      (lower[i] ?? Number.NaN) <= (inner?.lower[i] ?? Number.NaN) &&
+      (upper[i] ?? Number.NaN) >= (inner?.upper[i] ?? Number.NaN);
+    require(mean.every((_, i) => inside(i)), 'intervals cross');
+  });
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, integer = false } = bounds;
+  const values = [mean, ...intervals.flatMap(({ lower, upper }) => [lower, upper])].flat();
+  require(values.every((value) => value >= minimum && value <= maximum), 'out of bounds');
+  require(!integer || values.every(Number.isInteger), 'not whole');
+  return faults;
+}
+
+/**
+ * Whether every number anywhere in `value` is finite.
+ *
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+function onlyFinite(value) {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(onlyFinite);
+  return true;
+}
