@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseChances } from './parse-chances.mjs';
 import { parseStepping } from './steps-of-history.mjs';
 
 /**
@@ -12,7 +13,7 @@ import { parseStepping } from './steps-of-history.mjs';
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
  *   repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean, reconcile?: Reconcile }
- *   & import('./steps-of-history.mjs').Stepping} Options
+ *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Options
  *
  * What `--reconcile` and its options ask for: `groupings` are label names to sum by, none for the total.
  *
@@ -24,7 +25,7 @@ import { parseStepping } from './steps-of-history.mjs';
 const methods = /** @type {const} */ (['auto', 'bottom-up', 'ols', 'wls-structural', 'mint-shrink']);
 /** Options that say nothing without `--reconcile`, and those that say nothing with it. */
 const ofReconciling = /** @type {const} */ (['method', 'minimum', 'maximum', 'integer']);
-const ofSingles = /** @type {const} */ (['jobs', 'plot', 'grouped']);
+const ofSingles = /** @type {const} */ (['jobs', 'plot', 'grouped', 'quantiles', 'cross', 'paths', 'seed']);
 
 const defaultLevels = '80,95';
 const horizonMax = 10_000;
@@ -52,6 +53,7 @@ export function parseOptions(args, modelNames) {
     jobs: given.jobs === 'auto' ? os.availableParallelism() : whole('--jobs', given.jobs ?? '1', 256),
     levels: levelsOf(given.levels ?? defaultLevels),
     model: oneOf('--model', modelNames, given.model ?? 'auto'),
+    ...parseChances(given),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
     ...(report === undefined ? {} : { report }),
@@ -88,6 +90,10 @@ function parse(args) {
         grouped: flag,
         jobs: text,
         levels: text,
+        quantiles: text,
+        cross: { type: 'string', multiple: true },
+        paths: text,
+        seed: text,
         model: text,
         horizon: text,
         'season-length': text,

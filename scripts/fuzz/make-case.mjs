@@ -93,5 +93,11 @@ function optionsOf(random, m) {
   const bounded = random();
   const bounds =
     bounded < 0.8 ? undefined : bounded < 0.9 ? { minimum: -10, maximum: 90 } : { minimum: 0, integer: true };
-  return { ...(seasonLengths && { seasonLengths }), ...(bounds && { bounds }) };
+  const quantiles =
+    random() < 0.7 ? undefined : random() < 0.5 ? [0.9, 0.1, 0.5] : [0.001, 0.33, 0.34, 0.9999];
+  return {
+    ...(seasonLengths && { seasonLengths }),
+    ...(bounds && { bounds }),
+    ...(quantiles && { quantiles }),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
@@ -37,6 +38,7 @@ export const forecastJobSpecSchema = z
       problem(['backend'], 'expected "auto" or "statistical" beside "hierarchy": TimeGPT does not reconcile');
     }
   })
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -156,6 +158,8 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    quantiles: forecastOptionsShape.quantiles.nullable(),
+    crossings: forecastOptionsShape.crossings.nullable(),
     resolution: forecastOptionsShape.resolution.nullable(),
     aggregate: forecastOptionsShape.aggregate.nullable(),
     repair: forecastOptionsShape.repair.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { finiteNumber, labelsSchema } from './common.ts';
 import { forecastOptionsShape, forecastResponseSchema } from './forecast.ts';
 import {
@@ -23,6 +24,7 @@ export type HierarchyOptions = z.infer<typeof hierarchyOptionsSchema>;
 /** `POST /v1/forecast/hierarchy` */
 export const hierarchyForecastRequestSchema = z
   .strictObject({ ...leavesSelectorShape, ...hierarchyShape, ...hierarchyOptionsShape })
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'HierarchyForecastRequest' });
 
 export type HierarchyForecastRequest = z.infer<typeof hierarchyForecastRequestSchema>;

@@ -4,6 +4,7 @@ export type CautionCode =
   | 'constant-history'
   | 'zero-history'
   | 'intermittent-history'
+  | 'intermittent-methods'
   | 'gaps-filled'
   | 'duplicates-averaged'
   | 'observations-aggregated'

@@ -70,7 +70,6 @@ function describeValues(y: readonly number[], add: Add): void {
   const zeros = y.filter((value) => value === 0).length;
   const allZero = zeros === y.length;
   const constant = y.every((value) => value === y[0]);
-  const intermittent = !allZero && zeros >= INTERMITTENT_SHARE * y.length && y.every((value) => value >= 0);
   add(allZero, 'zero-history', 'every value is zero: so is the forecast, without a width');
   add(
     constant && !allZero,
@@ -78,10 +77,16 @@ function describeValues(y: readonly number[], add: Add): void {
     'the value never changed: the interval has no width to learn from',
   );
   add(
-    intermittent,
+    isIntermittent(y),
     'intermittent-history',
     `${zeros} of ${y.length} values are zero: the mean is a rate, not a value to expect`,
   );
+}
+
+/** Is `y` intermittent demand: never negative, mostly zeros (40 % or more), but not all? */
+export function isIntermittent(y: readonly number[]): boolean {
+  const zeros = y.filter((value) => value === 0).length;
+  return zeros < y.length && zeros >= INTERMITTENT_SHARE * y.length && y.every((value) => value >= 0);
 }
 
 function outsideBounds({ y, scale, request }: HistoryFacts): boolean {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crossing } from '../distribution/crossing.ts';
 import { forecastSeries } from '../forecast-series.ts';
 import { randomNormals } from '../numerics/random-normals.ts';
 import { DAY_MS, HOUR_MS } from '../resolution.ts';
@@ -97,6 +98,26 @@ describe('forecastHierarchy', () => {
         expect(value).toBeGreaterThanOrEqual(8 * leaves.length);
         expect(value).toBeLessThanOrEqual(20 * leaves.length);
       }
+    }
+  });
+
+  it('says the same of its chances by quantiles, intervals and crossings', () => {
+    const { nodes } = ask(shops(), { quantiles: [0.1, 0.5, 0.9], bounds: { maximum: 100 } });
+    for (const { forecast, leaves } of nodes) {
+      const { mean, intervals, quantiles, distribution } = forecast;
+      expect(distribution.bounds).toEqual({ minimum: 0, maximum: 100 * leaves.length });
+      const [lower, middle, upper] = quantiles.map(({ values }) => values);
+      [
+        [lower, intervals[0].lower],
+        [middle, mean],
+        [upper, intervals[0].upper],
+      ].forEach(([ours, theirs]) => {
+        ours.forEach((value, step) => {
+          expect(value).toBeCloseTo(theirs[step], 6);
+        });
+      });
+      const above = crossing(forecast, { threshold: mean[0], direction: 'above', within: DAY_MS });
+      expect(above.probability).toBeCloseTo(0.5, 1);
     }
   });
 

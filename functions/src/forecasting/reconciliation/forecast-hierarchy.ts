@@ -1,3 +1,4 @@
+import { chancesAsked } from '../distribution/describe-chances.ts';
 import { ForecastInputError } from '../forecast-input-error.ts';
 import { validateRequest } from '../forecast-request.ts';
 import type { Resolution } from '../resolution.ts';
@@ -5,12 +6,13 @@ import type { SeriesForecast } from '../series-forecast.ts';
 import { alignLeaves, type LeftOut } from './align-leaves.ts';
 import { forecastNodes, nodeOptions } from './base-forecasts.ts';
 import { buildHierarchy } from './build-hierarchy.ts';
+import { coherentChances } from './coherent-chances.ts';
 import { describeLeaves } from './describe-leaves.ts';
 import type { Labels } from './hierarchy.ts';
 import type { HierarchyAccuracy, TierAccuracy } from './hierarchy-accuracy.ts';
 import type { HierarchyCaution } from './hierarchy-cautions.ts';
 import type { HierarchyRequest } from './hierarchy-request.ts';
-import { reconcileNodes } from './reconcile-nodes.ts';
+import { leafRanges, reconcileNodes } from './reconcile-nodes.ts';
 import type { ReconciliationMethod } from './reconciliation-request.ts';
 import { testHierarchy } from './test-hierarchy.ts';
 
@@ -74,6 +76,8 @@ export function* forecastHierarchyStepwise(request: HierarchyRequest): Generator
   );
   const base = yield* forecastNodes(alignment, hierarchy, nodeOptions(request));
   const reconciled = reconcileNodes(hierarchy, base, request);
+  const asked = chancesAsked(request);
+  const ranges = leafRanges(hierarchy, base, request.bounds);
   const tested = yield* testHierarchy(alignment, hierarchy, base, request);
   // Where clocks change the engine knows when steps begin; every sum is known to the end, and so is some leaf.
   const upToDate = hierarchy.aggregateCount > 0 ? 0 : alignment.leaves.findIndex(({ lag }) => lag === 0);
@@ -85,7 +89,16 @@ export function* forecastHierarchyStepwise(request: HierarchyRequest): Generator
       aliases: node.aliases,
       leaf: i < hierarchy.aggregateCount ? null : alignment.leaves[i - hierarchy.aggregateCount].leaf,
       leaves: node.leaves.map((leaf) => alignment.leaves[leaf].leaf),
-      forecast: { ...base[i].forecast, ...reconciled.predictions[i], at: [...at] },
+      forecast: {
+        ...base[i].forecast,
+        ...coherentChances(
+          reconciled.predictions[i],
+          asked,
+          node.leaves.map((leaf) => ranges[leaf]),
+          request.bounds?.integer,
+        ),
+        at: [...at],
+      },
     })),
     method: reconciled.method,
     shrinkage: reconciled.shrinkage,

@@ -26,11 +26,20 @@ export function reconcileNodes(
       nodes.map(({ forecast }) => forecast.seasonLengths),
     ),
     errorSizes: nodes.map(({ forecast }) => rootMeanSquare(forecast.standardDeviation)),
-    leafRanges: nodes.slice(hierarchy.aggregateCount).map(({ history }) => rangeOf(history, bounds)),
+    leafRanges: leafRanges(hierarchy, nodes, bounds),
     ...(bounds.integer === undefined ? {} : { integer: bounds.integer }),
     ...(levels === undefined ? {} : { levels }),
     ...(method === 'auto' ? {} : { method }),
   });
+}
+
+/** What each leaf can be, by the bounds given and by its history. */
+export function leafRanges(
+  { aggregateCount }: Hierarchy,
+  nodes: readonly BaseNode[],
+  bounds: Bounds = {},
+): LeafRange[] {
+  return nodes.slice(aggregateCount).map(({ history }) => rangeOf(history, bounds));
 }
 
 /** The bounds given; a leaf that was never negative gets the minimum 0 (or its maximum, where that is lower). */

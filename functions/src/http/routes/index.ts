@@ -14,6 +14,7 @@ import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
@@ -55,6 +56,7 @@ export const routes: readonly ApiRoute[] = [
   createHierarchyForecastRoute,
   listForecastsRoute,
   getForecastRoute,
+  getCrossingRoute,
   createForecastJobRoute,
   listForecastJobsRoute,
   getForecastJobRoute,

@@ -11,11 +11,23 @@ import {
 import { describeResolution } from '../store/describe-resolution.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { inputHash } from './input-hash.ts';
+import { keptDistribution } from './kept-distribution.ts';
+import { tellCrossings } from './tell-crossings.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
 export type MadeForecast = Pick<
   Forecast,
-  'backend' | 'horizon' | 'levels' | 'from' | 'to' | 'points' | 'errorCorrelation' | 'card'
+  | 'backend'
+  | 'horizon'
+  | 'levels'
+  | 'quantiles'
+  | 'from'
+  | 'to'
+  | 'points'
+  | 'errorCorrelation'
+  | 'distribution'
+  | 'crossings'
+  | 'card'
 >;
 
 /**
@@ -56,10 +68,11 @@ export function describeForecast(
   options: Omit<ForecastOptions, 'backend'>,
   from: MadeFrom,
 ): MadeForecast {
-  return {
+  const forecast = {
     backend: 'statistical',
     horizon: options.horizon,
     levels: options.levels,
+    quantiles: options.quantiles ?? [],
     from: new Date(made.at[0] ?? 0),
     to: new Date(made.at.at(-1) ?? 0),
     points: made.at.map((at, step) => ({
@@ -73,8 +86,10 @@ export function describeForecast(
       })),
     })),
     errorCorrelation: made.errorCorrelation,
+    distribution: keptDistribution(made.distribution),
     card: { asked: askedOf(options), ...cardOf(made, from) },
   };
+  return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
 }
 
 /** The instant of the newest point, ms UTC. */
@@ -95,12 +110,13 @@ function runEngine(points: readonly StoredPoint[], options: ForecastOptions): Se
 export function engineOptions(
   options: Omit<ForecastOptions, 'backend'>,
 ): Omit<EngineRequest, 'observations'> {
-  const { horizon, levels, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
+  const { horizon, levels, quantiles, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
   const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
   return {
     horizon,
     levels,
     model,
+    ...(quantiles === undefined ? {} : { quantiles }),
     ...(resolution === undefined ? {} : { resolution }),
     ...(aggregate === undefined ? {} : { aggregate }),
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -154,6 +170,7 @@ function cardOf(
       newestAt: new Date(newestAt),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
+      lastValue: history.lastValue,
       inputHash: hash,
     },
     backtest:

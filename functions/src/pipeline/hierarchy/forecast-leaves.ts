@@ -3,6 +3,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { HierarchyForecast } from '../../forecasting/index.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
+import { answeredForecast } from '../forecast/answered-forecast.ts';
 import { type ForecastResponse, writeForecast } from '../forecast/keep-forecast.ts';
 import { inGroups } from './in-groups.ts';
 import { type HierarchyQuestion, type NodeDocument, nodeDocuments } from './node-forecasts.ts';
@@ -58,7 +59,10 @@ export async function forecastLeaves({
     () => pace.goOn('keeping'),
   );
   if (kept.length < documents.length) return undefined;
-  return { made, forecasts: documents.map(({ forecastId, forecast }) => ({ forecastId, ...forecast })) };
+  return {
+    made,
+    forecasts: documents.map(({ forecastId, forecast }) => ({ forecastId, ...answeredForecast(forecast) })),
+  };
 }
 
 async function keepNode(ctx: Ctx, { forecastId, forecast, leaf }: NodeDocument): Promise<void> {
