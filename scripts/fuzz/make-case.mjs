@@ -11,6 +11,21 @@ const day = 86_400 * second;
 const start = Date.UTC(2023, 0, 31, 5);
 const distances = [second, 60 * second, 900 * second, 3_600 * second, day, 7 * day];
 const seasons = [2, 4, 7, 12, 24];
+const zones = [
+  'Europe/Vienna',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'Pacific/Apia',
+  'UTC',
+];
+const resolutions = [
+  ...[60 * second, 3_600 * second, 7 * 3_600 * second, day, 7 * day].map((count) => ({
+    unit: 'millisecond',
+    count,
+  })),
+  ...[1, 3, 12].map((count) => ({ unit: 'month', count })),
+];
 const kinds = Object.entries(seriesKinds);
 const autoShare = 0.7;
 
@@ -83,6 +98,13 @@ export function makeCase(number, seed, models) {
 }
 
 /**
+ * @param {Record<string, unknown>} options
+ * @returns {Partial<ForecastRequest>}
+ */
+const defined = (options) =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+/**
  * @param {() => number} random
  * @param {number} m
  * @returns {Partial<ForecastRequest>}
@@ -95,9 +117,15 @@ function optionsOf(random, m) {
     bounded < 0.8 ? undefined : bounded < 0.9 ? { minimum: -10, maximum: 90 } : { minimum: 0, integer: true };
   const quantiles =
     random() < 0.7 ? undefined : random() < 0.5 ? [0.9, 0.1, 0.5] : [0.001, 0.33, 0.34, 0.9999];
-  return {
-    ...(seasonLengths && { seasonLengths }),
-    ...(bounds && { bounds }),
-    ...(quantiles && { quantiles }),
-  };
+  const pick = (/** @type {readonly any[]} */ list) =>
+    random() < 0.3 ? list[Math.floor(random() * list.length)] : undefined;
+  return defined({
+    seasonLengths,
+    bounds,
+    quantiles,
+    timeZone: pick(zones),
+    resolution: pick(resolutions),
+    aggregate: pick(['mean', 'sum', 'last', 'min', 'max']),
+    repair: pick(['auto', 'none']),
+  });
 }

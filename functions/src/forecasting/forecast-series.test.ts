@@ -56,7 +56,7 @@ describe('an hourly series with a day and a week', () => {
     });
     const total = (key: 'ours' | 'naive') => errors.reduce((sum, error) => sum + error[key], 0);
     expect(total('ours')).toBeLessThan(0.9 * total('naive'));
-  });
+  }, 60_000);
 
   it('says how much of the history was used', () => {
     expect(forecast.history).toMatchObject({ gridLength: 2_688, fittedLength: 2_016, gapsFilled: 0 });

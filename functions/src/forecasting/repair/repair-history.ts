@@ -18,21 +18,22 @@ export function repairHistory(
   seasonLengths: readonly number[],
 ): RepairedHistory {
   const repaired = repairSeries(y, seasonLengths, calendarSeasonLengths(grid.resolution));
+  const inUnit = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value * scale));
   const instant = (place: number) => grid.at[grid.at.length - y.length + place];
   const outliers = repaired.outliers.map(
     ({ place, value, replacement }): Repair => ({
       kind: 'outlier',
       at: instant(place),
-      value: value * scale,
-      replacement: replacement * scale,
+      value: inUnit(value),
+      replacement: inUnit(replacement),
     }),
   );
   const shifts = repaired.shifts.map(
     ({ at, before, after, scaled }): Repair => ({
       kind: 'level-shift',
       at: instant(at),
-      from: before * scale,
-      to: after * scale,
+      from: inUnit(before),
+      to: inUnit(after),
       scaled,
     }),
   );

@@ -25,9 +25,14 @@ export function combine<T extends Located>(
   const combined: { at: number; value: number; readings: number }[] = [];
   for (let from = 0; from < items.length; ) {
     const at = key(items[from]);
-    const values: number[] = [];
-    while (from < items.length && key(items[from]) === at) values.push(items[from++].value);
-    combined.push({ at, value: aggregators[aggregate](values), readings: values.length });
+    let to = from + 1;
+    while (to < items.length && key(items[to]) === at) to++;
+    const value =
+      to === from + 1
+        ? items[from].value
+        : aggregators[aggregate](items.slice(from, to).map((item) => item.value));
+    combined.push({ at, value, readings: to - from });
+    from = to;
   }
   return combined;
 }

@@ -27,16 +27,19 @@ export function stepValues(
   plan: GridPlan,
   aggregate: Aggregate,
 ): readonly StepValue[] {
-  const located = instants.map((one) => ({ ...one, step: stepOf(one.at, plan) }));
-  if (plan.clock.timeZone !== 'UTC') located.sort((a, b) => a.step - b.step);
-  const steps = combine(located, ({ step }) => step, aggregate).map(({ at, ...rest }) => ({
-    at: Math.floor(at / 2),
-    ...rest,
-  }));
+  const steps = combine(inOrderOfSteps(instants, plan), ({ step }) => step, aggregate).map(
+    ({ at, value, readings }): StepValue => ({ at: Math.floor(at / 2), value, readings }),
+  );
   if (aggregate !== 'sum' || !plan.buckets) return steps;
   if (!isRegular(instants)) return withZeros(steps);
   const usual = median(steps.map(({ readings }) => readings));
   return steps.filter(({ readings }) => readings >= PRESENT_MIN * usual);
+}
+
+/** Each with the number of its step; on a clock that is put back this is not the order of time. */
+function inOrderOfSteps(instants: readonly Observation[], plan: GridPlan) {
+  const located = instants.map(({ at, value }) => ({ at, value, step: stepOf(at, plan) }));
+  return plan.clock.timeZone === 'UTC' ? located : located.sort((a, b) => a.step - b.step);
 }
 
 /** Twice the place, and one more for the second of two steps at the same local time. */
