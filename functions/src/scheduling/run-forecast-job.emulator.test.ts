@@ -119,7 +119,7 @@ describe('a run', () => {
     expect(forecasts.calls).toEqual([
       {
         metricId: metricIds[0],
-        options: { horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
+        options: { horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto', timeZone: 'UTC' },
         jobId: task.jobId,
         runId,
       },
