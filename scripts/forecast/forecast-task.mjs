@@ -1,5 +1,6 @@
 import { engineVersion, forecastSeries, resolutionLabel } from '../../functions/lib/forecasting/index.js';
 import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
+import { answerChances } from './answer-chances.mjs';
 import { drawForecast } from './draw-forecast.mjs';
 import { SeriesError } from './errors.mjs';
 import { parseSeriesLine } from './parse-series.mjs';
@@ -112,6 +113,7 @@ export function answerSeries(series, asked) {
       lower: lower.slice(skip),
       upper: upper.slice(skip),
     })),
+    ...answerChances(forecast, asked, { skip, dated }),
     model: {
       name: model.name,
       weights: model.weights,

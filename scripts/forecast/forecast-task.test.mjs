@@ -53,6 +53,58 @@ test('forecasts what follows the values, also where the last of them are missing
   assert.deepEqual(open.intervals[0].upper, known.intervals[0].upper.slice(2));
 });
 
+test('answers what is asked of the distribution, and repeats it', () => {
+  const asked = {
+    quantiles: [0.1, 0.5],
+    crossings: [
+      { threshold: 0, direction: /** @type {const} */ ('above') },
+      { threshold: 1e9, direction: /** @type {const} */ ('above'), within: 2 },
+    ],
+    paths: { count: 3, seed: 7 },
+  };
+  const series = { id: 'a', values, horizon: 4, seasonLength: 4, frequency: 'monthly', start: '2020-01-01' };
+  const line = answer(series, asked);
+  assert.deepEqual(answer(series, asked), line);
+  assert.deepEqual(line.quantiles, [
+    { probability: 0.1, values: line.intervals[0].lower },
+    { probability: 0.5, values: line.mean },
+  ]);
+  const [sure, never] = line.crossings;
+  const first = { at: line.at[0], earliest: line.at[0], latest: line.at[0] };
+  const steps = { step: 1, earliestStep: 1, latestStep: 1 };
+  assert.deepEqual(sure, { ...asked.crossings[0], probability: 1, alreadyCrossed: true, ...steps, ...first });
+  assert.deepEqual([never.within, never.probability, never.alreadyCrossed, never.step], [2, 0, false, null]);
+  assert.deepEqual(
+    line.paths.map((/** @type {number[]} */ path) => path.length),
+    [4, 4, 4],
+  );
+  const last = values.at(-1) ?? 0;
+  const across = [last, last + 0.001].map((threshold) => ({
+    threshold,
+    direction: /** @type {const} */ ('above'),
+  }));
+  assert.deepEqual(
+    answer(series, { crossings: across }).crossings.map(
+      (/** @type {{ alreadyCrossed: boolean }} */ { alreadyCrossed }) => alreadyCrossed,
+    ),
+    [true, false],
+  );
+});
+
+test('counts steps of crossings and paths from the end of the values, also where the last are missing', () => {
+  const rising = { id: 'a', values: [1, 2, 3, 4, 5, 6, 7, null, null], horizon: 3, seasonLength: 1 };
+  const asked = {
+    crossings: [{ threshold: 8.5, direction: /** @type {const} */ ('above'), within: 1 }],
+    paths: { count: 1, seed: 1 },
+  };
+  const line = answer(rising, { ...asked, model: 'drift' });
+  assert.deepEqual([line.crossings[0].probability, line.crossings[0].step], [1, 1]);
+  assert.deepEqual(
+    line.paths[0].map((/** @type {number} */ value) => Math.round(value)),
+    [10, 11, 12],
+  );
+});
+
 test('fills gaps inside, and says so', () => {
   const line = answer({
     id: 'a',

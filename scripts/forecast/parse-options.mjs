@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { parseChances } from './parse-chances.mjs';
 import { parseStepping } from './steps-of-history.mjs';
 
 /**
@@ -12,7 +13,7 @@ import { parseStepping } from './steps-of-history.mjs';
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
  *   repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean }
- *   & import('./steps-of-history.mjs').Stepping} Options
+ *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Options
  */
 
 const defaultLevels = '80,95';
@@ -39,6 +40,7 @@ export function parseOptions(args, modelNames) {
     jobs: given.jobs === 'auto' ? os.availableParallelism() : whole('--jobs', given.jobs ?? '1', 256),
     levels: levelsOf(given.levels ?? defaultLevels),
     model: oneOf('--model', modelNames, given.model ?? 'auto'),
+    ...parseChances(given),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
     ...(report === undefined ? {} : { report }),
@@ -75,6 +77,10 @@ function parse(args) {
         grouped: flag,
         jobs: text,
         levels: text,
+        quantiles: text,
+        cross: { type: 'string', multiple: true },
+        paths: text,
+        seed: text,
         model: text,
         horizon: text,
         'season-length': text,

@@ -14,7 +14,7 @@ import { seasonsOf } from './seasons-of.mjs';
  *
  * @typedef {{ model: NonNullable<EngineRequest['model']>, levels: readonly number[], horizon: number,
  *   seasonLength?: number, frequency?: string, repair?: NonNullable<EngineRequest['repair']> }
- *   & import('./steps-of-history.mjs').Stepping} Asked
+ *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Asked
  * @typedef {Omit<Asked, 'horizon'> & { horizon?: number }} Defaults
  */
 
@@ -34,6 +34,7 @@ export function askedOf(series, defaults) {
   if (horizon === undefined) {
     throw new SeriesError('"horizon" is missing: name it in the line, or for all with --horizon', series.id);
   }
+  const { quantiles, crossings, paths } = defaults;
   const seasonLength = series.seasonLength ?? defaults.seasonLength;
   const frequency = series.frequency ?? defaults.frequency;
   const resolution = series.resolution ?? defaults.resolution;
@@ -45,6 +46,9 @@ export function askedOf(series, defaults) {
     horizon,
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(crossings === undefined ? {} : { crossings }),
+    ...(paths === undefined ? {} : { paths }),
     ...(resolution === undefined ? {} : { resolution }),
     ...(aggregate === undefined ? {} : { aggregate }),
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -63,7 +67,7 @@ export function askedOf(series, defaults) {
  * @throws {SeriesError} where nothing was observed
  */
 export function seriesRequest(series, asked) {
-  const { model, levels, horizon, seasonLength, aggregate, timeZone, repair } = asked;
+  const { model, levels, quantiles, horizon, seasonLength, aggregate, timeZone, repair } = asked;
   const frequency = asked.frequency === undefined ? undefined : parseFrequency(asked.frequency);
   const coarser = asked.resolution === undefined ? undefined : parseFrequency(asked.resolution);
   if (coarser !== undefined && frequency === undefined && series.at === undefined) {
@@ -90,6 +94,7 @@ export function seriesRequest(series, asked) {
       horizon: horizon + skip,
       levels,
       model,
+      ...(quantiles === undefined ? {} : { quantiles }),
       ...(spacing === undefined ? {} : { resolution: spacing }),
       ...(seasonLength === undefined
         ? {}

@@ -21,6 +21,11 @@ Out, JSON lines     {"id","mean":[…],"intervals":[{"level":95,"lower":[…],"u
 What is forecast
   --horizon n         steps ahead, for series that do not say
   --levels 80,95      of the intervals, in percent (default 80,95)
+  --quantiles 0.1,0.9 adds "quantiles":[{"probability":0.1,"values":[…]},…]
+  --cross ">500"      adds "crossings":[{"threshold":500,"direction":"above","probability":0.4,"step":3,…}]: how probably it is
+                      reached at one of the steps, and when first; "<10 within 12" from above, in the first 12 steps.
+                      May be given several times.
+  --paths n           adds "paths":[[…],…], n paths that the series may take (at most 1,000), by --seed (default 1)
   --model name        auto (default: the engine tests and combines methods), or one of
                       ${modelNames.filter((name) => name !== 'auto').join(', ')}
   --frequency name    for series that do not say: hourly, daily, weekly, monthly, quarterly, yearly, 15min, …
@@ -50,6 +55,7 @@ written, 130 after Ctrl-C, 141 when the reader of the output went away.
 Examples
   echo '{"id":"a","values":[3,5,4,6,5,7,6,8],"horizon":4}' | npm run --silent forecast
   npm run --silent forecast -- --jobs auto --backtest --input series.jsonl --output forecasts.jsonl
+  npm run --silent forecast -- --quantiles 0.05,0.5,0.95 --cross ">500 within 7" --paths 100 --seed 7 < series.jsonl
   npm run --silent forecast -- --horizon 28 --levels 50,90 --plot < sales.csv > forecasts.jsonl
   zcat big.jsonl.gz | npm run --silent forecast -- --jobs auto | gzip > forecasts.jsonl.gz
   npm run --silent reproduce -- --forecast forecasts.jsonl --series series.jsonl      makes them again and compares

@@ -115,11 +115,14 @@ function optionsOf(random, m) {
   const bounded = random();
   const bounds =
     bounded < 0.8 ? undefined : bounded < 0.9 ? { minimum: -10, maximum: 90 } : { minimum: 0, integer: true };
+  const quantiles =
+    random() < 0.7 ? undefined : random() < 0.5 ? [0.9, 0.1, 0.5] : [0.001, 0.33, 0.34, 0.9999];
   const pick = (/** @type {readonly any[]} */ list) =>
     random() < 0.3 ? list[Math.floor(random() * list.length)] : undefined;
   return defined({
     seasonLengths,
     bounds,
+    quantiles,
     timeZone: pick(zones),
     resolution: pick(resolutions),
     aggregate: pick(['mean', 'sum', 'last', 'min', 'max']),

@@ -8,6 +8,7 @@ import { buildFunctions } from '../setup/build-functions.mjs';
 import { projectRoot } from '../setup/project-root.mjs';
 
 await buildFunctions();
+const { answeredForecast } = await import('../../functions/lib/pipeline/forecast/answered-forecast.js');
 const { makeForecast } = await import('../../functions/lib/pipeline/forecast/make-forecast.js');
 
 const hour = 3_600_000;
@@ -16,10 +17,13 @@ const points = Array.from({ length: 400 }, (_, index) => ({
   value: 50 + 20 * Math.sin((index * Math.PI) / 12) + ((index * 7_919) % 97) / 9.7,
 }));
 const metricId = 'met_1';
-const { points: madePoints, ...rest } = makeForecast(points.slice(0, 360), {
-  ...{ horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
-  ...{ seasonLengths: [24], bounds: { maximum: 90 } },
-});
+const { points: madePoints, ...rest } = answeredForecast(
+  makeForecast(points.slice(0, 360), {
+    ...{ horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
+    ...{ seasonLengths: [24], bounds: { maximum: 90 }, quantiles: [0.1, 0.42] },
+    crossings: [{ threshold: 80, direction: 'above', withinSeconds: 36_000 }],
+  }),
+);
 /** What `GET /v1/forecasts/{id}` answers. */
 const stored = JSON.parse(JSON.stringify({ forecastId: 'fct_1', metricId, points: madePoints, ...rest }));
 /** What `GET /v1/metrics/{id}/series` answers: more has come since. */
@@ -107,6 +111,19 @@ test('tells a changed point of the forecast, to the last bit', (t) => {
   );
 });
 
+test('finds a forecast from before distributions were kept identical', (t) => {
+  const folder = folderOf(t);
+  const { distribution, quantiles, crossings, points: answered, card, ...old } = stored;
+  const { lastValue, ...history } = card.history;
+  const older = {
+    ...old,
+    points: answered.map((/** @type {any} */ { quantiles: _, ...point }) => point),
+    card: { ...card, history },
+  };
+  const { stdout } = reproduce(folder.write('forecast.json', older), folder.write('series.json', page));
+  assert.equal(stdout, 'identical: 1 of 1\n');
+});
+
 test('tells that the series is not the one that the forecast saw', (t) => {
   const folder = folderOf(t);
   const changed = structuredClone(page);
@@ -160,6 +177,12 @@ test('makes again what the forecast command printed, and passes its error lines 
     '5',
     '--season-length',
     '24',
+    '--quantiles',
+    '0.1,0.42',
+    '--cross',
+    '>60 within 3',
+    '--paths',
+    '2',
   ];
   const printed = spawnSync(process.execPath, [...command, '--input', input], { encoding: 'utf8' });
   assert.equal(printed.status, 1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
 import { idSchema } from './ids.ts';
@@ -23,6 +24,7 @@ export const forecastJobSpecSchema = z
       example: 'Europe/Vienna',
     }),
   })
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -141,6 +143,8 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    quantiles: forecastOptionsShape.quantiles.nullable(),
+    crossings: forecastOptionsShape.crossings.nullable(),
     resolution: forecastOptionsShape.resolution.nullable(),
     aggregate: forecastOptionsShape.aggregate.nullable(),
     repair: forecastOptionsShape.repair.nullable(),

@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import {
+  crossingQuestionsSchema,
+  crossingSchema,
+  distributionSchema,
+  pathValuesMax,
+  quantilesFit,
+  quantilesFitMessage,
+  quantilesSchema,
+  samplePathsQuerySchema,
+  samplePathsSchema,
+} from './chances.ts';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
 import { forecastAggregateSchema, repairSchema, resolutionNameSchema } from './forecast-resolution.ts';
 import { idSchema } from './ids.ts';
@@ -31,6 +42,8 @@ export const modelNames = [
   'dynamic-optimised-theta-log',
   'complex-smoothing',
   'autoregression',
+  'arima',
+  'mstl',
   'croston',
   'croston-sba',
   'tsb',
@@ -112,6 +125,7 @@ export const modelCardSchema = z
       newestAt: orNull(z.date()).meta({ description: 'instant of the newest point that was looked at' }),
       resolution: resolutionSchema,
       seasonLengths: z.array(z.number().int()),
+      lastValue: orNull(finiteNumber).meta({ description: 'the newest value of the grid' }),
       inputHash: z.string().meta({ description: 'SHA-256 of instants and values that the engine saw' }),
     }),
     backtest: z
@@ -158,19 +172,29 @@ export const forecastSchema = z
     backend: z.string(),
     horizon: z.number().int(),
     levels: z.array(finiteNumber),
+    quantiles: z.array(finiteNumber).default([]).meta({ description: 'probabilities asked for' }),
     madeAt: z.date(),
     from: z.date(),
     to: z.date(),
     points: z.array(forecastPointSchema),
     errorCorrelation: finiteNumber.meta({ description: 'lag-1 correlation of the errors along the path' }),
+    distribution: orNull(distributionSchema).meta({
+      description: 'null for forecasts from before it was kept; those are taken for normal',
+    }),
+    crossings: z.array(crossingSchema).default([]).meta({ description: 'of the thresholds asked for' }),
     card: modelCardSchema,
   })
   .meta({ id: 'Forecast' });
 
 export type Forecast = z.infer<typeof forecastSchema>;
 
+/** A point as it is answered, with the quantiles asked for. */
+const answeredPointSchema = forecastPointSchema.extend({
+  quantiles: z.array(z.object({ probability: finiteNumber, value: finiteNumber })),
+});
+
 export const forecastResponseSchema = forecastSchema
-  .extend({ forecastId: idSchema('forecast') })
+  .extend({ forecastId: idSchema('forecast'), points: z.array(answeredPointSchema) })
   .meta({ id: 'ForecastResponse' });
 
 /** What may be asked of a forecast, by whoever asks: request, pipeline or job. */
@@ -181,6 +205,8 @@ export const forecastOptionsShape = {
   model: modelNameSchema.default('auto'),
   seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
   bounds: boundsSchema.optional(),
+  quantiles: quantilesSchema.optional(),
+  crossings: crossingQuestionsSchema.optional(),
   resolution: resolutionNameSchema.optional(),
   aggregate: forecastAggregateSchema.optional(),
   timeZone: timeZoneSchema.optional(),
@@ -206,6 +232,7 @@ export const forecastRequestSchema = z
       description: 'forecast these [timestamp, value] pairs instead of a stored series; nothing is kept',
     }),
     timestampUnit: timestampUnitSchema.optional(),
+    samplePaths: samplePathsQuerySchema.optional(),
     ...forecastOptionsShape,
   })
   .refine(
@@ -213,6 +240,11 @@ export const forecastRequestSchema = z
       [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
     'expected exactly one of "metricId", "metric" and "points"',
   )
+  .refine(quantilesFit, quantilesFitMessage)
+  .refine(({ samplePaths, horizon }) => (samplePaths?.count ?? 0) * horizon <= pathValuesMax, {
+    path: ['samplePaths', 'count'],
+    message: `expected at most ${pathValuesMax} values, the number of paths times the horizon`,
+  })
   .meta({ id: 'ForecastRequest' });
 
 export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
@@ -226,6 +258,15 @@ export const inlineForecastResponseSchema = forecastSchema
     to: true,
     points: true,
     errorCorrelation: true,
+    quantiles: true,
+    distribution: true,
+    crossings: true,
     card: true,
   })
+  .extend({ points: z.array(answeredPointSchema), samplePaths: samplePathsSchema.optional() })
   .meta({ id: 'InlineForecastResponse' });
+
+/** The answer to a request: the forecast that was kept, and the sample paths that were not. */
+export const createdForecastResponseSchema = forecastResponseSchema
+  .extend({ samplePaths: samplePathsSchema.optional() })
+  .meta({ id: 'CreatedForecastResponse' });

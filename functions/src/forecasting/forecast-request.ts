@@ -21,6 +21,8 @@ export interface ForecastRequest {
   horizon: number;
   /** Percent, 0 < level < 100. Default 80 and 95. */
   levels?: readonly number[];
+  /** Probabilities, 0 < p < 1, at most 99. Default none. */
+  quantiles?: readonly number[];
   /** Default `auto`: the engine chooses. */
   model?: 'auto' | ForecasterName;
   /** Inferred where not given. */
@@ -42,6 +44,8 @@ export interface ForecastRequest {
 
 /** Longest horizon, in steps. */
 export const HORIZON_MAX = 10_000;
+/** Most quantiles of one request. */
+export const QUANTILES_MAX = 99;
 
 /** Refuses a request that has no answer: nothing to forecast from, or numbers outside their range. */
 export function validateRequest(request: ForecastRequest): void {
@@ -49,6 +53,7 @@ export function validateRequest(request: ForecastRequest): void {
     observations,
     horizon,
     levels = [],
+    quantiles = [],
     seasonLengths = [],
     resolution,
     timeZone,
@@ -68,6 +73,11 @@ export function validateRequest(request: ForecastRequest): void {
     levels.every((level) => level > 0 && level < 100),
     'LEVEL_OUT_OF_RANGE',
     'levels above 0 and below 100 percent',
+  );
+  requireThat(
+    quantiles.length <= QUANTILES_MAX && quantiles.every((probability) => probability > 0 && probability < 1),
+    'QUANTILE_OUT_OF_RANGE',
+    `at most ${QUANTILES_MAX} probabilities of quantiles, above 0 and below 1`,
   );
   requireThat(
     seasonLengths.every((length) => Number.isInteger(length) && length >= 2),

@@ -217,6 +217,15 @@ describe('bounds', () => {
   });
 });
 
+describe('history', () => {
+  it('ends with the newest value, whatever the scale', () => {
+    for (const last of [0.3, 70_000.1, -3e-9]) {
+      const observations = every(DAY, [1, 2, 3, last]);
+      expect(forecastSeries({ observations, horizon: 1 }).history.lastValue).toBe(last);
+    }
+  });
+});
+
 describe('refusals', () => {
   const valid = { observations: every(DAY, [1, 2, 3]), horizon: 2 };
 
@@ -226,6 +235,8 @@ describe('refusals', () => {
     ['HORIZON_OUT_OF_RANGE', { horizon: 0 }, 'horizon'],
     ['HORIZON_OUT_OF_RANGE', { horizon: 1e7 }, 'horizon'],
     ['LEVEL_OUT_OF_RANGE', { levels: [100] }, 'levels'],
+    ['QUANTILE_OUT_OF_RANGE', { quantiles: [0.5, 1] }, 'quantiles'],
+    ['QUANTILE_OUT_OF_RANGE', { quantiles: new Array(100).fill(0.5) }, '99'],
     ['SEASON_LENGTH_OUT_OF_RANGE', { seasonLengths: [1] }, 'season lengths'],
     ['RESOLUTION_OUT_OF_RANGE', { resolution: { unit: 'month', count: 0 } }, 'resolution'],
     ['BOUNDS_OUT_OF_ORDER', { bounds: { minimum: 2, maximum: 1 } }, 'minimum'],

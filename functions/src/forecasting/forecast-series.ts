@@ -1,5 +1,5 @@
-import { applyBounds } from './distribution/apply-bounds.ts';
 import { atSteps, longestStep } from './distribution/at-steps.ts';
+import { chancesAsked, describeChances, levelsToPredict } from './distribution/describe-chances.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
 import { impliedBounds } from './distribution/implied-bounds.ts';
 import { rescale } from './distribution/rescale.ts';
@@ -13,8 +13,6 @@ import type { Backtest, SeriesForecast } from './series-forecast.ts';
 import { summariseHistory } from './summarise-history.ts';
 import { continueGrid } from './transforms/continue-grid.ts';
 
-const DEFAULT_LEVELS: readonly number[] = [80, 95];
-
 /**
  * Forecasts one series: puts the observations on a grid, finds their resolution and seasons, and continues the series
  * with the automatic ensemble (or the method asked for), with calibrated intervals and a rolling-origin backtest as
@@ -24,25 +22,35 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
-  const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
+  const asked = chancesAsked(request);
+  const { levels } = asked;
+  const made = levelsToPredict(asked);
   const history = prepareHistory(request);
   const { grid, scale, seasonLengths } = history;
   const steps = continueGrid(grid, request.horizon);
-  const outcome = makeOutcome(history, { ...request, horizon: longestStep(steps) }, levels);
+  const outcome = makeOutcome(history, { ...request, horizon: longestStep(steps) }, made);
   const { evidence } = outcome;
   const scaled = atSteps(outcome.prediction, steps);
-  const prediction = applyBounds(rescale(scaled, scale), impliedBounds(request));
   return {
     at: steps.map(({ at }) => at),
-    ...prediction,
+    ...describeChances(rescale(scaled, scale), asked, impliedBounds(request)),
     errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history),
     model: summariseModel(outcome),
-    backtest: evidence && summariseBacktest(evidence, outcome.covered, levels, history),
+    backtest: evidence && summariseBacktest(evidence, coveredAt(outcome, made, levels), levels, history),
     cautions: [...history.cautions, ...outcome.cautions],
   };
+}
+
+/** Coverage of the intervals of `levels`, out of those of all that were `made`. */
+function coveredAt(
+  { covered }: ForecastOutcome,
+  made: readonly number[],
+  levels: readonly number[],
+): number[] {
+  return levels.map((level) => covered[made.indexOf(level)]);
 }
 
 function summariseModel({ weights, tested }: ForecastOutcome): SeriesForecast['model'] {

@@ -3,11 +3,26 @@
  */
 export type { Caution, CautionCode } from './cautions.ts';
 export { applyBounds } from './distribution/apply-bounds.ts';
-export { type Crossing, type CrossingQuery, crossing } from './distribution/crossing.ts';
+export {
+  type Crossing,
+  type CrossingForecast,
+  type CrossingQuery,
+  crossing,
+  crossings,
+} from './distribution/crossing.ts';
+export {
+  distributionOf,
+  keepLevels,
+  levelOf,
+  normalDistribution,
+  type PredictiveDistribution,
+} from './distribution/predictive-distribution.ts';
+export { type ForecastQuantile, quantilesOf } from './distribution/quantiles.ts';
+export { type SamplePathsQuery, samplePaths } from './distribution/sample-paths.ts';
 export { engineVersion } from './engine-version.ts';
 export { bias, coverage, mase, msis, naiveScale, smape } from './evaluation/accuracy.ts';
 export { ForecastInputError, type ForecastInputReason } from './forecast-input-error.ts';
-export { type Bounds, type ForecastRequest, HORIZON_MAX } from './forecast-request.ts';
+export { type Bounds, type ForecastRequest, HORIZON_MAX, QUANTILES_MAX } from './forecast-request.ts';
 export { forecastSeries } from './forecast-series.ts';
 export type {
   FitOptions,

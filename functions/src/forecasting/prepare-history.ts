@@ -1,6 +1,7 @@
 import type { Caution } from './cautions.ts';
 import type { ForecastRequest } from './forecast-request.ts';
 import { describeHistory } from './history-cautions.ts';
+import { powerOfTwoNear } from './numerics/power-of-two-near.ts';
 import { clipSpikes } from './repair/clip-spikes.ts';
 import { repairHistory } from './repair/repair-history.ts';
 import type { Repair } from './series-forecast.ts';
@@ -59,9 +60,4 @@ function refill({ y, filled, gapsFilled }: RegularSeries, seasonLengths: readonl
   if (gapsFilled === 0 || seasonLengths.length === 0) return y;
   const sparse = y.map((value, t) => (filled[t] ? Number.NaN : value));
   return fillGaps(sparse, seasonLengths[0]);
-}
-
-function powerOfTwoNear(values: readonly number[]): number {
-  const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return largest > 0 ? 2 ** Math.max(-1_022, Math.min(1_023, Math.floor(Math.log2(largest)))) : 1;
 }

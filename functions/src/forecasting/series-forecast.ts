@@ -1,4 +1,6 @@
 import type { Caution } from './cautions.ts';
+import type { PredictiveDistribution } from './distribution/predictive-distribution.ts';
+import type { ForecastQuantile } from './distribution/quantiles.ts';
 import type { Interval } from './forecaster.ts';
 import type { Resolution } from './resolution.ts';
 
@@ -25,6 +27,8 @@ export interface HistorySummary {
   gapsFilled: number;
   /** Observations that shared their instant with another and were averaged. */
   duplicates: number;
+  /** At `to`, as the grid has it. */
+  lastValue: number;
   /** The clock of the steps; UTC, also where the observations keep to UTC whatever was asked. */
   timeZone: string;
   /** The largest repairs, at most 20, in order of time. */
@@ -64,6 +68,10 @@ export interface SeriesForecast {
   standardDeviation: number[];
   /** In ascending order of level, nested. */
   intervals: Interval[];
+  /** Those asked for, in ascending order of probability. */
+  quantiles: ForecastQuantile[];
+  /** What intervals, quantiles, crossings and sample paths are read off. */
+  distribution: PredictiveDistribution;
   /** Correlation of the errors of neighbouring steps, which says how long the path stays off. */
   errorCorrelation: number;
   resolution: Resolution;

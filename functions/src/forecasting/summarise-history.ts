@@ -7,7 +7,7 @@ const REPAIRS_MAX = 20;
 
 /** What a reader of the forecast should know of the history; `fittedLength` where models saw less than was prepared. */
 export function summariseHistory(
-  { grid, y, repairs }: PreparedHistory,
+  { grid, y, scale, repairs }: PreparedHistory,
   fittedLength: number = y.length,
 ): HistorySummary {
   return {
@@ -18,6 +18,7 @@ export function summariseHistory(
     fittedLength,
     gapsFilled: grid.gapsFilled,
     duplicates: grid.duplicates,
+    lastValue: grid.y[grid.y.length - 1] * scale,
     timeZone: grid.timeZone,
     repairs: largest(repairs),
     repairCount: repairs.length,

@@ -1,4 +1,5 @@
 import type { Forecaster, ForecasterName } from '../forecaster.ts';
+import { arima } from './arima.ts';
 import { autoregression } from './autoregression.ts';
 import { complexSmoothing } from './complex-exponential-smoothing.ts';
 import { croston } from './croston.ts';
@@ -11,6 +12,7 @@ import { ets } from './ets-automatic.ts';
 import { etsAverage } from './ets-averaged.ts';
 import { holt } from './holt.ts';
 import { holtWintersDamped } from './holt-winters-damped.ts';
+import { mstl } from './mstl.ts';
 import { naive } from './naive.ts';
 import { optimisedTheta } from './optimised-theta.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
@@ -35,6 +37,8 @@ export const forecasters: Readonly<Record<ForecasterName, Forecaster>> = {
   'dynamic-optimised-theta-log': dynamicOptimisedThetaLog,
   'complex-smoothing': complexSmoothing,
   autoregression,
+  arima,
+  mstl,
   croston,
   'croston-sba': crostonSba,
   tsb,

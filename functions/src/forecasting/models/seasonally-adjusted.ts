@@ -32,7 +32,7 @@ function withSeason(fitted: FittedModel, { kind, indices }: SeasonalIndices, n: 
     path.map((value, i) => (additive ? value + index(i) : value * index(i)));
   const first = n - fitted.residuals.length;
   return {
-    ...fitted,
+    name: fitted.name,
     residuals: additive ? fitted.residuals : fitted.residuals.map((e, i) => e * indices[(first + i) % m]),
     predict: (h, levels): Prediction => {
       const { mean, standardDeviation, intervals } = fitted.predict(h, levels);

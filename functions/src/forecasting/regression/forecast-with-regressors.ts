@@ -1,5 +1,6 @@
 import { applyBounds } from '../distribution/apply-bounds.ts';
 import { atSteps } from '../distribution/at-steps.ts';
+import { chancesAsked, describeChances, levelsToPredict } from '../distribution/describe-chances.ts';
 import { errorCorrelation } from '../distribution/error-correlation.ts';
 import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { predictDistribution } from '../distribution/predict-distribution.ts';
@@ -26,8 +27,6 @@ export interface RegressionForecast extends SeriesForecast {
   coefficients: Coefficient[];
 }
 
-const DEFAULT_LEVELS: readonly number[] = [80, 95];
-
 /**
  * Forecasts one series by what is known beside it: a linear regression on trend, Fourier terms, regressors and special
  * days, with autoregressive errors. History, bounds, intervals (calibrated on a rolling-origin backtest) and evidence are
@@ -40,7 +39,7 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastWithRegressors(given: RegressionRequest): RegressionForecast {
   validateRegression(given);
-  const levels = [...new Set(given.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
+  const asked = chancesAsked(given);
   // What stands out may be the very day that an event explains: it is repaired only where that is asked for.
   const history = prepareHistory({ ...given, repair: given.repair ?? 'none' });
   const { grid, y: window, scale, seasonLengths, cautions } = history;
@@ -59,19 +58,20 @@ export function forecastWithRegressors(given: RegressionRequest): RegressionFore
   const origins = backtest?.forecasts ?? [];
   const { regression, errors, standardDeviation } = fit.predict(horizon);
   const own = { mean: regression.map((value, i) => value + errors[i]), standardDeviation };
-  const scaled = predictDistribution(own, origins, levels, y.length);
+  const scaled = predictDistribution(own, origins, levelsToPredict(asked), y.length);
   const free = rescale(scaled, scale);
-  const prediction = applyBounds(free, impliedBounds(request));
+  const bounds = impliedBounds(request);
+  const prediction = applyBounds(free, bounds);
   const moved = prediction.mean.map((value, i) => value - free.mean[i]);
   return {
     at: steps.map(({ at }) => at),
-    ...atSteps(prediction, steps),
+    ...describeChances(atSteps(free, steps), asked, bounds),
     errorCorrelation: errorCorrelation(scaled.standardDeviation, origins),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history, y.length),
     model: summariseModel(fit, backtest),
-    backtest: backtest && summariseBacktest(backtest, levels, y.length, scale),
+    backtest: backtest && summariseBacktest(backtest, asked.levels, y.length, scale),
     cautions: [...cautions, ...regressionCautions(design, columns.length, fit.kept, backtest, horizon)],
     contributions: contributionsOf({ columns, fit, length: y.length, scale, moved }).map((part) => ({
       ...part,

@@ -5,6 +5,8 @@ import { type Candidate, sharedSplit, withoutSeasons, withSeason } from './candi
 
 /** Longest season that Holt-Winters is fitted to: each index is a parameter of its own. */
 const HOLT_WINTERS_SEASON_MAX = 60;
+/** Longest season that ARIMA models itself: its likelihood costs as many steps a point. */
+const ARIMA_SEASON_MAX = 24;
 
 /** Longest season that ETS models itself, as R. */
 const ETS_SEASON_MAX = 24;
@@ -51,17 +53,23 @@ export function namedCandidate(name: ForecasterName, seasonLengths: readonly num
   const [strongest = 1] = seasonLengths;
   const handling = seasonHandling[name];
   if (handling === 'ignored' || strongest === 1) return withSeason(forecasters[name], strongest);
+  if (handling === 'all')
+    return withSeason(forecasters[name], strongest, suffixFor(seasonLengths), seasonLengths);
   if (seasonLengths.length > 1 && name !== 'seasonal-naive')
     return withoutSeasons(forecasters[name], seasonLengths);
   if (handling === 'removed') return withSeason(seasonallyAdjusted(forecasters[name]), strongest);
   if (strongest <= (seasonMax[name] ?? strongest)) return withSeason(forecasters[name], strongest);
-  return name === 'holt-winters-damped'
+  return name === 'holt-winters-damped' || name === 'arima'
     ? withoutSeasons(forecasters[name], seasonLengths)
     : withSeason(seasonallyAdjusted(forecasters[name]), strongest);
 }
 
-/** Whether a method models a season itself, continues the series without its seasons, or knows nothing of them. */
-const seasonHandling: Record<ForecasterName, 'own' | 'removed' | 'ignored'> = {
+function suffixFor(seasonLengths: readonly number[]): string {
+  return seasonLengths.length > 1 ? `[${seasonLengths.join('+')}]` : '';
+}
+
+/** Whether a method models one season itself, or all of them, continues the series without its seasons, or knows nothing of them. */
+const seasonHandling: Record<ForecasterName, 'own' | 'all' | 'removed' | 'ignored'> = {
   naive: 'ignored',
   'seasonal-naive': 'own',
   drift: 'ignored',
@@ -77,6 +85,8 @@ const seasonHandling: Record<ForecasterName, 'own' | 'removed' | 'ignored'> = {
   'dynamic-optimised-theta-log': 'own',
   'complex-smoothing': 'removed',
   autoregression: 'own',
+  arima: 'own',
+  mstl: 'all',
   croston: 'ignored',
   'croston-sba': 'ignored',
   tsb: 'ignored',
@@ -87,4 +97,5 @@ const seasonMax: Partial<Record<ForecasterName, number>> = {
   'holt-winters-damped': HOLT_WINTERS_SEASON_MAX,
   ets: ETS_SEASON_MAX,
   'ets-average': ETS_SEASON_MAX,
+  arima: ARIMA_SEASON_MAX,
 };

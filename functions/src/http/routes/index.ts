@@ -13,6 +13,7 @@ import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
@@ -53,6 +54,7 @@ export const routes: readonly ApiRoute[] = [
   createForecastRoute,
   listForecastsRoute,
   getForecastRoute,
+  getCrossingRoute,
   createForecastJobRoute,
   listForecastJobsRoute,
   getForecastJobRoute,

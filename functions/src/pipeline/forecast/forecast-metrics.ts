@@ -6,6 +6,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { type BegunForecast, beginForecast } from './forecast-points.ts';
 import { type ForecastResponse, keepForecast, runForecastId } from './keep-forecast.ts';
 import { type PreparedForecast, prepareForecast, withCautions } from './prepare-forecast.ts';
@@ -91,7 +92,7 @@ async function begin(ctx: Ctx, metricId: string, input: ForecastMetricsInput): P
     const kept = (
       await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
     ).data();
-    if (kept !== undefined) return { metric, work: { kept: { forecastId, ...kept } } };
+    if (kept !== undefined) return { metric, work: { kept: { forecastId, ...answeredForecast(kept) } } };
   }
   const prepared = await prepareForecast(ctx, metricId, metric, options);
   const begun = beginForecast(ctx, prepared.history, prepared.options);

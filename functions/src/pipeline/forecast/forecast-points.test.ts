@@ -6,6 +6,7 @@ import {
   type TimeGptQuestion,
   TimeGptUnavailable,
 } from '../../contracts/timegpt-backend.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import { forecastPoints } from './forecast-points.ts';
 import { makeForecast } from './make-forecast.ts';
 
@@ -121,6 +122,28 @@ describe('forecastPoints', () => {
     const made = await forecastPoints({ timegpt }, points, { ...options, bounds });
     expect(made.points.map(({ mean }) => mean)).toEqual([20, -3]);
     expect(made.points[1]?.intervals[1]).toMatchObject({ lower: -5, upper: 3 });
+  });
+
+  it('asks for the levels that quantiles need, and reads quantiles and crossings off its intervals', async () => {
+    const { timegpt, asked } = answering(() => reply);
+    const question = { threshold: 22, direction: 'above' } as const;
+    const made = await forecastPoints({ timegpt }, points, {
+      ...options,
+      levels: [95],
+      quantiles: [0.1, 0.5, 0.975],
+      crossings: [question],
+    });
+    expect(asked[0]?.levels).toEqual([80, 95]);
+    const [first] = answeredForecast(made).points;
+    expect(first?.intervals.map(({ level }) => level)).toEqual([95]);
+    expect(first?.quantiles).toEqual([
+      { probability: 0.1, value: 18 },
+      { probability: 0.5, value: 20.4 },
+      { probability: 0.975, value: 22 },
+    ]);
+    // 22 is the 90 % and the 97.5 % quantile of the first step, after which it cannot be reached.
+    expect(made.crossings).toMatchObject([{ ...question, alreadyCrossed: false, at: made.from }]);
+    expect(made.crossings[0]?.probability).toBeCloseTo(0.1, 1);
   });
 
   it('gives our own forecast with the reason where TimeGPT has no answer', async () => {

@@ -6,6 +6,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { AlertEntry } from '../alert/apply-checks.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import type { MadeForecast } from './make-forecast.ts';
 
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
@@ -55,7 +56,7 @@ export async function keepForecast(
     ctx,
     input: { metricId, metric, forecast: { forecastId, forecast } },
   });
-  return { forecast: { forecastId, ...forecast }, alerts };
+  return { forecast: { forecastId, ...answeredForecast(forecast) }, alerts };
 }
 
 /** A run's forecast has the run's identity; one asked for has that of what it was made from. */

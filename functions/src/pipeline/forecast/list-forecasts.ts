@@ -5,6 +5,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
 
 export interface ListForecastsInput extends PageQuery {
@@ -30,5 +31,8 @@ export async function listForecasts({
     { field: 'madeAt', direction: 'desc' },
     page,
   );
-  return { items: items.map((one) => ({ forecastId: one.id, ...one.data() })), nextPageToken };
+  return {
+    items: items.map((one) => ({ forecastId: one.id, ...answeredForecast(one.data()) })),
+    nextPageToken,
+  };
 }

@@ -11,11 +11,23 @@ import {
 import { describeResolution } from '../store/describe-resolution.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { inputHash } from './input-hash.ts';
+import { keptDistribution } from './kept-distribution.ts';
+import { tellCrossings } from './tell-crossings.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
 export type MadeForecast = Pick<
   Forecast,
-  'backend' | 'horizon' | 'levels' | 'from' | 'to' | 'points' | 'errorCorrelation' | 'card'
+  | 'backend'
+  | 'horizon'
+  | 'levels'
+  | 'quantiles'
+  | 'from'
+  | 'to'
+  | 'points'
+  | 'errorCorrelation'
+  | 'distribution'
+  | 'crossings'
+  | 'card'
 >;
 
 /**
@@ -35,10 +47,11 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
   const startedAt = performance.now();
   const made = runEngine(points, options);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return {
+  const forecast = {
     backend: 'statistical',
     horizon: options.horizon,
     levels: options.levels,
+    quantiles: options.quantiles ?? [],
     from: new Date(made.at[0] ?? 0),
     to: new Date(made.at.at(-1) ?? 0),
     points: made.at.map((at, step) => ({
@@ -52,18 +65,21 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
       })),
     })),
     errorCorrelation: made.errorCorrelation,
+    distribution: keptDistribution(made.distribution),
     card: { asked: askedOf(options), ...cardOf(made, points, durationMs) },
   };
+  return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
 }
 
 function runEngine(points: readonly StoredPoint[], options: ForecastOptions): SeriesForecast {
-  const { horizon, levels, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
+  const { horizon, levels, quantiles, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
   const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
   const request: EngineRequest = {
     observations: points,
     horizon,
     levels,
     model,
+    ...(quantiles === undefined ? {} : { quantiles }),
     ...(resolution === undefined ? {} : { resolution }),
     ...(aggregate === undefined ? {} : { aggregate }),
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -124,6 +140,7 @@ function cardOf(
       newestAt: new Date(points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0)),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
+      lastValue: history.lastValue,
       inputHash: inputHash(points),
     },
     backtest:

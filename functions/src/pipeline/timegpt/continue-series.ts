@@ -6,11 +6,11 @@ import {
   HORIZON_MAX,
   type Interval,
 } from '../../forecasting/index.ts';
+import { featureEffects } from './feature-effects.ts';
 import type { FeaturedPart } from './features.ts';
 import type { Frequency } from './frequency.ts';
-import { invalidField } from './invalid-field.ts';
-import { regressSeries } from './regress-series.ts';
-import { seriesUnusable } from './split-series.ts';
+import { contributionsOf, neverNegative, restoreEffects } from './restore-effects.ts';
+import { type SeriesPart, seriesUnusable } from './split-series.ts';
 
 /** What is asked of each series alike. */
 export interface ContinuationOptions {
@@ -35,53 +35,64 @@ const origin = Date.UTC(2000, 0, 1);
 
 /**
  * The `h` values after the last place of the series. Missing values at its end are forecast too, and left out of the
- * answer. A level of 0 is an interval without width at the mean. Features count where they make the forecast better than
- * our ensemble without them, see `regressSeries`; otherwise they add 0.
+ * answer. A level of 0 is an interval without width at the mean. What features explain (`featureEffects`) is taken off
+ * the history, the engine continues what is left, and their effects ahead are put back into mean and intervals. Features
+ * that explain nothing add 0.
  *
- * @throws {DomainError} `invalid-argument` for a series whose end has been missing for longer than can be bridged, and for
- * a method by name that knows no features
+ * @throws {DomainError} `invalid-argument` for a series whose end has been missing for longer than can be bridged
  */
 export function continueSeries(part: FeaturedPart, options: ContinuationOptions): Continuation {
-  const { frequency, h, levels } = options;
-  const { values, index, features } = part;
+  const { values, features } = part;
+  const { frequency, h } = options;
+  const effects = featureEffects(part, frequency, { ahead: h, fitted: values.length });
+  if (effects !== null) {
+    const explained = Array.from({ length: values.length + h }, (_, step) =>
+      effects.reduce((sum, effect) => sum + (effect[step] ?? 0), 0),
+    );
+    const left = values.map((value, step) => (value === null ? null : value - (explained[step] ?? 0)));
+    const made = continueAlone({ ...part, values: left }, options);
+    const ahead = explained.slice(values.length);
+    const restored = restoreEffects(made, ahead, neverNegative(values));
+    const parts = effects.map((effect) => effect.slice(values.length));
+    const contributions = contributionsOf(parts, restored.mean);
+    const edges = restored.intervals.flatMap(({ lower, upper }) => [...lower, ...upper]);
+    const finite = [...restored.mean, ...edges, ...contributions.flat()].every(Number.isFinite);
+    if (finite) return { ...restored, contributions };
+  }
+  const made = continueAlone(part, options);
+  const zeros = features.map(() => made.mean.map(() => 0));
+  return { ...made, contributions: [...zeros, made.mean] };
+}
+
+type Bare = Omit<Continuation, 'contributions'>;
+
+function continueAlone(
+  { values, index }: SeriesPart,
+  { frequency, h, levels, model }: ContinuationOptions,
+): Bare {
   const known = values.findLastIndex((value) => value !== null) + 1;
   const bridged = values.length - known;
   if (bridged + h > HORIZON_MAX) throw seriesUnusable(index, `ends with ${bridged} missing values`);
   const { resolution } = frequency;
-  const request: ForecastRequest = {
+  const made = forecastSeries({
     observations: observationsOf(values, resolution),
     horizon: bridged + h,
     levels: levels.filter((level) => level > 0),
-    model: modelOf(options, features.length > 0),
+    model: modelNames.find((name) => name === model) ?? 'auto',
     resolution,
-  };
-  const own = forecastSeries(request);
-  const { forecast, contributions } = regressSeries(part, own, request, bridged);
-  const mean = forecast.mean.slice(bridged);
+  });
+  const mean = made.mean.slice(bridged);
   const intervals = levels.map((level): Interval => {
-    const found = forecast.intervals.find((interval) => interval.level === level);
+    const found = made.intervals.find((interval) => interval.level === level);
     return found === undefined
       ? { level, lower: mean, upper: mean }
       : { level, lower: found.lower.slice(bridged), upper: found.upper.slice(bridged) };
   });
-  return { mean, intervals, contributions: withRest(contributions, mean, bridged) };
-}
-
-function modelOf({ model }: ContinuationOptions, featured: boolean): (typeof modelNames)[number] {
-  const named = modelNames.find((name) => name === model) ?? 'auto';
-  if (featured && named !== 'auto')
-    throw invalidField('/model', `expected a TimeGPT name or "auto", since ${named} knows no features`);
-  return named;
-}
-
-function withRest(contributions: readonly (readonly number[])[], mean: readonly number[], bridged: number) {
-  const parts = contributions.map((values) => values.slice(bridged));
-  const rest = mean.map((value, step) => parts.reduce((left, values) => left - (values[step] ?? 0), value));
-  return [...parts, rest];
+  return { mean, intervals };
 }
 
 function observationsOf(
-  values: FeaturedPart['values'],
+  values: SeriesPart['values'],
   resolution: Frequency['resolution'],
 ): ForecastRequest['observations'] {
   return values.flatMap((value, step) =>

@@ -25,13 +25,15 @@ export async function crossValidateBatch({
   const frequency = parseFrequency(freq);
   const levels = levelsOf(level);
   if (!input.full_history) requireAffordable(costOf(series.sizes.length * input.n_windows, input.h, levels));
-  const plans = splitFeaturedSeries(series, frequency, 0).map((part) => planOf(part, input));
+  const historic = input.hist_exog ?? [];
+  const plans = splitFeaturedSeries(series, frequency, (place) => historic.includes(place)).map((part) =>
+    planOf(part, input),
+  );
   const windows = plans.flat();
   const steps = windows.reduce((sum, { h }) => sum + h, 0);
   requireAffordable(costOf(windows.length, steps / Math.max(1, windows.length), levels));
-  const historic = input.hist_exog ?? [];
   const made = await workThrough(windows, ({ part, start, h }) =>
-    continueSeries(partBefore(part, { start, h }, historic), { frequency, h, levels, model }),
+    continueSeries(partBefore(part, { start, h }), { frequency, h, levels, model }),
   );
   const { mean, intervals } = concatenate(made, levels);
   return {

@@ -20,9 +20,9 @@ export async function detectBatch({
   requirePermission(ctx, 'anomalies:read');
   const frequency = parseFrequency(freq);
   requireAffordable({ forecasts: 0, numbers: 4 * series.y.length });
-  const historic = hist_exog ?? [];
-  const parts = await workThrough(splitFeaturedSeries(series, frequency, 0), (part) =>
-    judgeFeaturedSeries(part, frequency, level, { historic, fitted: part.values.length }),
+  const split = splitFeaturedSeries(series, frequency, (place) => hist_exog?.includes(place) ?? false);
+  const parts = await workThrough(split, (part) =>
+    judgeFeaturedSeries(part, frequency, level, part.values.length),
   );
   const judged = parts.flatMap((part) => part.judged);
   return {

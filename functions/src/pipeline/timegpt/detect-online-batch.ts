@@ -26,11 +26,11 @@ export async function detectOnlineBatch({
   const frequency = parseFrequency(freq);
   const answered = series.sizes.reduce((sum, size) => sum + Math.min(size, detection_size), 0);
   requireAffordable({ forecasts: 0, numbers: 6 * answered });
-  const historic = hist_exog ?? [];
-  const parts = await workThrough(splitFeaturedSeries(series, frequency, 0), (part) => {
+  const split = splitFeaturedSeries(series, frequency, (place) => hist_exog?.includes(place) ?? false);
+  const parts = await workThrough(split, (part) => {
     // The values judged teach nothing about features.
     const fitted = part.values.length - detection_size;
-    return judgeFeaturedSeries(part, frequency, level, { historic, fitted }).judged.slice(-detection_size);
+    return judgeFeaturedSeries(part, frequency, level, fitted).judged.slice(-detection_size);
   });
   const judged = parts.flat();
   return {

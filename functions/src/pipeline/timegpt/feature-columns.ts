@@ -6,7 +6,8 @@ export interface FeatureColumn {
   /** Place of the feature that it stands for. */
   readonly feature: number;
   readonly history: readonly number[];
-  readonly future: readonly number[] | null;
+  /** Empty where only its past is known. */
+  readonly future: readonly number[];
 }
 
 /** Categories of one feature that get a column of their own. */
@@ -24,11 +25,11 @@ export function featureColumns(features: readonly Feature[]): FeatureColumn[] {
 }
 
 function amounts({ history, future }: Feature, feature: number): FeatureColumn {
-  const values = carriedForward([...history, ...(future ?? [])]);
+  const values = carriedForward([...history, ...future]);
   return {
     feature,
     history: values.slice(0, history.length),
-    future: future === null ? null : values.slice(history.length),
+    future: values.slice(history.length),
   };
 }
 
@@ -47,6 +48,6 @@ function indicators({ history, future }: Feature, feature: number): FeatureColum
   return categories.slice(1, categoriesMax).map((category) => {
     const indicate = (values: readonly TimeGptFeatureValue[]) =>
       values.map((value) => (value === category ? 1 : 0));
-    return { feature, history: indicate(history), future: future && indicate(future) };
+    return { feature, history: indicate(history), future: indicate(future) };
   });
 }

@@ -1,13 +1,13 @@
 import { addSteps, forecastWithRegressors, type Regressor } from '../../forecasting/index.ts';
-import { featureColumns } from './feature-columns.ts';
+import { type FeatureColumn, featureColumns } from './feature-columns.ts';
 import type { FeaturedPart } from './features.ts';
 import { featuresUseful } from './features-useful.ts';
 import type { Frequency } from './frequency.ts';
 
 /** How the effects of features are found. */
 export interface EffectOptions {
-  /** Places of features of which only the past is known: they act on the next value. */
-  readonly historic: readonly number[];
+  /** Steps ahead for which effects are wanted too. */
+  readonly ahead: number;
   /** How many values, from the first, may be learnt from. */
   readonly fitted: number;
 }
@@ -22,19 +22,19 @@ const horizonOf = (length: number): number => Math.max(1, Math.min(48, Math.floo
 const origin = Date.UTC(2000, 0, 1);
 
 /**
- * What each feature adds to each value of a series, above what it adds on the average: by the coefficients of a regression
- * on trend, seasons and features (`forecastWithRegressors`). Null where its backtest is hardly better than without
- * features, or cannot be made.
+ * What each feature adds to each value of a series, and to each of the `ahead` values after it, above what it adds on the
+ * average: by the coefficients of a regression on trend, seasons and features (`forecastWithRegressors`). A historic feature
+ * acts as many steps late as are looked ahead, at least one. Null where features are hardly useful to the regression, where
+ * that cannot be told, and where an effect is beyond what numbers hold.
  */
 export function featureEffects(
   part: FeaturedPart,
   { resolution }: Frequency,
-  { historic, fitted }: EffectOptions,
+  { ahead, fitted }: EffectOptions,
 ): number[][] | null {
-  const columns = featureColumns(part.features).map(({ feature, history }) => ({
-    feature,
-    // What is known of the past only acts one step late.
-    values: historic.includes(feature) ? [history[0] ?? 0, ...history.slice(0, -1)] : history,
+  const columns = featureColumns(part.features).map((column) => ({
+    feature: column.feature,
+    values: valuesOf(column, part.features[column.feature]?.historic ?? false, ahead),
   }));
   const known = [...part.values.keys()]
     .filter((step) => step < fitted && part.values[step] !== null)
@@ -56,7 +56,7 @@ export function featureEffects(
     resolution,
   });
   if (!featuresUseful(made)) return null;
-  const effects = part.features.map(() => part.values.map(() => 0));
+  const effects = part.features.map(() => new Array<number>(part.values.length + ahead).fill(0));
   columns.forEach(({ feature, values }, place) => {
     const coefficient = made.coefficients.find(({ name }) => name === nameOf(place))?.value ?? 0;
     const average = known.reduce((sum, step) => sum + (values[step] ?? 0) / known.length, 0);
@@ -68,3 +68,11 @@ export function featureEffects(
 }
 
 const nameOf = (place: number): string => `column ${place}`;
+
+/** The values that act on each value of the series and after it; the average where one is not known that long before. */
+function valuesOf({ history, future }: FeatureColumn, historic: boolean, ahead: number): readonly number[] {
+  if (!historic) return [...history, ...future];
+  const average = history.reduce((sum, value) => sum + value / history.length, 0);
+  const lag = Math.max(1, ahead);
+  return Array.from({ length: history.length + ahead }, (_, step) => history[step - lag] ?? average);
+}

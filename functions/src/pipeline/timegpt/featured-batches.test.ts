@@ -146,10 +146,28 @@ describe('features of a forecast', () => {
     expect(known.mean).toEqual(first.mean);
   });
 
-  it('are refused beside a method that knows none', async () => {
-    await expect(forecast({ series: explained, model: 'theta' })).rejects.toMatchObject({
-      fields: [{ pointer: '/model', detail: expect.stringContaining('theta knows no features') }],
-    });
+  it('help a method of ours that is asked for by name too', async () => {
+    const series = {
+      ...explained,
+      y: past(sales),
+      sizes: [100],
+      X: explained.X.map((all) => all.slice(0, 100)),
+    };
+    const X_future = [ahead(promotions), ahead(weather)];
+    const answer = await forecast({ series: { ...series, X_future }, model: 'seasonal-naive' });
+    const plain = await forecast({ series: { y: past(sales), sizes: [100] }, model: 'seasonal-naive' });
+    expect(distance(answer.mean)).toBeLessThan(2);
+    expect(distance(plain.mean)).toBeGreaterThan(10);
+  });
+
+  it('leave a series that was never negative that way', async () => {
+    const few = past(promotions).map((promotion, t) => Math.max(0, 30 * promotion - 5 + noise(t)));
+    const X_future = [ahead(promotions).map(() => -3)];
+    const series = { y: few, sizes: [100], X: [past(promotions)], X_future };
+    const answer = await forecast({ series, level: [95] });
+    expect(answer.weights_x).toEqual([1]);
+    for (const value of [...answer.mean, ...(answer.intervals?.['lo-95'] ?? [])])
+      expect(value).toBeGreaterThanOrEqual(0);
   });
 
   it.each([

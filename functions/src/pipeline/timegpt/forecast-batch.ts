@@ -22,9 +22,9 @@ export async function forecastBatch({
   const options = { frequency: parseFrequency(freq), h, levels, model };
   const numbers = series.sizes.length * h * (1 + 2 * levels.length);
   requireAffordable({ forecasts: series.sizes.length, numbers });
-  const parts = await workThrough(splitFeaturedSeries(series, options.frequency, h), (part) =>
-    continueSeries(part, options),
-  );
+  const knownFeatures = series.X_future?.length ?? 0;
+  const split = splitFeaturedSeries(series, options.frequency, (place) => place >= knownFeatures, h);
+  const parts = await workThrough(split, (part) => continueSeries(part, options));
   const features = series.X?.length ?? 0;
   const { mean, intervals } = concatenate(parts, levels);
   return {

@@ -1,4 +1,4 @@
-import { type EffectOptions, featureEffects } from './feature-effects.ts';
+import { featureEffects } from './feature-effects.ts';
 import type { FeaturedPart } from './features.ts';
 import type { Frequency } from './frequency.ts';
 import { type JudgedValue, judgeSeries } from './judge-series.ts';
@@ -12,14 +12,16 @@ export interface JudgedSeries {
 /**
  * Judges a series as `judgeSeries` does, without what its features explain: their effects are taken off before and put back
  * into mean and interval. Effects are learnt twice, the second time without the values that were anomalies by the first,
- * since one of those can distort them. Features that teach nothing change nothing.
+ * since one of those can distort them, and both times from the first `fitted` values only. Features that teach nothing
+ * change nothing.
  */
 export function judgeFeaturedSeries(
   part: FeaturedPart,
   frequency: Frequency,
   level: number,
-  options: EffectOptions,
+  fitted: number,
 ): JudgedSeries {
+  const options = { ahead: 0, fitted };
   const first = featureEffects(part, frequency, options);
   if (first === null) {
     const effects = part.features.map(() => part.values.map(() => 0));

@@ -39,6 +39,10 @@ export const analysisProblems = {
   },
   HORIZON_OUT_OF_RANGE: outOfRange('Horizon', 'Ask for a horizon within the bounds.'),
   LEVEL_OUT_OF_RANGE: outOfRange('Level', 'Give levels in percent, above 0 and below 100.'),
+  QUANTILE_OUT_OF_RANGE: outOfRange(
+    'Quantile',
+    'Give probabilities above 0 and below 1, at most 99 of them.',
+  ),
   SEASON_LENGTH_OUT_OF_RANGE: outOfRange('Season length', 'Give season lengths in steps, from 2 upwards.'),
   RESOLUTION_OUT_OF_RANGE: outOfRange('Resolution', 'Check the instants of the points: is their unit right?'),
   TIME_ZONE_UNKNOWN: {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { crossingResponseSchema } from '../../../../contracts/crossing-query.ts';
 import type { forecastResponseSchema } from '../../../../contracts/forecast.ts';
 import { exampleIds } from './ids.ts';
 
@@ -13,6 +14,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
   backend: 'statistical',
   horizon: 2,
   levels: [80],
+  quantiles: [0.1, 0.9],
   madeAt: new Date('2026-11-21T05:00:02Z'),
   from: new Date('2026-11-21T05:00:00Z'),
   to: new Date('2026-11-21T06:00:00Z'),
@@ -22,15 +24,45 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
       mean: 34.2,
       standardDeviation: 3.1,
       intervals: [{ level: 80, lower: 30.2, upper: 38.1 }],
+      quantiles: [
+        { probability: 0.1, value: 30.2 },
+        { probability: 0.9, value: 38.1 },
+      ],
     },
     {
       at: new Date('2026-11-21T06:00:00Z'),
       mean: 47.8,
       standardDeviation: 3.6,
       intervals: [{ level: 80, lower: 43.2, upper: 52.4 }],
+      quantiles: [
+        { probability: 0.1, value: 43.2 },
+        { probability: 0.9, value: 52.4 },
+      ],
     },
   ],
   errorCorrelation: 0.31,
+  distribution: {
+    quantiles: [
+      { probability: 0.025, values: [28.1, 40.6] },
+      { probability: 0.1, values: [30.2, 43.2] },
+      { probability: 0.5, values: [34.2, 47.8] },
+      { probability: 0.9, values: [38.1, 52.4] },
+      { probability: 0.975, values: [40.5, 55.1] },
+    ],
+    bounds: { minimum: 0, maximum: null, integer: false },
+  },
+  crossings: [
+    {
+      threshold: 50,
+      direction: 'above',
+      withinSeconds: null,
+      probability: 0.26,
+      alreadyCrossed: false,
+      at: new Date('2026-11-21T06:00:00Z'),
+      earliest: new Date('2026-11-21T06:00:00Z'),
+      latest: new Date('2026-11-21T06:00:00Z'),
+    },
+  ],
   card: {
     asked: {
       model: 'auto',
@@ -60,6 +92,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
       newestAt: new Date('2026-11-21T04:00:00Z'),
       resolution: { label: 'hourly', unit: 'millisecond', count: 3_600_000 },
       seasonLengths: [24, 168],
+      lastValue: 31,
       inputHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     },
     backtest: {
@@ -82,4 +115,20 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
     durationMs: 184.2,
     cost: { documentReads: 8, documentWrites: 2 },
   },
+};
+
+export const crossingExample: z.output<typeof crossingResponseSchema> = {
+  forecastId: exampleIds.forecast,
+  metricId: exampleIds.metric,
+  madeAt: forecastExample.madeAt,
+  from: forecastExample.from,
+  to: forecastExample.to,
+  threshold: 50,
+  direction: 'above',
+  withinSeconds: 7_200,
+  probability: 0.26,
+  alreadyCrossed: false,
+  at: new Date('2026-11-21T06:00:00Z'),
+  earliest: new Date('2026-11-21T06:00:00Z'),
+  latest: new Date('2026-11-21T06:00:00Z'),
 };
