@@ -81,11 +81,13 @@ test('finds forecasts identical that were asked for by resolution, zone and repa
     { resolution: 'PT1H', repair: /** @type {const} */ ('none') },
     { aggregate: /** @type {const} */ ('max') },
   ].map((asked, index) => {
-    const made = makeForecast(dense.slice(0, 4_321), {
-      ...{ horizon: 24, levels: [80], backend: 'auto', model: 'auto' },
-      ...asked,
-    });
-    return JSON.stringify({ forecastId: `fct_${index}`, metricId, ...answeredForecast(made) });
+    const { points: made, ...more } = answeredForecast(
+      makeForecast(dense.slice(0, 4_321), {
+        ...{ horizon: 24, levels: [80], backend: 'auto', model: 'auto' },
+        ...asked,
+      }),
+    );
+    return JSON.stringify({ forecastId: `fct_${index}`, metricId, points: made, ...more });
   });
   const series = folder.write('series.json', {
     ...page,
