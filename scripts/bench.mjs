@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- forecasting intermittent detection storage]`: what things cost, and how well demand is forecast. Machines are noisy, so times stand beside the
+ * `npm run bench [-- forecasting intermittent reconciliation detection storage]`: what things cost, how well demand is
+ * forecast, and whether reconciling helps. Machines are noisy, so times stand beside the
  * time of something simple on the same data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { buildFunctions } from './setup/build-functions.mjs';
 const benches = {
   forecasting: async () => (await import('./bench/forecasting.mjs')).benchForecasting(),
   intermittent: async () => (await import('./bench/intermittent.mjs')).benchIntermittent(),
+  reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };

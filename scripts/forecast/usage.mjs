@@ -40,6 +40,13 @@ What is forecast
   --time-zone name    whose clock the steps follow, such as Europe/Vienna (default UTC)
   --repair name       of outliers and changes of level in the history: auto (default) or none
 
+Series that add up
+  --reconcile sums    what to sum by, from the "labels" of each line: "*;region;region,product" is the total, the regions,
+                      and the products of each. All series are read first; a line for each sum follows those of the series
+  --method name       auto (default), bottom-up, ols, wls-structural, mint-shrink
+  --minimum n, --maximum n, --integer
+                      what each series can be; sums keep to it
+
 Reading and writing
   --input file        instead of standard input
   --output file       instead of standard output
@@ -62,6 +69,7 @@ Examples
   npm run --silent forecast -- --jobs auto --backtest --input series.jsonl --output forecasts.jsonl
   npm run --silent forecast -- --quantiles 0.05,0.5,0.95 --cross ">500 within 7" --paths 100 --seed 7 < series.jsonl
   npm run --silent forecast -- --horizon 28 --levels 50,90 --plot < sales.csv > forecasts.jsonl
+  npm run --silent forecast -- --reconcile "*;region" --horizon 28 --backtest < shops.jsonl > forecasts.jsonl
   zcat big.jsonl.gz | npm run --silent forecast -- --jobs auto | gzip > forecasts.jsonl.gz
   npm run --silent reproduce -- --forecast forecasts.jsonl --series series.jsonl      makes them again and compares
 `;

@@ -30,7 +30,7 @@ export async function remakeAll(forecastFile, seriesFiles) {
       forecasts.map(async (stored) => ({
         name: stored.forecastId,
         engineVersion: stored.card.engineVersion,
-        differences: await attempt(() => remakeStored(stored, pages.get(stored.metricId) ?? [], pages)),
+        differences: await attempt(() => remakeStored(stored, pages.get(stored.metricId ?? '') ?? [], pages)),
       })),
     );
   }

@@ -21,6 +21,11 @@ import { seenPoints } from './seen-points.mjs';
 export async function remakeStored(stored, points, others) {
   if (stored.backend === 'timegpt')
     return ['backend: TimeGPT made it, and cannot be asked for the same again'];
+  if (stored.hierarchy) {
+    return [
+      `hierarchy: it was reconciled with others (input ${stored.hierarchy.inputHash}), and cannot be made again from one series`,
+    ];
+  }
   const { history, asked } = stored.card;
   const seen = seenPoints(points, history);
   if (seen === undefined) {

@@ -216,6 +216,17 @@ test('makes again what our engine forecast in the place of TimeGPT, and says tha
   assert.match(stdout, /TimeGPT made it, and cannot be asked for the same again/);
 });
 
+test('says that what was reconciled with others cannot be made again alone', (t) => {
+  const folder = folderOf(t);
+  const hierarchy = { node: 'sum', inputHash: 'f00d' };
+  const { status, stdout } = reproduce(
+    folder.write('sum.json', { ...stored, metricId: null, sumId: 'sum_1', hierarchy }),
+    folder.write('series.json', page),
+  );
+  assert.equal(status, 1);
+  assert.match(stdout, /it was reconciled with others \(input f00d\)/);
+});
+
 test('makes again what the forecast command printed, and passes its error lines over', (t) => {
   const folder = folderOf(t);
   const series = ['a', 'b', 'a'].map((id, index) => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { quantilesFit, quantilesFitMessage } from './chances.ts';
-import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
+import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
+import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { checkJobRegression } from './regression-rules.ts';
@@ -24,6 +25,19 @@ export const forecastJobSpecSchema = z
       description: 'wall clock of the schedule, and of the steps that are forecast',
       example: 'Europe/Vienna',
     }),
+    hierarchy: hierarchySpecSchema.optional().meta({
+      description: 'forecast sums of the series too, and reconcile all so that they add up',
+    }),
+  })
+  .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
+    if (hierarchy === undefined) return;
+    const problem = (path: string[], message: string) => addIssue({ code: 'custom', path, message });
+    if ('metricId' in selector) {
+      problem(['selector'], 'expected a selector by "metric" beside "hierarchy": one series has no parts');
+    }
+    if (backend === 'timegpt') {
+      problem(['backend'], 'expected "auto" or "statistical" beside "hierarchy": TimeGPT does not reconcile');
+    }
   })
   .superRefine(checkJobRegression)
   .refine(quantilesFit, quantilesFitMessage)
@@ -88,7 +102,8 @@ export const runStateSchema = z.enum(runStates);
 export type RunState = z.infer<typeof runStateSchema>;
 
 export const seriesOutcomeSchema = z.object({
-  metricId: z.string(),
+  metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
+  labels: labelsSchema.optional().meta({ description: 'of a sum only: what its series share' }),
   outcome: z.enum(['forecast', 'skipped', 'failed']),
   forecastId: orNull(z.string()),
   message: z.string(),
@@ -155,6 +170,7 @@ export const updateForecastJobRequestSchema = z
     resolution: forecastOptionsShape.resolution.nullable(),
     aggregate: forecastOptionsShape.aggregate.nullable(),
     repair: forecastOptionsShape.repair.nullable(),
+    hierarchy: hierarchySpecSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

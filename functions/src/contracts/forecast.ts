@@ -13,6 +13,7 @@ import {
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
 import { explanationSchema, stepContributionsSchema } from './explanation.ts';
 import { forecastAggregateSchema, repairSchema, resolutionNameSchema } from './forecast-resolution.ts';
+import { hierarchyPlaceSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 import { horizonSchema, levelsSchema } from './level.ts';
@@ -172,10 +173,14 @@ export const modelCardSchema = z
 
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
-/** `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. */
+/**
+ * `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. A sum of series has no
+ * metric: its forecasts carry a `sumId` instead, and as labels what the series that it sums share.
+ */
 export const forecastSchema = z
   .object({
-    metricId: z.string(),
+    metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
+    sumId: orNull(z.string()).meta({ description: 'null for a series' }),
     metricKey: metricKeySchema,
     labels: labelsSchema,
     unit: z.string().nullable(),
@@ -195,6 +200,9 @@ export const forecastSchema = z
     }),
     crossings: z.array(crossingSchema).default([]).meta({ description: 'of the thresholds asked for' }),
     card: modelCardSchema,
+    hierarchy: orNull(hierarchyPlaceSchema).meta({
+      description: 'null for a forecast that was made by itself; the card is then of that',
+    }),
   })
   .meta({ id: 'Forecast' });
 

@@ -24,8 +24,16 @@ export function checkRegression(asked: Asked, context: z.core.$RefinementCtx): v
 }
 
 /** The same for a forecast job, which is kept as a document. */
-export function checkJobRegression(asked: Asked, context: z.core.$RefinementCtx): void {
+export function checkJobRegression(
+  asked: Asked & { readonly hierarchy?: unknown },
+  context: z.core.$RefinementCtx,
+): void {
   checkRegression(asked, context);
+  if (isExplained(asked) && asked.hierarchy !== undefined) {
+    const message =
+      'expected none beside regressors, events or holidays: series that add up are forecast without';
+    context.addIssue({ code: 'custom', path: ['hierarchy'], message });
+  }
   asked.regressors?.forEach(({ history, future }, index) => {
     if (history !== undefined) {
       const message = 'expected a stored metric: values sent along grow old in a job';

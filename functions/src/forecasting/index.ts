@@ -35,7 +35,16 @@ export type {
 export { forecasters } from './models/forecasters.ts';
 export { normalHalfWidth } from './numerics/normal-quantile.ts';
 export { buildHierarchy, findNode } from './reconciliation/build-hierarchy.ts';
+export {
+  forecastHierarchy,
+  forecastHierarchyStepwise,
+  type HierarchyForecast,
+  type NodeForecast,
+} from './reconciliation/forecast-hierarchy.ts';
 export type { Hierarchy, HierarchyNode, Labels } from './reconciliation/hierarchy.ts';
+export type { HierarchyAccuracy, TierAccuracy } from './reconciliation/hierarchy-accuracy.ts';
+export type { HierarchyCaution, HierarchyCautionCode } from './reconciliation/hierarchy-cautions.ts';
+export type { HierarchyLeaf, HierarchyRequest } from './reconciliation/hierarchy-request.ts';
 export type { ReconciliationCaution } from './reconciliation/plan-reconciliation.ts';
 export { type ReconciledForecasts, reconcileForecasts } from './reconciliation/reconcile-forecasts.ts';
 export { ReconciliationError, type ReconciliationReason } from './reconciliation/reconciliation-error.ts';

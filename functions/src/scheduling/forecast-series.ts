@@ -59,9 +59,9 @@ export async function forecastSeries(
   }
 }
 
-/** The result of a series that was forecast. */
+/** The result of a series, or of a sum of series (null), that was forecast. */
 export function seriesForecast(
-  metricId: string,
+  metricId: string | null,
   { forecastId, horizon, to, card }: ForecastMade,
 ): SeriesResult {
   const message = `${horizon} steps ahead, to ${to.toISOString()}`;

@@ -69,7 +69,11 @@ function deliver(
   together: ForecastMetrics = forecastMetrics,
   clock = () => scheduledFor,
 ) {
-  const deps = { forecastMetric, forecastMetrics: together, workerId: 'worker-1', clock };
+  const forecastHierarchy = async () => {
+    throw new Error('no job here has a hierarchy');
+  };
+  const forecasting = { forecastMetric, forecastMetrics: together, forecastHierarchy };
+  const deps = { ...forecasting, workerId: 'worker-1', clock };
   return runForecastJob({ ctx: { ...at(ctx, scheduledFor), timegpt }, input: task, deps });
 }
 

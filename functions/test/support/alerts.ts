@@ -22,6 +22,8 @@ export function alertRule(overrides: Partial<AlertRule> = {}): AlertRule {
 /** The series that the rule selects. */
 export const departures = {
   metricId: 'met_departures',
+  sumId: null,
+  hierarchy: null,
   metric: { key: 'flights.departures', labels: { airport: 'ATL' }, unit: null },
 } as const;
 
@@ -48,11 +50,13 @@ export function flatForecast(input: {
   }));
   return {
     metricId: departures.metricId,
+    sumId: null,
     metricKey: departures.metric.key,
     labels: departures.metric.labels,
     unit: null,
     jobId: null,
     runId: null,
+    hierarchy: null,
     backend: 'statistical',
     horizon: input.hours,
     levels: [80],

@@ -81,6 +81,7 @@ const sample = ({ key, labels }, faults, faultsComplete) => ({
 const forecast = () => ({
   ...{ forecastId: 'fct_1', metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: 'flights' },
   ...{ jobId: 'job_1', runId: 'run_1', backend: 'statistical', horizon: 2, levels: [80, 95], quantiles: [] },
+  ...{ sumId: null, hierarchy: null },
   ...{ madeAt: iso(at(4)), from: iso(at(4)), to: iso(at(5)), errorCorrelation: 0 },
   ...{ distribution: null, crossings: [] },
   points: [5, 6].map((mean, step) => ({

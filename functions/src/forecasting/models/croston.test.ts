@@ -105,4 +105,19 @@ describe('the distribution of demand', () => {
     }).predict(1, [60]);
     expect([intervals[0].lower[0], intervals[0].upper[0]]).toEqual([-2, 2]);
   });
+
+  it('nests where all demands are returns', () => {
+    const levels = [50, 80, 99];
+    const { intervals } = demandModel({
+      name: 'returns only',
+      residuals: [],
+      rate: -1,
+      probability: 1,
+      size: -2,
+      ratios: [0.5, 2],
+    }).predict(1, levels);
+    const uppers = intervals.map(({ upper }) => upper[0]);
+    expect(uppers).toEqual([...uppers].sort((a, b) => a - b));
+    expect(Math.max(...uppers)).toBeLessThanOrEqual(0);
+  });
 });

@@ -21,9 +21,10 @@ export interface DemandModel {
 
 /**
  * A fitted model of intermittent demand. The next periods are alike: no demand, or with `probability` one whose size is
- * the expected one times a ratio seen before (beyond the largest, an exponential tail). Intervals are quantiles of that distribution (limits are the outcomes
- * below and above which (100 − level)/2 percent lie), so that they are never negative for demands that are not, and
- * rarely symmetric; each is widened to hold the mean, which is a rate and may be no likely outcome.
+ * the expected one times a ratio seen before (beyond the largest, an exponential tail). Intervals are quantiles of that
+ * distribution (limits are the outcomes below and above which (100 − level)/2 percent lie), so that they are never
+ * negative for demands that are not, and rarely symmetric; each is widened to hold the mean, which is a rate and may be
+ * no likely outcome.
  * Source: the compound distribution behind Croston (1972), with sizes as in Willemain, Smart & Schwarz (2004).
  */
 export function demandModel(demand: DemandModel): FittedModel {
@@ -58,7 +59,7 @@ function demandQuantile(probability: number, sizes: readonly number[], share: nu
   const position = within * (sizes.length + 1);
   const [first, last] = returned ? [0, negative - 1] : [negative, sizes.length - 1];
   const seen = sizes[Math.max(first, Math.min(last, Math.ceil(position) - 1))];
-  return position > sizes.length ? seen + excess(sizes, 1 - within) : seen;
+  return !returned && position > sizes.length ? seen + excess(sizes, 1 - within) : seen;
 }
 
 /** How far above the largest size a share of sizes as small as `share` lies, by an exponential tail of their mean spread. */

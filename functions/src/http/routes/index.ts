@@ -5,6 +5,7 @@ import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
+import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
@@ -52,6 +53,7 @@ export const routes: readonly ApiRoute[] = [
   getMetricRoute,
   readSeriesRoute,
   createForecastRoute,
+  createHierarchyForecastRoute,
   listForecastsRoute,
   getForecastRoute,
   getCrossingRoute,

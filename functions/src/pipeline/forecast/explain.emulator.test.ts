@@ -10,6 +10,7 @@ import { reconcileJob } from '../../scheduling/reconcile-job.ts';
 import { runForecastJob } from '../../scheduling/run-forecast-job.ts';
 import { runForecastJobNow } from '../../scheduling/run-forecast-job-now.ts';
 import { analyseSeries } from '../anomaly/analyse-series.ts';
+import { forecastSelected } from '../hierarchy/forecast-selected.ts';
 import { ingestJson } from '../ingest/ingest-json.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
 import { runPipeline } from '../run-pipeline.ts';
@@ -306,7 +307,7 @@ describe('a forecast job with what explains its series', () => {
       await runForecastJob({
         ctx,
         input: { orgId: ctx.orgId, jobId, runId },
-        deps: { forecastMetric, workerId: 'worker-1', clock: now },
+        deps: { forecastMetric, forecastHierarchy: forecastSelected, workerId: 'worker-1', clock: now },
       });
       return {
         run: await getForecastRun({ ctx, input: { jobId, runId } }),

@@ -54,6 +54,7 @@ export async function keepForecast(
   const forecastId = forecastIdOf(input, seen, card.engineVersion);
   const forecast: Forecast = {
     metricId,
+    sumId: null,
     metricKey: metric.key,
     labels: metric.labels,
     unit: metric.unit,
@@ -62,8 +63,9 @@ export async function keepForecast(
     madeAt: ctx.now,
     ...made,
     card: { ...card, cost: { documentReads, documentWrites: writesToKeep } },
+    hierarchy: null,
   };
-  await write(ctx, forecastId, forecast);
+  await writeForecast(ctx, forecastId, forecast);
   const alerts = await evaluateRules({
     ctx,
     input: { metricId, metric, forecast: { forecastId, forecast } },
@@ -82,10 +84,12 @@ function forecastIdOf(input: ForecastMetricInput, hashes: readonly string[], ver
 export const runForecastId = (metricId: string, jobId: string | undefined, runId: string): string =>
   deterministicId('forecast', metricId, jobId ?? '', runId);
 
-async function write(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {
+/** Writes a forecast and, for a series, its mention on the metric. */
+export async function writeForecast(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {
   const { firestore } = ctx.db;
   await ctx.db.commit((writer) => {
     writer.set(collection(firestore, ctx.orgId, 'forecasts').doc(forecastId), forecast);
+    if (forecast.metricId === null) return;
     writer.merge(collection(firestore, ctx.orgId, 'metrics').doc(forecast.metricId), {
       latestForecast: {
         forecastId,

@@ -54,6 +54,30 @@ export function makeForecast(
   const startedAt = performance.now();
   const made = runEngine(points, options, explaining);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  return describeForecast(made, options, {
+    inputHash: inputHash(points),
+    newestAt: newestOf(points),
+    durationMs,
+    explaining,
+  });
+}
+
+/** What is to be known of a forecast besides what the engine answers. */
+export interface MadeFrom {
+  readonly inputHash: string;
+  /** Of the newest point, ms UTC. */
+  readonly newestAt: number;
+  readonly durationMs: number;
+  /** What explained it, if anything. */
+  readonly explaining?: Explaining | undefined;
+}
+
+/** A forecast of the engine in the words of the contract. */
+export function describeForecast(
+  made: SeriesForecast | RegressionForecast,
+  options: Omit<ForecastOptions, 'backend'>,
+  from: MadeFrom,
+): MadeForecast {
   const forecast = {
     backend: 'statistical',
     horizon: options.horizon,
@@ -74,20 +98,38 @@ export function makeForecast(
     })),
     errorCorrelation: made.errorCorrelation,
     distribution: keptDistribution(made.distribution),
-    card: { asked: askedOf(options, explaining), ...cardOf(made, points, durationMs, explaining) },
+    card: { asked: askedOf(options, from.explaining), ...cardOf(made, from) },
   };
   return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
 }
+
+/** The instant of the newest point, ms UTC. */
+export const newestOf = (points: readonly StoredPoint[]): number =>
+  points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0);
 
 function runEngine(
   points: readonly StoredPoint[],
   options: ForecastOptions,
   explaining: Explaining | undefined,
 ): SeriesForecast | RegressionForecast {
+  const request: EngineRequest = { observations: points, ...engineOptions(options) };
+  try {
+    if (explaining === undefined) return forecastSeries(request);
+    const { model: _, ...shared } = request;
+    return explainedForecast(shared, explaining, options);
+  } catch (error) {
+    if (!(error instanceof ForecastInputError)) throw error;
+    throw new DomainError('invalid-argument', error.reason, error.message, { cause: error });
+  }
+}
+
+/** Options in the words of the engine. */
+export function engineOptions(
+  options: Omit<ForecastOptions, 'backend'>,
+): Omit<EngineRequest, 'observations'> {
   const { horizon, levels, quantiles, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
   const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
-  const request: EngineRequest = {
-    observations: points,
+  return {
     horizon,
     levels,
     model,
@@ -99,14 +141,6 @@ function runEngine(
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
     ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
   };
-  try {
-    if (explaining === undefined) return forecastSeries(request);
-    const { model: _, ...shared } = request;
-    return explainedForecast(shared, explaining, options);
-  } catch (error) {
-    if (!(error instanceof ForecastInputError)) throw error;
-    throw new DomainError('invalid-argument', error.reason, error.message, { cause: error });
-  }
 }
 
 /** Bounds without the fields that were not given. */
@@ -118,7 +152,10 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf(options: ForecastOptions, explaining: Explaining | undefined): Forecast['card']['asked'] {
+function askedOf(
+  options: Omit<ForecastOptions, 'backend'>,
+  explaining: Explaining | undefined,
+): Forecast['card']['asked'] {
   const { model, seasonLengths, bounds, resolution, aggregate, timeZone, repair } = options;
   return {
     model,
@@ -134,9 +171,7 @@ function askedOf(options: ForecastOptions, explaining: Explaining | undefined): 
 
 function cardOf(
   made: SeriesForecast | RegressionForecast,
-  points: readonly StoredPoint[],
-  durationMs: number,
-  explaining: Explaining | undefined,
+  { inputHash: hash, newestAt, durationMs, explaining }: MadeFrom,
 ): Omit<Forecast['card'], 'asked'> {
   const { history, model, backtest } = made;
   return {
@@ -153,11 +188,11 @@ function cardOf(
       timeZone: history.timeZone,
       repairs: history.repairs.map((repair) => ({ ...repair, at: new Date(repair.at) })),
       repairCount: history.repairCount,
-      newestAt: new Date(points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0)),
+      newestAt: new Date(newestAt),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
       lastValue: history.lastValue,
-      inputHash: inputHash(points),
+      inputHash: hash,
     },
     backtest:
       backtest === null

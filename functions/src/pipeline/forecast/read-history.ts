@@ -17,18 +17,21 @@ const aheadMs = 2 * 86_400_000;
 
 /**
  * The newest points of a series, as many as a forecast uses; all of them while the resolution is unknown. For `wanted`, a
- * coarser resolution than the series has, more of them: as many as its steps need, within `historyPointsMax`.
+ * coarser resolution than the series has, more of them: as many as its steps need, within `historyPointsMax`, or within
+ * the `share` of a series that is forecast with others.
  */
 export async function readHistory(
   ctx: Ctx,
   metricId: string,
   metric: Metric,
   wanted?: NamedResolution,
+  share = historyPointsMax,
 ): Promise<StoredPoint[]> {
   const to = (metric.lastPointAt ?? ctx.now).getTime() + aheadMs;
   const { resolution, firstPointAt } = metric;
   const first = firstPointAt?.getTime() ?? 0;
-  const pointsMax = resolution === null ? historyStepsMax : pointsFor(resolution, wanted);
+  const needed = resolution === null ? historyStepsMax : pointsFor(resolution, wanted);
+  const pointsMax = Math.min(share, needed);
   const from =
     resolution === null ? first : Math.max(first, to - aheadMs - pointsMax * stepLength(resolution));
   const read = await readPoints(ctx, metricId, { from, to, chunksMax });

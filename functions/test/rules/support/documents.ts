@@ -66,6 +66,7 @@ export const forecastJobSpec: Document = {
   holidays: { country: 'AT' },
   regression: 'always',
   effects: 'additive',
+  hierarchy: { by: ['airport'] },
   resolution: 'hourly',
   aggregate: 'sum',
   repair: 'auto',

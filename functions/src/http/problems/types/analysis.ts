@@ -16,6 +16,12 @@ export const analysisProblems = {
     fix: ['Send points with `POST /v1/ingest`, then ask again.'],
     mistakes: ['Labels that name another series: the same key with other labels is another series.'],
   },
+  LEAVES_NOT_DISTINCT: {
+    title: 'Two of the series have the same labels',
+    code: 'failed-precondition',
+    happened: 'Series that are to be summed are told apart by their labels, and two of them have the same.',
+    fix: ['Delete the metric document that was made by hand: the API gives series of equal labels one id.'],
+  },
   SERIES_TOO_SHORT: {
     title: 'The series is too short for this model',
     code: 'invalid-argument',
@@ -74,6 +80,7 @@ export const analysisProblems = {
       'The forecasts that were asked for, or the numbers of their answer, are more than one request makes in the time that clients wait. Nothing was kept.',
     fix: [
       "Send fewer series a request: `num_partitions` in Nixtla's client does that.",
+      'Sum fewer series by narrower `labels`, or let a forecast job with `hierarchy` do it, which has more time.',
       'Or ask for fewer windows, a shorter horizon or fewer levels.',
     ],
   },

@@ -6,6 +6,7 @@ import { exampleIds } from './ids.ts';
 export const forecastExample: z.output<typeof forecastResponseSchema> = {
   forecastId: exampleIds.forecast,
   metricId: exampleIds.metric,
+  sumId: null,
   metricKey: 'flights.departures',
   labels: { airport: 'ATL' },
   unit: 'flights',
@@ -116,6 +117,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
     durationMs: 184.2,
     cost: { documentReads: 8, documentWrites: 2 },
   },
+  hierarchy: null,
 };
 
 export const crossingExample: z.output<typeof crossingResponseSchema> = {
