@@ -197,12 +197,18 @@ describe('changes of level', () => {
 
   it('are all moved to the newest', () => {
     const { y, shifts } = repairSeries(
-      noise(300, randomNormals(11)).map((value, t) => value + (t < 100 ? 0 : t < 200 ? 80 : 30)),
+      noise(300, randomNormals(11)).map((value, t) => value + (t < 210 ? 0 : t < 260 ? 80 : 30)),
       [],
       [],
     );
-    expect(shifts.map(({ at }) => at).sort((a, b) => a - b)).toEqual([100, 200]);
-    expect(Math.max(...y) - Math.min(...y)).toBeLessThan(50);
+    expect(shifts.map(({ at }) => at).sort((a, b) => a - b)).toEqual([210, 260]);
+    expect(Math.max(...y) - Math.min(...y)).toBeLessThan(60);
+  });
+
+  it('long ago are left in where there is no season', () => {
+    const changed = noise(300, randomNormals(12)).map((value, t) => value + (t < 150 ? 0 : 80));
+    expect(repairSeries(changed, [], []).shifts).toEqual([]);
+    expect(repairSeries(changed.slice(0, 240), [], []).shifts).toMatchObject([{ at: 150 }]);
   });
 });
 
