@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- forecasting detection storage]`: what things cost. Machines are noisy, so times stand beside the
+ * `npm run bench [-- forecasting intermittent reconciliation detection storage]`: what things cost, how well demand is
+ * forecast, and whether reconciling helps. Machines are noisy, so times stand beside the
  * time of something simple on the same data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
@@ -9,6 +10,8 @@ import { buildFunctions } from './setup/build-functions.mjs';
 /** Each is loaded after the build, since it measures what was built. */
 const benches = {
   forecasting: async () => (await import('./bench/forecasting.mjs')).benchForecasting(),
+  intermittent: async () => (await import('./bench/intermittent.mjs')).benchIntermittent(),
+  reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };

@@ -28,11 +28,10 @@ async function main(args) {
     process.stdout.write(usage(modelNames));
     return exitCodes.done;
   }
-  const { runForecasts } = await import('./forecast/run-forecasts.mjs');
   const { stderr, env } = process;
   const { source, target } = openStreams(options);
   const writer = lineWriter(target);
-  const { failed, report } = await runForecasts(options, {
+  const { failed, report } = await forecast(options, {
     chunks: source,
     write: writer.write,
     tell: (text) => stderr.write(text),
@@ -48,6 +47,23 @@ async function main(args) {
   else if (options.backtest) stderr.write(`\n${report}`);
   if (failed > 0) say(`${failed} of the lines could not be forecast; each has an error line in its place.`);
   return failed === 0 ? exitCodes.done : exitCodes.someFailed;
+}
+
+/**
+ * One series at a time, or all together where they are to add up.
+ *
+ * @param {import('./forecast/parse-options.mjs').Options} options
+ * @param {import('./forecast/run-forecasts.mjs').Surroundings} surroundings
+ */
+async function forecast({ reconcile, ...options }, surroundings) {
+  if (reconcile === undefined) {
+    const { runForecasts } = await import('./forecast/run-forecasts.mjs');
+    return runForecasts(options, surroundings);
+  }
+  const { reconcileFile } = await import('./forecast/reconcile-file.mjs');
+  const { cautions, ...made } = await reconcileFile({ ...options, reconcile }, surroundings);
+  for (const caution of cautions) say(`note: ${caution}`);
+  return made;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { engineVersion, forecastSeries, resolutionLabel } from '../../functions/lib/forecasting/index.js';
 import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
+import { answerChances } from './answer-chances.mjs';
 import { drawForecast } from './draw-forecast.mjs';
 import { SeriesError } from './errors.mjs';
 import { parseSeriesLine } from './parse-series.mjs';
@@ -77,6 +78,23 @@ function forecastOne(series, options) {
 }
 
 /**
+ * Repairs with the instant of the place, or with its number among the values where the file has no instants.
+ *
+ * @param {readonly import('../../functions/lib/forecasting/index.js').Repair[]} repairs
+ * @param {Series} series
+ * @param {readonly import('../../functions/lib/forecasting/index.js').Observation[]} observations its values, gaps left out
+ * @param {boolean} dated
+ */
+function repairsOf(repairs, { values }, observations, dated) {
+  const places = values.flatMap((value, index) => (Number.isNaN(value) ? [] : [index + 1]));
+  return repairs.map(({ at, ...what }) =>
+    dated
+      ? { at: new Date(at).toISOString(), ...what }
+      : { place: places[observations.findIndex((one) => one.at === at)], ...what },
+  );
+}
+
+/**
  * The answer to one series as it is printed, beside the engine's own. `model` carries what it takes to make it again.
  *
  * @param {Series} series
@@ -95,10 +113,13 @@ export function answerSeries(series, asked) {
       lower: lower.slice(skip),
       upper: upper.slice(skip),
     })),
+    ...answerChances(forecast, asked, { skip, dated }),
     model: {
       name: model.name,
       weights: model.weights,
       seasonLengths: forecast.seasonLengths,
+      timeZone: forecast.history.timeZone,
+      repairs: repairsOf(forecast.history.repairs, series, request.observations, dated),
       backtest: forecast.backtest,
       engineVersion,
       inputHash: inputHash(request.observations),

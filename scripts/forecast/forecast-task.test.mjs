@@ -53,6 +53,58 @@ test('forecasts what follows the values, also where the last of them are missing
   assert.deepEqual(open.intervals[0].upper, known.intervals[0].upper.slice(2));
 });
 
+test('answers what is asked of the distribution, and repeats it', () => {
+  const asked = {
+    quantiles: [0.1, 0.5],
+    crossings: [
+      { threshold: 0, direction: /** @type {const} */ ('above') },
+      { threshold: 1e9, direction: /** @type {const} */ ('above'), within: 2 },
+    ],
+    paths: { count: 3, seed: 7 },
+  };
+  const series = { id: 'a', values, horizon: 4, seasonLength: 4, frequency: 'monthly', start: '2020-01-01' };
+  const line = answer(series, asked);
+  assert.deepEqual(answer(series, asked), line);
+  assert.deepEqual(line.quantiles, [
+    { probability: 0.1, values: line.intervals[0].lower },
+    { probability: 0.5, values: line.mean },
+  ]);
+  const [sure, never] = line.crossings;
+  const first = { at: line.at[0], earliest: line.at[0], latest: line.at[0] };
+  const steps = { step: 1, earliestStep: 1, latestStep: 1 };
+  assert.deepEqual(sure, { ...asked.crossings[0], probability: 1, alreadyCrossed: true, ...steps, ...first });
+  assert.deepEqual([never.within, never.probability, never.alreadyCrossed, never.step], [2, 0, false, null]);
+  assert.deepEqual(
+    line.paths.map((/** @type {number[]} */ path) => path.length),
+    [4, 4, 4],
+  );
+  const last = values.at(-1) ?? 0;
+  const across = [last, last + 0.001].map((threshold) => ({
+    threshold,
+    direction: /** @type {const} */ ('above'),
+  }));
+  assert.deepEqual(
+    answer(series, { crossings: across }).crossings.map(
+      (/** @type {{ alreadyCrossed: boolean }} */ { alreadyCrossed }) => alreadyCrossed,
+    ),
+    [true, false],
+  );
+});
+
+test('counts steps of crossings and paths from the end of the values, also where the last are missing', () => {
+  const rising = { id: 'a', values: [1, 2, 3, 4, 5, 6, 7, null, null], horizon: 3, seasonLength: 1 };
+  const asked = {
+    crossings: [{ threshold: 8.5, direction: /** @type {const} */ ('above'), within: 1 }],
+    paths: { count: 1, seed: 1 },
+  };
+  const line = answer(rising, { ...asked, model: 'drift' });
+  assert.deepEqual([line.crossings[0].probability, line.crossings[0].step], [1, 1]);
+  assert.deepEqual(
+    line.paths[0].map((/** @type {number} */ value) => Math.round(value)),
+    [10, 11, 12],
+  );
+});
+
 test('fills gaps inside, and says so', () => {
   const line = answer({
     id: 'a',
@@ -76,6 +128,49 @@ test('finds the season of the week beside that of the day which hourly data name
   );
   const line = answer({ id: 'a', values: hourly, horizon: 24, seasonLength: 24, frequency: 'hourly' });
   assert.deepEqual(line.model.seasonLengths.toSorted(), [168, 24]);
+});
+
+test('forecasts minutes by the hour, on the clock of a zone', () => {
+  const minutes = Array.from({ length: 60 * 24 * 14 }, () => 1);
+  const line = answer(
+    { id: 'a', values: minutes, horizon: 3, frequency: 'min', start: '2026-10-11T00:00:00Z' },
+    { resolution: 'PT1H', aggregate: 'sum', timeZone: 'Europe/Vienna' },
+  );
+  assert.deepEqual(line.mean, [60, 60, 60]);
+  assert.deepEqual(line.at, [
+    '2026-10-25T00:00:00.000Z',
+    '2026-10-25T01:00:00.000Z',
+    '2026-10-25T02:00:00.000Z',
+  ]);
+  assert.equal(line.model.timeZone, 'Europe/Vienna');
+});
+
+test('takes the days of a zone for days, of the line or of all', () => {
+  const days = Array.from({ length: 60 }, (_, index) => 10 + (index % 7));
+  const dated = { id: 'a', values: days, horizon: 2, frequency: 'daily', start: '2026-08-26T00:00:00+02:00' };
+  const expected = ['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'];
+  assert.deepEqual(answer({ ...dated, timeZone: 'Europe/Vienna' }).at, expected);
+  assert.deepEqual(answer(dated, { timeZone: 'Europe/Vienna' }).at, expected);
+  const utc = { ...dated, start: '2026-08-26', timeZone: 'Europe/Vienna' };
+  assert.deepEqual(answer(utc).at, ['2026-10-25T00:00:00.000Z', '2026-10-26T00:00:00.000Z']);
+});
+
+test('tells what it repaired, by instant or by place, unless that is not wanted', () => {
+  const faulty = values.map((value, index) => (index === 3 ? null : index === 30 ? 900 : value + index / 7));
+  const { model } = answer({ id: 'a', values: faulty, horizon: 2, seasonLength: 4 });
+  assert.deepEqual(
+    model.repairs.map(
+      (/** @type {{ kind: string, place: number, value: number }} */ { kind, place, value }) => [
+        kind,
+        place,
+        value,
+      ],
+    ),
+    [['outlier', 31, 900]],
+  );
+  const dated = { id: 'a', values: faulty, horizon: 2, seasonLength: 4, frequency: 'Q', start: '2010-01-01' };
+  assert.equal(answer(dated).model.repairs[0].at, '2017-07-01T00:00:00.000Z');
+  assert.deepEqual(answer(dated, { repair: 'none' }).model.repairs, []);
 });
 
 test('keeps what it was asked beside the answer', () => {
@@ -107,6 +202,26 @@ for (const [name, series, error] of /** @type {[string, unknown, RegExp][]} */ (
     'a start that is no instant',
     { id: 'a', values: [1], horizon: 1, frequency: 'D', start: 'May' },
     /"start" must be/,
+  ],
+  [
+    'a zone that is none',
+    { id: 'a', values: [1], horizon: 1, timeZone: 'Mars/Olympus' },
+    /"timeZone" must be/,
+  ],
+  [
+    'a resolution that is none',
+    { id: 'a', values: [1], horizon: 1, frequency: 'h', resolution: 'rarely' },
+    /"resolution" must be/,
+  ],
+  [
+    'an aggregate that is none',
+    { id: 'a', values: [1], horizon: 1, aggregate: 'median' },
+    /"aggregate" must be one of mean, sum/,
+  ],
+  [
+    'a resolution of values without one',
+    { id: 'a', values: [1, 2], horizon: 1, resolution: 'daily' },
+    /"resolution" needs a "frequency"/,
   ],
   ['an array', [1, 2], /expected a JSON object/],
 ])) {

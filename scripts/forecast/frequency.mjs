@@ -1,43 +1,46 @@
+import { parseResolutionName } from '../../functions/lib/contracts/forecast-resolution.js';
+import { readPandasAlias } from '../../functions/lib/pipeline/normalise/pandas-alias.js';
+
 /** @typedef {import('../../functions/lib/forecasting/index.js').Resolution} Resolution */
 
-const secondMs = 1_000;
-const minuteMs = 60 * secondMs;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
-/** Each with the names under which files and data frames know it; one letter means what pandas means by it. */
-const frequencies = /** @type {const} */ ([
-  { unit: 'millisecond', count: secondMs, names: ['secondly', 'second', 's', 'S'] },
-  { unit: 'millisecond', count: minuteMs, names: ['minutely', 'minute', 'min', 'T'] },
-  { unit: 'millisecond', count: hourMs, names: ['hourly', 'hour', 'h', 'H'] },
-  { unit: 'millisecond', count: dayMs, names: ['daily', 'day', 'd', 'D'] },
-  { unit: 'millisecond', count: 7 * dayMs, names: ['weekly', 'week', 'W'] },
-  { unit: 'month', count: 1, names: ['monthly', 'month', 'M', 'MS', 'ME'] },
-  { unit: 'month', count: 3, names: ['quarterly', 'quarter', 'Q', 'QS', 'QE'] },
-  { unit: 'month', count: 12, names: ['yearly', 'year', 'Y', 'YS', 'YE', 'A', 'AS'] },
+/** Words for which pandas has a letter. */
+const words = new Map([
+  ['secondly', 's'],
+  ['second', 's'],
+  ['minutely', 'min'],
+  ['minute', 'min'],
+  ['hourly', 'h'],
+  ['hour', 'h'],
+  ['daily', 'D'],
+  ['day', 'D'],
+  ['weekly', 'W'],
+  ['week', 'W'],
+  ['monthly', 'MS'],
+  ['month', 'MS'],
+  ['quarterly', 'QS'],
+  ['quarter', 'QS'],
+  ['yearly', 'YS'],
+  ['year', 'YS'],
 ]);
 
-/** An optional multiple, a name, and the anchor that pandas appends (W-SUN, QS-OCT), which says nothing about the distance. */
-const pattern = /^(?:every )?(\d+)?[- ]?([A-Za-z]+?)(?:-[A-Z]{3})?$/;
+/** An optional multiple, and one or several of what follows. */
+const pattern = /^(?:every )?(\d*)[- ]?([A-Za-z].*)$/;
 
 /**
- * The resolution that a frequency names: `hourly`, `every 15 minutes`, `15min`, `MS`, `W-SUN`. Undefined for anything else
- * (business days, for one, are not equally spaced).
+ * The resolution that a frequency names: as the API has it (`hourly`, `15 minutes`, `PT15M`), or as pandas and polars do:
+ * `15min`, `MS`, `W-SUN`, `1d`. Undefined for anything else (business days, for one, are not equally spaced).
  *
  * @param {string} text
  * @returns {Resolution | undefined}
  */
 export function parseFrequency(text) {
-  const [, multiple = '1', name = ''] = pattern.exec(text.trim()) ?? [];
-  const found = named(name) ?? named(name.replace(/s$/, ''));
-  const count = Number(multiple);
-  if (found === undefined || count < 1) return undefined;
-  return { unit: found.unit, count: found.count * count };
+  const known = parseResolutionName(text);
+  if (known !== undefined) return known;
+  const [, multiple = '', name = ''] = pattern.exec(text.trim()) ?? [];
+  const letters = words.get(name) ?? words.get(name.replace(/s$/, '')) ?? name;
+  const alias = readPandasAlias(`${multiple}${letters}`);
+  return alias?.even ? alias.resolution : undefined;
 }
-
-/** @param {string} name */
-const named = (name) =>
-  frequencies.find(({ names }) => /** @type {readonly string[]} */ (names).includes(name));
 
 /** For an error message. */
 export const frequencyExamples =

@@ -33,7 +33,42 @@ test('reads what is asked for', () => {
   assert.deepEqual([options.report, options.backtest], ['r.txt', true]);
 });
 
+test('reads what is asked of the distribution', () => {
+  const args = ['--quantiles', '0.1,0.9', '--cross', '>500', '--cross=< -2.5e1 within 12', '--paths', '10'];
+  const { quantiles, crossings, paths } = parseOptions([...args, '--seed', '7'], models);
+  assert.deepEqual(quantiles, [0.1, 0.9]);
+  assert.deepEqual(crossings, [
+    { threshold: 500, direction: 'above' },
+    { threshold: -25, direction: 'below', within: 12 },
+  ]);
+  assert.deepEqual(paths, { count: 10, seed: 7 });
+  assert.deepEqual(parseOptions(['--paths', '3'], models).paths, { count: 3, seed: 1 });
+});
+
+test('reads what the steps are', () => {
+  const args = [
+    '--resolution',
+    'PT1H',
+    '--aggregate',
+    'sum',
+    '--time-zone',
+    'Asia/Kolkata',
+    '--repair',
+    'none',
+  ];
+  const { resolution, aggregate, timeZone, repair } = parseOptions(args, models);
+  assert.deepEqual([resolution, aggregate, timeZone, repair], ['PT1H', 'sum', 'Asia/Kolkata', 'none']);
+});
+
 for (const args of [
+  ['--quantiles', '0.5,1'],
+  ['--quantiles', ''],
+  ['--cross', '500'],
+  ['--cross', '>5 within 0'],
+  ['--cross', '>1.2.3'],
+  ['--paths', '1001'],
+  ['--paths', '5', '--seed', '-1'],
+  ['--seed', '7'],
   ['--levels', '0'],
   ['--levels', '80,,95'],
   ['--levels', '100'],
@@ -43,6 +78,10 @@ for (const args of [
   ['--horizon', '2.5'],
   ['--frequency', 'now and then'],
   ['--format', 'xml'],
+  ['--resolution', 'now and then'],
+  ['--aggregate', 'median'],
+  ['--time-zone', 'Mars/Olympus'],
+  ['--repair', 'all'],
   ['--unknown'],
   ['file.jsonl'],
 ]) {
@@ -58,13 +97,18 @@ test('every option stands in the help', () => {
     'output',
     'format',
     'grouped',
+    'quantiles',
+    'cross',
+    'paths',
+    'seed',
     'jobs',
     'levels',
     'model',
     'horizon',
     'season-length',
   ];
-  for (const name of [...options, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
+  const steps = ['resolution', 'aggregate', 'time-zone', 'repair'];
+  for (const name of [...options, ...steps, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
     assert.ok(text.includes(`--${name}`), name);
   }
   assert.match(text, /theta/);

@@ -1,6 +1,7 @@
 import { SeriesError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
 import { fileInstant } from './instant.mjs';
+import { parseStepping } from './steps-of-history.mjs';
 
 /**
  * One series of the input. `values` oldest first, NaN where there is a gap. Equally spaced from `start` by
@@ -8,11 +9,12 @@ import { fileInstant } from './instant.mjs';
  *
  * @typedef {import('./frequency.mjs').Resolution} Resolution
  * @typedef {{ id: string | number, values: number[], horizon?: number, seasonLength?: number, frequency?: string,
- *   start?: number, at?: number[], steps?: number[] }} Series
+ *   start?: number, at?: number[], steps?: number[] } & import('./steps-of-history.mjs').Stepping} Series
  */
 
 /**
- * Reads a line of the input: `{"id","values":[…],"horizon"?,"seasonLength"?,"frequency"?,"start"?}`. Other fields are
+ * Reads a line of the input: `{"id","values":[…],"horizon"?,"seasonLength"?,"frequency"?,"start"?,"resolution"?,
+ * "aggregate"?,"timeZone"?}`. Other fields are
  * left alone; `null` counts as absent, and among the values as a gap.
  *
  * @param {string} text
@@ -20,7 +22,8 @@ import { fileInstant } from './instant.mjs';
  * @throws {SeriesError} that says what was expected
  */
 export function parseSeriesLine(text) {
-  const { id, values, horizon, seasonLength, frequency, start } = parseObject(text);
+  const fields = parseObject(text);
+  const { id, values, horizon, seasonLength, frequency, start } = fields;
   if (!(typeof id === 'string' || (typeof id === 'number' && Number.isFinite(id)))) {
     throw new SeriesError('"id" must be a string or a number');
   }
@@ -33,6 +36,7 @@ export function parseSeriesLine(text) {
     ...(given(seasonLength) ? { seasonLength: parseWhole(seasonLength, 'seasonLength', id) } : {}),
     ...(given(frequency) ? { frequency: checkFrequency(frequency, id) } : {}),
     ...(instant === undefined ? {} : { start: instant }),
+    ...parseStepping(fields, (field, expected) => new SeriesError(`"${field}" must be ${expected}`, id)),
   };
 }
 

@@ -28,13 +28,22 @@ const turnMs = 50;
  */
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
   const { jobs, levels, model, horizon, seasonLength, frequency, plot } = options;
+  const { quantiles, crossings, paths } = options;
+  const { resolution, aggregate, timeZone, repair } = options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
     model,
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(crossings === undefined ? {} : { crossings }),
+    ...(paths === undefined ? {} : { paths }),
     ...(horizon === undefined ? {} : { horizon }),
     ...(seasonLength === undefined ? {} : { seasonLength }),
     ...(frequency === undefined ? {} : { frequency }),
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);

@@ -17,16 +17,17 @@ import {
  *
  * @param {number} seasonLength
  * @param {readonly Observation[]} observations
- * @param {Resolution} [resolution] inferred where not given
+ * @param {{ resolution?: Resolution | undefined } & import('../../functions/lib/forecasting/index.js').GridOptions} [grid]
+ * the resolution is inferred where not given
  * @returns {number[]} strongest first
  */
-export function seasonsOf(seasonLength, observations, resolution) {
+export function seasonsOf(seasonLength, observations, { resolution, ...options } = {}) {
   if (seasonLength === 1) return [];
   const spacing = resolution ?? inferResolution(observations.map(({ at }) => at));
   const known = spacing === null ? [] : calendarSeasonLengths(spacing);
   const longerKnown = known.some((length) => length > seasonLength && 3 * length <= observations.length);
   if (spacing === null || !known.includes(seasonLength) || !longerKnown) return [seasonLength];
-  const found = inferSeasonLengths(regularise(observations, spacing).y, spacing);
+  const found = inferSeasonLengths(regularise(observations, spacing, options).y, spacing);
   const longer = found.filter((length) => length >= seasonLength);
   return longer.includes(seasonLength) ? longer : [seasonLength, ...longer];
 }

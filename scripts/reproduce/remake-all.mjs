@@ -29,7 +29,7 @@ export async function remakeAll(forecastFile, seriesFiles) {
     return forecasts.map((stored) => ({
       name: stored.forecastId,
       engineVersion: stored.card.engineVersion,
-      differences: attempt(() => remakeStored(stored, pages.get(stored.metricId) ?? [])),
+      differences: attempt(() => remakeStored(stored, pages.get(stored.metricId ?? '') ?? [])),
     }));
   }
   const series = await readSeries(seriesFiles);

@@ -1,3 +1,4 @@
+import { answeredForecast } from '../../functions/lib/pipeline/forecast/answered-forecast.js';
 import { makeForecast } from '../../functions/lib/pipeline/forecast/make-forecast.js';
 import { differences } from './differences.mjs';
 import { seenPoints } from './seen-points.mjs';
@@ -18,6 +19,11 @@ import { seenPoints } from './seen-points.mjs';
 export function remakeStored(stored, points) {
   if (stored.backend === 'timegpt')
     return ['backend: TimeGPT made it, and cannot be asked for the same again'];
+  if (stored.hierarchy) {
+    return [
+      `hierarchy: it was reconciled with others (input ${stored.hierarchy.inputHash}), and cannot be made again from one series`,
+    ];
+  }
   const { history, asked } = stored.card;
   const seen = seenPoints(points, history);
   if (seen === undefined) {
@@ -26,7 +32,7 @@ export function remakeStored(stored, points) {
         `${history.to} with the hash ${history.inputHash}: points were changed, added, removed, or are not in the file`,
     ];
   }
-  const { horizon, levels } = stored;
+  const { horizon, levels, quantiles = [], crossings = [] } = stored;
   const made = makeForecast(seen, {
     horizon,
     levels,
@@ -34,8 +40,16 @@ export function remakeStored(stored, points) {
     model: modelOf(asked?.model ?? 'auto'),
     ...(asked?.seasonLengths ? { seasonLengths: asked.seasonLengths } : {}),
     ...(asked?.bounds ? { bounds: asked.bounds } : {}),
+    ...(quantiles.length > 0 ? { quantiles } : {}),
+    ...(crossings.length > 0 ? { crossings: crossings.map(questionOf) } : {}),
+    ...(asked?.resolution ? { resolution: asked.resolution } : {}),
+    ...(asked?.aggregate ? { aggregate: asked.aggregate } : {}),
+    ...(asked?.timeZone ? { timeZone: asked.timeZone } : {}),
+    ...(asked?.repair ? { repair: asked.repair } : {}),
   });
-  return differences(compared(stored), compared(JSON.parse(JSON.stringify(made))));
+  const again = JSON.parse(JSON.stringify(answeredForecast(made)));
+  const keptChances = (stored.distribution ?? null) !== null;
+  return differences(compared(stored, keptChances), compared(again, keptChances));
 }
 
 /**
@@ -46,9 +60,36 @@ export function remakeStored(stored, points) {
 const modelOf = (name) =>
   /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
 
-/** @param {Pick<StoredForecast, 'from' | 'to' | 'horizon' | 'levels' | 'points' | 'errorCorrelation' | 'card'>} forecast */
-function compared({ from, to, horizon, levels, points, errorCorrelation, card }) {
-  const { asked, durationMs, cost, cautions, ...evidence } = card;
-  const ours = cautions.filter(({ code }) => code !== 'timegpt-unavailable');
-  return { from, to, horizon, levels, points, errorCorrelation, card: { ...evidence, cautions: ours } };
+/** Said by the service: what it asked, and what it read. */
+const notOfTheEngine = new Set(['timegpt-unavailable', 'history-limited']);
+
+/** @param {StoredForecast['crossings'][number]} crossing */
+const questionOf = ({ threshold, direction, withinSeconds }) => ({
+  threshold,
+  direction,
+  ...(withinSeconds === null ? {} : { withinSeconds }),
+});
+
+/**
+ * What is compared. Forecasts from before distributions were kept have nothing of that kind.
+ *
+ * @param {StoredForecast} forecast
+ * @param {boolean} keptChances
+ */
+function compared(forecast, keptChances) {
+  const { from, to, horizon, levels, points, errorCorrelation, distribution, quantiles, crossings } =
+    forecast;
+  const { asked, durationMs, cost, cautions, history, ...evidence } = forecast.card;
+  const { lastValue, ...seen } = history;
+  const ours = cautions.filter(({ code }) => !notOfTheEngine.has(code));
+  return {
+    ...{ from, to, horizon, levels, errorCorrelation },
+    ...(keptChances
+      ? { points, distribution, quantiles, crossings, lastValue }
+      : { points: points.map(plain) }),
+    card: { ...evidence, history: seen, cautions: ours },
+  };
 }
+
+/** @param {StoredForecast['points'][number]} point */
+const plain = ({ at, mean, standardDeviation, intervals }) => ({ at, mean, standardDeviation, intervals });

@@ -8,6 +8,7 @@ import { buildFunctions } from '../setup/build-functions.mjs';
 import { projectRoot } from '../setup/project-root.mjs';
 
 await buildFunctions();
+const { answeredForecast } = await import('../../functions/lib/pipeline/forecast/answered-forecast.js');
 const { makeForecast } = await import('../../functions/lib/pipeline/forecast/make-forecast.js');
 
 const hour = 3_600_000;
@@ -16,10 +17,13 @@ const points = Array.from({ length: 400 }, (_, index) => ({
   value: 50 + 20 * Math.sin((index * Math.PI) / 12) + ((index * 7_919) % 97) / 9.7,
 }));
 const metricId = 'met_1';
-const { points: madePoints, ...rest } = makeForecast(points.slice(0, 360), {
-  ...{ horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
-  ...{ seasonLengths: [24], bounds: { maximum: 90 } },
-});
+const { points: madePoints, ...rest } = answeredForecast(
+  makeForecast(points.slice(0, 360), {
+    ...{ horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
+    ...{ seasonLengths: [24], bounds: { maximum: 90 }, quantiles: [0.1, 0.42] },
+    crossings: [{ threshold: 80, direction: 'above', withinSeconds: 36_000 }],
+  }),
+);
 /** What `GET /v1/forecasts/{id}` answers. */
 const stored = JSON.parse(JSON.stringify({ forecastId: 'fct_1', metricId, points: madePoints, ...rest }));
 /** What `GET /v1/metrics/{id}/series` answers: more has come since. */
@@ -65,6 +69,34 @@ test('finds a stored forecast identical, from a series that has grown since and 
   assert.deepEqual([status, stdout, stderr], [0, 'identical: 1 of 1\n', '']);
 });
 
+test('finds forecasts identical that were asked for by resolution, zone and repair', (t) => {
+  const folder = folderOf(t);
+  const minute = 60_000;
+  const dense = Array.from({ length: 5_000 }, (_, index) => ({
+    at: Date.UTC(2026, 9, 22) + index * minute,
+    value: index === 3_000 ? 900 : 5 + Math.sin(index / 200) + ((index * 7_919) % 97) / 97,
+  }));
+  const forecasts = [
+    { resolution: '15 minutes', aggregate: /** @type {const} */ ('sum'), timeZone: 'Europe/Vienna' },
+    { resolution: 'PT1H', repair: /** @type {const} */ ('none') },
+    { aggregate: /** @type {const} */ ('max') },
+  ].map((asked, index) => {
+    const { points: made, ...more } = answeredForecast(
+      makeForecast(dense.slice(0, 4_321), {
+        ...{ horizon: 24, levels: [80], backend: 'auto', model: 'auto' },
+        ...asked,
+      }),
+    );
+    return JSON.stringify({ forecastId: `fct_${index}`, metricId, points: made, ...more });
+  });
+  const series = folder.write('series.json', {
+    ...page,
+    points: dense.map(({ at, value }) => ({ at: new Date(at), value })),
+  });
+  const { status, stdout } = reproduce(folder.write('forecasts.jsonl', forecasts.join('\n')), series);
+  assert.deepEqual([status, stdout], [0, 'identical: 3 of 3\n']);
+});
+
 test('tells a changed point of the forecast, to the last bit', (t) => {
   const folder = folderOf(t);
   const changed = structuredClone(stored);
@@ -79,6 +111,19 @@ test('tells a changed point of the forecast, to the last bit', (t) => {
     stdout.includes(`points[3].mean: it says ${changed.points[3].mean}, made again it is ${mean}`),
     stdout,
   );
+});
+
+test('finds a forecast from before distributions were kept identical', (t) => {
+  const folder = folderOf(t);
+  const { distribution, quantiles, crossings, points: answered, card, ...old } = stored;
+  const { lastValue, ...history } = card.history;
+  const older = {
+    ...old,
+    points: answered.map((/** @type {any} */ { quantiles: _, ...point }) => point),
+    card: { ...card, history },
+  };
+  const { stdout } = reproduce(folder.write('forecast.json', older), folder.write('series.json', page));
+  assert.equal(stdout, 'identical: 1 of 1\n');
 });
 
 test('tells that the series is not the one that the forecast saw', (t) => {
@@ -120,6 +165,17 @@ test('makes again what our engine forecast in the place of TimeGPT, and says tha
   assert.match(stdout, /TimeGPT made it, and cannot be asked for the same again/);
 });
 
+test('says that what was reconciled with others cannot be made again alone', (t) => {
+  const folder = folderOf(t);
+  const hierarchy = { node: 'sum', inputHash: 'f00d' };
+  const { status, stdout } = reproduce(
+    folder.write('sum.json', { ...stored, metricId: null, sumId: 'sum_1', hierarchy }),
+    folder.write('series.json', page),
+  );
+  assert.equal(status, 1);
+  assert.match(stdout, /it was reconciled with others \(input f00d\)/);
+});
+
 test('makes again what the forecast command printed, and passes its error lines over', (t) => {
   const folder = folderOf(t);
   const series = ['a', 'b', 'a'].map((id, index) => ({
@@ -134,6 +190,12 @@ test('makes again what the forecast command printed, and passes its error lines 
     '5',
     '--season-length',
     '24',
+    '--quantiles',
+    '0.1,0.42',
+    '--cross',
+    '>60 within 3',
+    '--paths',
+    '2',
   ];
   const printed = spawnSync(process.execPath, [...command, '--input', input], { encoding: 'utf8' });
   assert.equal(printed.status, 1);

@@ -17,11 +17,12 @@ const endsMax = 2_000;
  * @param {StoredForecast['card']['history']} history
  * @returns {Point[] | undefined} undefined when no run of points has that hash: some were changed, added or removed
  */
-export function seenPoints(points, { to, resolution, observed, inputHash: hash }) {
+export function seenPoints(points, { to, newestAt, resolution, observed, inputHash: hash }) {
   const sorted = points.toSorted((a, b) => a.at - b.at);
-  const last = Date.parse(to);
-  const step = stepMsOf(resolution);
-  const near = (/** @type {number} */ at) => Math.abs(at - last) <= 1.5 * step;
+  const last = Date.parse(newestAt ?? to);
+  // Forecasts from before the newest point was kept say only where its step began.
+  const slack = newestAt ? 0 : 1.5 * stepMsOf(resolution);
+  const near = (/** @type {number} */ at) => Math.abs(at - last) <= slack;
   const ends = sorted.flatMap(({ at }, index) => (near(at) ? [index + 1] : [])).slice(0, endsMax);
   for (const end of [sorted.length, ...ends]) {
     const run = sorted.slice(Math.max(0, end - observed), end);

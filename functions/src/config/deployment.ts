@@ -8,6 +8,18 @@ export const region = 'us-central1';
  */
 export const timeGptEnabled: boolean = false;
 
+/** What a million tokens of any kind cost, in a currency of ISO 4217. */
+export interface TokenPrice {
+  readonly perMillion: number;
+  readonly currency: string;
+}
+
+/**
+ * What this deployment's account pays for TimeGPT, such as `{ perMillion: 12.5, currency: 'USD' }`, so that forecasts and
+ * runs say what they cost. Null: they say tokens only.
+ */
+export const timeGptTokenPrice: TokenPrice | null = null;
+
 /** Version of what is deployed; a test holds it against package.json. */
 export const version = '0.1.0';
 

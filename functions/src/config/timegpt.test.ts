@@ -18,8 +18,14 @@ it("is at Nixtla's address and model unless another is given", () => {
     apiKey: 'key',
     baseUrl: 'https://api.nixtla.io',
     model: 'timegpt-1',
+    price: null,
   });
   vi.stubEnv('NIXTLA_BASE_URL', 'http://127.0.0.1:1');
   vi.stubEnv('NIXTLA_MODEL', 'timegpt-2.1');
-  expect(timeGptAccount()).toEqual({ apiKey: 'key', baseUrl: 'http://127.0.0.1:1', model: 'timegpt-2.1' });
+  expect(timeGptAccount()).toEqual({
+    apiKey: 'key',
+    baseUrl: 'http://127.0.0.1:1',
+    model: 'timegpt-2.1',
+    price: null,
+  });
 });

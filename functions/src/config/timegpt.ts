@@ -1,11 +1,13 @@
 import { defineSecret } from 'firebase-functions/params';
-import { timeGptEnabled } from './deployment.ts';
+import { type TokenPrice, timeGptEnabled, timeGptTokenPrice } from './deployment.ts';
 
 /** The account with Nixtla that this deployment has. */
 export interface TimeGptAccount {
   readonly apiKey: string;
   readonly baseUrl: string;
   readonly model: string;
+  /** What a million tokens of any kind cost; null where nobody said. */
+  readonly price: TokenPrice | null;
 }
 
 /**
@@ -25,5 +27,6 @@ export function timeGptAccount(): TimeGptAccount | undefined {
     apiKey: apiKey.trim(),
     baseUrl: baseUrl?.trim() || 'https://api.nixtla.io',
     model: model?.trim() || 'timegpt-1',
+    price: timeGptTokenPrice,
   };
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { auditFields, finiteNumber, nameSchema, orNull } from './common.ts';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
+import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast.ts';
+import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
+import { tokenCountSchema } from './token-count.ts';
 
 /** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
 export const forecastJobSpecSchema = z
@@ -14,10 +18,27 @@ export const forecastJobSpecSchema = z
       .min(1, 'expected a cron schedule')
       .max(100)
       .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
-    timeZone: z.string().min(1).max(64).default('UTC').meta({ example: 'Europe/Vienna' }),
     paused: z.boolean().default(false),
     ...forecastOptionsShape,
+    timeZone: z.string().min(1).max(64).default('UTC').meta({
+      description: 'wall clock of the schedule, and of the steps that are forecast',
+      example: 'Europe/Vienna',
+    }),
+    hierarchy: hierarchySpecSchema.optional().meta({
+      description: 'forecast sums of the series too, and reconcile all so that they add up',
+    }),
   })
+  .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
+    if (hierarchy === undefined) return;
+    const problem = (path: string[], message: string) => addIssue({ code: 'custom', path, message });
+    if ('metricId' in selector) {
+      problem(['selector'], 'expected a selector by "metric" beside "hierarchy": one series has no parts');
+    }
+    if (backend === 'timegpt') {
+      problem(['backend'], 'expected "auto" or "statistical" beside "hierarchy": TimeGPT does not reconcile');
+    }
+  })
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'ForecastJobSpec' });
 
 export type ForecastJobSpec = z.infer<typeof forecastJobSpecSchema>;
@@ -79,7 +100,8 @@ export const runStateSchema = z.enum(runStates);
 export type RunState = z.infer<typeof runStateSchema>;
 
 export const seriesOutcomeSchema = z.object({
-  metricId: z.string(),
+  metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
+  labels: labelsSchema.optional().meta({ description: 'of a sum only: what its series share' }),
   outcome: z.enum(['forecast', 'skipped', 'failed']),
   forecastId: orNull(z.string()),
   message: z.string(),
@@ -105,7 +127,16 @@ export const forecastRunSchema = z
     }),
     durationMs: orNull(finiteNumber),
     outcomes: z.array(seriesOutcomeSchema).default([]),
-    cost: orNull(z.object({ documentReads: z.number().int(), documentWrites: z.number().int() })),
+    cost: orNull(
+      z.object({
+        documentReads: z.number().int(),
+        documentWrites: z.number().int(),
+        tokens: tokenCountSchema.optional().meta({
+          description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
+        }),
+        tokenCost: moneySchema.nullable().optional(),
+      }),
+    ),
   })
   .meta({ id: 'ForecastRun' });
 
@@ -127,6 +158,12 @@ export const updateForecastJobRequestSchema = z
     model: forecastOptionsShape.model.unwrap().optional(),
     seasonLengths: forecastOptionsShape.seasonLengths.nullable(),
     bounds: forecastOptionsShape.bounds.nullable(),
+    quantiles: forecastOptionsShape.quantiles.nullable(),
+    crossings: forecastOptionsShape.crossings.nullable(),
+    resolution: forecastOptionsShape.resolution.nullable(),
+    aggregate: forecastOptionsShape.aggregate.nullable(),
+    repair: forecastOptionsShape.repair.nullable(),
+    hierarchy: hierarchySpecSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const idPrefixes = {
   organization: 'org',
   metric: 'met',
+  sum: 'sum',
   forecast: 'fct',
   anomaly: 'ano',
   alert: 'alr',

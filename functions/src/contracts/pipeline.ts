@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertResponseSchema } from './alert.ts';
 import { anomalyResponseSchema } from './anomaly.ts';
+import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { forecastOptionsShape, forecastResponseSchema } from './forecast.ts';
 import { idSchema } from './ids.ts';
 import { ingestEnvelopeSchema, ingestRequestSchema, ingestResponseSchema } from './ingest.ts';
@@ -10,9 +11,12 @@ export const pipelineSeriesMax = 20;
 /** `POST /v1/pipeline`: ingest → forecast → anomalies → alerts in one call, for a few series. */
 export const pipelineRequestSchema = ingestRequestSchema
   .extend(forecastOptionsShape)
+  .refine(quantilesFit, quantilesFitMessage)
   .meta({ id: 'PipelineRequest' });
 
-export const pipelineEnvelopeSchema = ingestEnvelopeSchema.extend(forecastOptionsShape);
+export const pipelineEnvelopeSchema = ingestEnvelopeSchema
+  .extend(forecastOptionsShape)
+  .refine(quantilesFit, quantilesFitMessage);
 
 export const pipelineResponseSchema = z
   .object({

@@ -1,3 +1,6 @@
+import type { Money } from './money.ts';
+import type { TokenCount } from './token-count.ts';
+
 /** One series to be forecast elsewhere: equally spaced, without gaps, oldest first. */
 export interface TimeGptQuestion {
   readonly y: readonly number[];
@@ -8,8 +11,15 @@ export interface TimeGptQuestion {
   readonly levels: readonly number[];
 }
 
-/** Its forecast: arrays of length `h`, intervals in the order of the levels. */
-export interface TimeGptReply {
+/** What the account is charged for: a series' share of its request. */
+export interface TimeGptSpending {
+  readonly tokens: TokenCount;
+  /** By the price that the deployment names; null where it names none. */
+  readonly cost: Money | null;
+}
+
+/** The forecast of a series: arrays of length `h`, intervals in the order of the levels. */
+export interface TimeGptReply extends TimeGptSpending {
   /** The model that was asked. */
   readonly model: string;
   readonly mean: readonly number[];
@@ -18,17 +28,30 @@ export interface TimeGptReply {
     readonly lower: readonly number[];
     readonly upper: readonly number[];
   }[];
-  /** What the account is charged for. */
-  readonly tokens: { readonly input: number; readonly output: number; readonly finetune: number };
-}
-
-/** TimeGPT, as verbs see it. */
-export interface TimeGpt {
-  /** @throws {TimeGptUnavailable} when there is no answer to be had */
-  forecast(question: TimeGptQuestion): Promise<TimeGptReply>;
 }
 
 /** Why TimeGPT gave no forecast. The message names the service's status and code, and nothing that was sent. */
 export class TimeGptUnavailable extends Error {
   override readonly name = 'TimeGptUnavailable';
+  /** What was charged all the same: the service answered, and its answer is of no use for the series. */
+  readonly spending: TimeGptSpending | undefined;
+
+  constructor(message: string, spending?: TimeGptSpending) {
+    super(message);
+    this.spending = spending;
+  }
+}
+
+export type TimeGptAnswer = TimeGptReply | TimeGptUnavailable;
+
+/** TimeGPT, as verbs see it. */
+export interface TimeGpt {
+  /**
+   * One answer for each question, in their order. Questions that are alike in frequency, horizon and levels share
+   * requests. `beforeRequest` is awaited before each request, which may take minutes; what it throws ends the asking.
+   */
+  forecast(
+    questions: readonly TimeGptQuestion[],
+    beforeRequest?: () => Promise<void>,
+  ): Promise<TimeGptAnswer[]>;
 }

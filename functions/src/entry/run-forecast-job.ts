@@ -4,6 +4,8 @@ import { taskConcurrency } from '../config/task-concurrency.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
+import { forecastMetrics } from '../pipeline/forecast/forecast-metrics.ts';
+import { forecastSelected } from '../pipeline/hierarchy/forecast-selected.ts';
 import { runForecastJob as run } from '../scheduling/run-forecast-job.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
@@ -24,6 +26,7 @@ export const runForecastJob = onTaskDispatched(
     const input = taskPayload(runForecastJobTaskSchema, data, 'runForecastJob');
     if (input === undefined) return;
     const ctx = systemCall('runForecastJob', input.orgId);
-    await run({ ctx, input, deps: { forecastMetric, workerId, clock: runtime().now } });
+    const forecasting = { forecastMetric, forecastMetrics, forecastHierarchy: forecastSelected };
+    await run({ ctx, input, deps: { ...forecasting, workerId, clock: runtime().now } });
   },
 );

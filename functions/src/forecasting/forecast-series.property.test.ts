@@ -27,16 +27,9 @@ const requests: fc.Arbitrary<ForecastRequest> = fc
     values: ugly,
     at: instants,
     horizon: fc.integer({ min: 1, max: 20 }),
-    model: fc.constantFrom<'auto' | ForecasterName>(
-      'auto',
-      'auto',
-      'naive',
-      'seasonal-naive',
-      'drift',
-      'ses',
-      'holt-winters-damped',
-      'theta',
-      'autoregression',
+    model: fc.oneof(
+      fc.constant('auto' as const),
+      fc.constantFrom(...(Object.keys(forecasters) as ForecasterName[])),
     ),
     seasonLengths: fc.constantFrom([], [7], [4, 12]),
   })
@@ -147,8 +140,11 @@ describe('forecastSeries', () => {
   }, 60_000);
 });
 
-// Multiplicative seasons are not shift equivariant; with a value below zero all methods are additive.
-describe.each(Object.values(forecasters))('$name', (forecaster) => {
+// Multiplicative seasons are not shift equivariant; with a value below zero all methods are additive. Zero has a meaning
+// for intermittent demand, and complex smoothing pulls towards it.
+const unmoved = ['croston', 'croston-sba', 'tsb', 'complex-smoothing'];
+const movable = Object.values(forecasters).filter(({ name }) => !unmoved.includes(name));
+describe.each(movable)('$name', (forecaster) => {
   const seasonLength = 4;
   const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 24, maxLength: 40 });
 

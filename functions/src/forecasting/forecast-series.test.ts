@@ -56,7 +56,7 @@ describe('an hourly series with a day and a week', () => {
     });
     const total = (key: 'ours' | 'naive') => errors.reduce((sum, error) => sum + error[key], 0);
     expect(total('ours')).toBeLessThan(0.9 * total('naive'));
-  });
+  }, 60_000);
 
   it('says how much of the history was used', () => {
     expect(forecast.history).toMatchObject({ gridLength: 2_688, fittedLength: 2_016, gapsFilled: 0 });
@@ -217,6 +217,15 @@ describe('bounds', () => {
   });
 });
 
+describe('history', () => {
+  it('ends with the newest value, whatever the scale', () => {
+    for (const last of [0.3, 70_000.1, -3e-9]) {
+      const observations = every(DAY, [1, 2, 3, last]);
+      expect(forecastSeries({ observations, horizon: 1 }).history.lastValue).toBe(last);
+    }
+  });
+});
+
 describe('refusals', () => {
   const valid = { observations: every(DAY, [1, 2, 3]), horizon: 2 };
 
@@ -226,6 +235,8 @@ describe('refusals', () => {
     ['HORIZON_OUT_OF_RANGE', { horizon: 0 }, 'horizon'],
     ['HORIZON_OUT_OF_RANGE', { horizon: 1e7 }, 'horizon'],
     ['LEVEL_OUT_OF_RANGE', { levels: [100] }, 'levels'],
+    ['QUANTILE_OUT_OF_RANGE', { quantiles: [0.5, 1] }, 'quantiles'],
+    ['QUANTILE_OUT_OF_RANGE', { quantiles: new Array(100).fill(0.5) }, '99'],
     ['SEASON_LENGTH_OUT_OF_RANGE', { seasonLengths: [1] }, 'season lengths'],
     ['RESOLUTION_OUT_OF_RANGE', { resolution: { unit: 'month', count: 0 } }, 'resolution'],
     ['BOUNDS_OUT_OF_ORDER', { bounds: { minimum: 2, maximum: 1 } }, 'minimum'],
@@ -235,5 +246,18 @@ describe('refusals', () => {
     expect(attempt).toThrow(ForecastInputError);
     expect(attempt).toThrow(words);
     expect(attempt).toThrow(expect.objectContaining({ reason }));
+  });
+});
+
+describe('values at the limit of what a number can hold', () => {
+  it('have a bias that is a number too', () => {
+    const noise = randomNormals(5);
+    const values = Array.from({ length: 40 }, () => (noise() > 0 ? 1 : -1) * Number.MAX_VALUE);
+    const biases = Array.from({ length: 28 }, (_, i) => {
+      const observations = every(DAY, values.slice(0, 12 + i));
+      return forecastSeries({ observations, horizon: 30, model: 'drift' }).backtest?.bias ?? null;
+    });
+    expect(biases.every((value) => value !== null && Number.isFinite(value))).toBe(true);
+    expect(Math.max(...biases.map((value) => Math.abs(value ?? 0)))).toBe(Number.MAX_VALUE);
   });
 });

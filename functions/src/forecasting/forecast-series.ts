@@ -1,4 +1,5 @@
-import { applyBounds } from './distribution/apply-bounds.ts';
+import { atSteps, longestStep } from './distribution/at-steps.ts';
+import { chancesAsked, describeChances, levelsToPredict } from './distribution/describe-chances.ts';
 import { errorCorrelation } from './distribution/error-correlation.ts';
 import { impliedBounds } from './distribution/implied-bounds.ts';
 import { rescale } from './distribution/rescale.ts';
@@ -8,10 +9,9 @@ import { type ForecastRequest, validateRequest } from './forecast-request.ts';
 import { mean } from './numerics/statistics.ts';
 import { type PreparedHistory, prepareHistory } from './prepare-history.ts';
 import type { SelectionEvidence } from './selection/selection.ts';
-import type { Backtest, HistorySummary, SeriesForecast } from './series-forecast.ts';
-import { addSteps } from './transforms/add-steps.ts';
-
-const DEFAULT_LEVELS: readonly number[] = [80, 95];
+import type { Backtest, SeriesForecast } from './series-forecast.ts';
+import { summariseHistory } from './summarise-history.ts';
+import { continueGrid } from './transforms/continue-grid.ts';
 
 /**
  * Forecasts one series: puts the observations on a grid, finds their resolution and seasons, and continues the series
@@ -22,35 +22,35 @@ const DEFAULT_LEVELS: readonly number[] = [80, 95];
  */
 export function forecastSeries(request: ForecastRequest): SeriesForecast {
   validateRequest(request);
-  const levels = [...new Set(request.levels ?? DEFAULT_LEVELS)].sort((a, b) => a - b);
+  const asked = chancesAsked(request);
+  const { levels } = asked;
+  const made = levelsToPredict(asked);
   const history = prepareHistory(request);
   const { grid, scale, seasonLengths } = history;
-  const outcome = makeOutcome(history, request, levels);
-  const { prediction: scaled, evidence } = outcome;
-  const prediction = applyBounds(rescale(scaled, scale), impliedBounds(request));
+  const steps = continueGrid(grid, request.horizon);
+  const outcome = makeOutcome(history, { ...request, horizon: longestStep(steps) }, made);
+  const { evidence } = outcome;
+  const scaled = atSteps(outcome.prediction, steps);
   return {
-    at: prediction.mean.map((_, i) => addSteps(grid.at[0], grid.resolution, grid.at.length + i)),
-    ...prediction,
+    at: steps.map(({ at }) => at),
+    ...describeChances(rescale(scaled, scale), asked, impliedBounds(request)),
     errorCorrelation: errorCorrelation(scaled.standardDeviation, evidence?.forecasts ?? []),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
     history: summariseHistory(history),
     model: summariseModel(outcome),
-    backtest: evidence && summariseBacktest(evidence, outcome.covered, levels, history),
+    backtest: evidence && summariseBacktest(evidence, coveredAt(outcome, made, levels), levels, history),
     cautions: [...history.cautions, ...outcome.cautions],
   };
 }
 
-function summariseHistory({ grid, y }: PreparedHistory): HistorySummary {
-  return {
-    from: grid.at[0],
-    to: grid.at[grid.at.length - 1],
-    observed: grid.observed,
-    gridLength: grid.at.length,
-    fittedLength: y.length,
-    gapsFilled: grid.gapsFilled,
-    duplicates: grid.duplicates,
-  };
+/** Coverage of the intervals of `levels`, out of those of all that were `made`. */
+function coveredAt(
+  { covered }: ForecastOutcome,
+  made: readonly number[],
+  levels: readonly number[],
+): number[] {
+  return levels.map((level) => covered[made.indexOf(level)]);
 }
 
 function summariseModel({ weights, tested }: ForecastOutcome): SeriesForecast['model'] {
@@ -70,8 +70,13 @@ function summariseBacktest(
     horizon: plan.horizon,
     mase: score.mase,
     smape: score.smape,
-    bias: mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale,
+    bias: withinNumbers(mean(forecasts.map((f) => bias(f.actual, f.mean) ?? 0)) * scale),
     seasonalNaive: { mase: seasonalNaive.mase, smape: seasonalNaive.smape },
     coverage: levels.map((level, i) => ({ level, nominal: level, empirical: 100 * covered[i] })),
   };
+}
+
+/** The largest number there is where a value beyond all numbers came out, as `applyBounds` does. */
+function withinNumbers(value: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }

@@ -21,6 +21,8 @@ export interface PointsAndSpread {
 /** What a model must be told about the series. `seasonLength` in steps; 1 where there is no season. */
 export interface FitOptions {
   readonly seasonLength: number;
+  /** All seasons, strongest first, for methods that model several; others look at `seasonLength` only. */
+  readonly seasonLengths?: readonly number[];
 }
 
 /** A model fitted to one series. */
@@ -29,8 +31,15 @@ export interface FittedModel {
   readonly name: string;
   /** One-step errors in the sample, oldest first; may be shorter than the series. */
   readonly residuals: readonly number[];
+  /** Intervals are quantiles of a distribution that the model has for itself, to be kept as they are. */
+  readonly ownIntervals?: true;
   /** The next `h` steps; intervals are the model's own (normal errors), nested by level. */
   predict(h: number, levels?: readonly number[]): Prediction;
+  /**
+   * The same variant fitted to a longer history, where choosing it anew is dear: a backtest chooses at its oldest origin
+   * and refits at the others.
+   */
+  refit?(y: readonly number[]): FittedModel;
 }
 
 /** A method that can be fitted to a series `y`: oldest first, equally spaced, without gaps, finite. */
@@ -47,6 +56,19 @@ export type ForecasterName =
   | 'seasonal-naive'
   | 'drift'
   | 'ses'
+  | 'holt'
+  | 'damped-trend'
   | 'holt-winters-damped'
+  | 'ets'
+  | 'ets-average'
   | 'theta'
-  | 'autoregression';
+  | 'optimised-theta'
+  | 'dynamic-optimised-theta'
+  | 'dynamic-optimised-theta-log'
+  | 'complex-smoothing'
+  | 'croston'
+  | 'croston-sba'
+  | 'tsb'
+  | 'autoregression'
+  | 'arima'
+  | 'mstl';

@@ -1,6 +1,9 @@
 import type { Caution, CautionCode } from './cautions.ts';
 import type { ForecastRequest } from './forecast-request.ts';
+import { describeRepairs } from './repair/describe-repairs.ts';
+import type { Repair } from './series-forecast.ts';
 import type { RegularSeries } from './transforms/regularise.ts';
+import { resolutionLabel } from './transforms/resolution-label.ts';
 
 /** Fewer points than this leave every method guessing. */
 const SHORT_HISTORY = 10;
@@ -11,6 +14,7 @@ interface HistoryFacts {
   readonly grid: RegularSeries;
   readonly y: readonly number[];
   readonly scale: number;
+  readonly repairs: readonly Repair[];
   readonly request: ForecastRequest;
   readonly seasonsDropped: boolean;
 }
@@ -35,11 +39,8 @@ export function describeHistory(facts: HistoryFacts): Caution[] {
     'duplicates-averaged',
     `${grid.duplicates} observations shared their instant with another and were averaged`,
   );
-  add(
-    grid.merged > 0,
-    'observations-aggregated',
-    `${grid.merged} observations shared a step with another and were averaged`,
-  );
+  add(grid.merged > 0 || grid.leftOut.newest > 0, 'observations-aggregated', describeAggregation(grid));
+  describeRepairs(facts.repairs, add);
   add(
     y.length < n || grid.dropped > 0,
     'history-truncated',
@@ -56,13 +57,19 @@ export function describeHistory(facts: HistoryFacts): Caution[] {
   return cautions;
 }
 
+function describeAggregation({ merged, aggregate, resolution, leftOut }: RegularSeries): string {
+  if (aggregate === null) return `${merged} observations shared a step with another and were averaged`;
+  const how = `observations are denser than ${resolutionLabel(resolution)} steps: each step has their ${aggregate}`;
+  const open = `the newest ${leftOut.newest} are of a step that is not over and were left out`;
+  return leftOut.newest > 0 ? `${how}; ${open}` : how;
+}
+
 type Add = (holds: boolean, code: CautionCode, message: string) => void;
 
 function describeValues(y: readonly number[], add: Add): void {
   const zeros = y.filter((value) => value === 0).length;
   const allZero = zeros === y.length;
   const constant = y.every((value) => value === y[0]);
-  const intermittent = !allZero && zeros >= INTERMITTENT_SHARE * y.length && y.every((value) => value >= 0);
   add(allZero, 'zero-history', 'every value is zero: so is the forecast, without a width');
   add(
     constant && !allZero,
@@ -70,10 +77,16 @@ function describeValues(y: readonly number[], add: Add): void {
     'the value never changed: the interval has no width to learn from',
   );
   add(
-    intermittent,
+    isIntermittent(y),
     'intermittent-history',
     `${zeros} of ${y.length} values are zero: the mean is a rate, not a value to expect`,
   );
+}
+
+/** Is `y` intermittent demand: never negative, mostly zeros (40 % or more), but not all? */
+export function isIntermittent(y: readonly number[]): boolean {
+  const zeros = y.filter((value) => value === 0).length;
+  return zeros < y.length && zeros >= INTERMITTENT_SHARE * y.length && y.every((value) => value >= 0);
 }
 
 function outsideBounds({ y, scale, request }: HistoryFacts): boolean {

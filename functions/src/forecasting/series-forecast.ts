@@ -1,6 +1,18 @@
 import type { Caution } from './cautions.ts';
+import type { PredictiveDistribution } from './distribution/predictive-distribution.ts';
+import type { ForecastQuantile } from './distribution/quantiles.ts';
 import type { Interval } from './forecaster.ts';
 import type { Resolution } from './resolution.ts';
+
+/** What was changed in the history that models saw; the observations stay as they are. `at` in ms UTC. */
+export type Repair =
+  /** A value that does not belong, and what models saw in its place. */
+  | { kind: 'outlier'; at: number; value: number; replacement: number }
+  /**
+   * A level that changed at `at`, from one to another (seasons aside): what came before was moved to the newer one, by
+   * their difference, or by their ratio where the size of seasons and noise changed along (`scaled`).
+   */
+  | { kind: 'level-shift'; at: number; from: number; to: number; scaled: boolean };
 
 /** The history that a forecast saw, and what was done to it. Instants in ms UTC. */
 export interface HistorySummary {
@@ -15,6 +27,14 @@ export interface HistorySummary {
   gapsFilled: number;
   /** Observations that shared their instant with another and were averaged. */
   duplicates: number;
+  /** At `to`, as the grid has it. */
+  lastValue: number;
+  /** The clock of the steps; UTC, also where the observations keep to UTC whatever was asked. */
+  timeZone: string;
+  /** The largest repairs, at most 20, in order of time. */
+  repairs: Repair[];
+  /** How many repairs there were in all. */
+  repairCount: number;
 }
 
 /** Which methods made the forecast, and how those that competed fared. */
@@ -48,6 +68,10 @@ export interface SeriesForecast {
   standardDeviation: number[];
   /** In ascending order of level, nested. */
   intervals: Interval[];
+  /** Those asked for, in ascending order of probability. */
+  quantiles: ForecastQuantile[];
+  /** What intervals, quantiles, crossings and sample paths are read off. */
+  distribution: PredictiveDistribution;
   /** Correlation of the errors of neighbouring steps, which says how long the path stays off. */
   errorCorrelation: number;
   resolution: Resolution;

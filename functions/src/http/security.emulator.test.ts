@@ -10,6 +10,9 @@ import { createOrganization } from '../operator/tenancy/create-organization.ts';
 import type { ApiRoute } from './routes/define-route.ts';
 import { routes } from './routes/index.ts';
 
+/** Queries of routes that do not do without one. */
+const neededQueries: Readonly<Record<string, string>> = { getCrossing: '?threshold=50&direction=above' };
+
 /** A request that the route would take: path of example resources, first example of its body. */
 function requestOf({ config }: ApiRoute): TestRequest {
   const path = config.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -22,7 +25,8 @@ function requestOf({ config }: ApiRoute): TestRequest {
     | { examples: Record<string, { value: unknown }> }
     | undefined;
   const body = content === undefined ? {} : { body: Object.values(content.examples)[0]?.value };
-  return { method: config.method.toUpperCase(), path, ...body };
+  const query = neededQueries[config.operationId] ?? '';
+  return { method: config.method.toUpperCase(), path: `${path}${query}`, ...body };
 }
 
 /** What the first example of a route asks for beyond what every call of the route needs. */

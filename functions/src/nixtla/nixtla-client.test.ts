@@ -1,10 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { TimeGptUnavailable } from '../contracts/timegpt-backend.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  apiKey,
+  nixtlaFailure as failure,
+  type Scripted,
+  serviceAnswering,
+} from '../../test/support/timegpt-service.ts';
+import { type TimeGpt, TimeGptUnavailable } from '../contracts/timegpt-backend.ts';
 import { leaseMs } from '../scheduling/limits.ts';
-import { nixtlaClient } from './nixtla-client.ts';
 import { type Patience, requestPatience, taskPatience } from './patience.ts';
 
 const question = { y: [1, 2, 3, 4], freq: 'D', h: 2, levels: [80, 95] };
@@ -18,57 +20,12 @@ const forecast = {
   finetune_tokens: 0,
 };
 const tokens = { input: 4, output: 2, finetune: 0 };
-const apiKey = 'nixak-secret-secret';
 
-/** What Nixtla answers, as its questions and answers page shows it. */
-const failure = (code: string, message: string) => ({
-  data: null,
-  message,
-  details: `about ${apiKey}`,
-  code,
-  requestID: 'E7F2BBTB2P',
-  support: 'If you have questions or need support, please email support@nixtla.io',
-});
-
-type Scripted =
-  | readonly [status: number, body: object | string, headers?: Record<string, string>]
-  | 'hang up'
-  | 'say nothing';
-
-let server: Server | undefined;
-
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
-
-/** A service that answers as the script says, and its last line ever after; and a client of it on a clock of its own. */
-async function serviceAnswering(script: readonly Scripted[], patience: Patience = taskPatience) {
-  const requests: { path: string | undefined; headers: IncomingHttpHeaders; body: unknown }[] = [];
-  server = createServer(async (request, response) => {
-    const text = (await request.toArray()).join('');
-    const step = script[Math.min(requests.length, script.length - 1)];
-    requests.push({ path: request.url, headers: request.headers, body: JSON.parse(text) });
-    if (step === 'say nothing' || step === undefined) return;
-    if (step === 'hang up') {
-      request.socket.destroy();
-      return;
-    }
-    const [status, body, headers = {}] = step;
-    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const time = { now: 0, pauses: [] as number[] };
-  const timers = {
-    clock: () => time.now,
-    sleep: async (ms: number) => {
-      time.pauses.push(ms);
-      time.now += ms;
-    },
-  };
-  const client = nixtlaClient({ baseUrl, apiKey, model: 'timegpt-1' }, patience, timers);
-  return { client, requests, time };
+/** The answer to one question, thrown where it is none. */
+async function ask(client: TimeGpt) {
+  const [answer] = await client.forecast([question]);
+  if (answer instanceof TimeGptUnavailable) throw answer;
+  return answer;
 }
 
 const unpaid: Scripted = [429, failure('A21', 'Too many requests')];
@@ -76,7 +33,7 @@ const unpaid: Scripted = [429, failure('A21', 'Too many requests')];
 describe('a question', () => {
   it('is sent as Nixtla documents it, and its answer read', async () => {
     const { client, requests } = await serviceAnswering([[200, forecast]]);
-    expect(await client.forecast(question)).toEqual({
+    expect(await ask(client)).toEqual({
       model: 'timegpt-1',
       mean: [5, 6],
       intervals: [
@@ -84,6 +41,7 @@ describe('a question', () => {
         { level: 95, lower: [3, 4], upper: [7, 8] },
       ],
       tokens,
+      cost: null,
     });
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
@@ -106,7 +64,7 @@ describe('a question', () => {
 
   it('may be answered in an envelope', async () => {
     const { client } = await serviceAnswering([[200, { data: forecast, requestID: 'A' }]]);
-    expect(await client.forecast(question)).toMatchObject({ mean: [5, 6], tokens });
+    expect(await ask(client)).toMatchObject({ mean: [5, 6], tokens });
   });
 });
 
@@ -119,32 +77,31 @@ describe('a failure that may pass', () => {
     ['503', [503, {}]],
     ['504', [504, {}]],
     ['a connection cut', 'hang up'],
+    ['an answer cut', 'hang up half way'],
   ])('is tried again after ten seconds: %s', async (_, step) => {
     const { client, requests, time } = await serviceAnswering([step, step, [200, forecast]]);
-    expect(await client.forecast(question)).toMatchObject({ mean: [5, 6] });
+    expect(await ask(client)).toMatchObject({ mean: [5, 6] });
     expect(requests).toHaveLength(3);
     expect(time.pauses).toEqual([10_000, 10_000]);
   });
 
   it('is tried six times and then told', async () => {
     const { client, requests } = await serviceAnswering([[429, failure('A20', 'Too many requests')]]);
-    await expect(client.forecast(question)).rejects.toThrow(
-      'the limit of requests to TimeGPT is used up (429, A20)',
-    );
+    await expect(ask(client)).rejects.toThrow('the limit of requests to TimeGPT is used up (429, A20)');
     expect(requests).toHaveLength(6);
   });
 
   it('is not tried again when the time is up', async () => {
     const patience = { ...taskPatience, pauseMs: 90_000 };
     const { client, requests } = await serviceAnswering([[503, {}]], patience);
-    await expect(client.forecast(question)).rejects.toThrow('TimeGPT failed (503)');
+    await expect(ask(client)).rejects.toThrow('TimeGPT failed (503)');
     expect(requests).toHaveLength(4);
   });
 
   it('may be silence', async () => {
     const patience = { ...requestPatience, attemptsMax: 1, timeoutMs: 50 };
     const { client } = await serviceAnswering(['say nothing'], patience);
-    await expect(client.forecast(question)).rejects.toThrow('TimeGPT did not answer in time');
+    await expect(ask(client)).rejects.toThrow('TimeGPT did not answer in time');
   });
 });
 
@@ -159,6 +116,7 @@ describe('a failure that does not pass', () => {
     ['payment required', [402, {}], 'TimeGPT asks for a payment method (402)'],
     ['a request that is not taken', [422, { detail: [] }], 'TimeGPT does not take the request (422)'],
     ['500', [500, {}], 'TimeGPT failed (500)'],
+    ['500 with a page', [500, '<html></html>'], 'TimeGPT failed (500)'],
     ['a code that is none', [400, { code: `<b>${apiKey}` }], 'TimeGPT does not take the request (400)'],
     [
       'a redirect, which the key does not follow',
@@ -168,7 +126,7 @@ describe('a failure that does not pass', () => {
   ])('is told at once: %s', async (_, step, message) => {
     const patience = message.endsWith('reached') ? { ...taskPatience, attemptsMax: 1 } : taskPatience;
     const { client, requests } = await serviceAnswering([step], patience);
-    const error = await client.forecast(question).catch((thrown: unknown) => thrown);
+    const error = await ask(client).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TimeGptUnavailable);
     expect(error).toMatchObject({ message });
     expect(requests).toHaveLength(1);
@@ -176,7 +134,9 @@ describe('a failure that does not pass', () => {
 
   it.each<[string, object | string]>([
     ['no JSON', 'fine'],
+    ['a page', '<!doctype html><title>Maintenance</title>'],
     ['nothing', {}],
+    ['null', 'null'],
     ['too few values', { ...forecast, mean: [5] }],
     ['text for numbers', { ...forecast, mean: ['5', '6'] }],
     ['a missing level', { ...forecast, intervals: { 'lo-80': [4, 5], 'hi-80': [6, 7] } }],
@@ -184,7 +144,7 @@ describe('a failure that does not pass', () => {
     ['no end', `"${'x'.repeat(5_000_000)}"`],
   ])('is an answer that is no forecast: %s', async (_, body) => {
     const { client, requests } = await serviceAnswering([[200, body]]);
-    await expect(client.forecast(question)).rejects.toThrow('does not have the documented form');
+    await expect(ask(client)).rejects.toThrow('does not have the documented form');
     expect(requests).toHaveLength(1);
   });
 });
@@ -192,11 +152,11 @@ describe('a failure that does not pass', () => {
 describe('after a failure', () => {
   it('of the account, the questions of the next ten minutes are not asked', async () => {
     const { client, requests, time } = await serviceAnswering([unpaid, [200, forecast]]);
-    await expect(client.forecast(question)).rejects.toThrow('payment');
-    await expect(client.forecast(question)).rejects.toThrow('payment');
+    await expect(ask(client)).rejects.toThrow('payment');
+    await expect(ask(client)).rejects.toThrow('payment');
     expect(requests).toHaveLength(1);
     time.now += 600_000;
-    expect(await client.forecast(question)).toMatchObject({ mean: [5, 6] });
+    expect(await ask(client)).toMatchObject({ mean: [5, 6] });
   });
 
   it('of one request, the next is asked', async () => {
@@ -204,15 +164,15 @@ describe('after a failure', () => {
       [422, { detail: [] }],
       [200, forecast],
     ]);
-    await expect(client.forecast(question)).rejects.toThrow('does not take');
-    expect(await client.forecast(question)).toMatchObject({ mean: [5, 6] });
+    await expect(ask(client)).rejects.toThrow('does not take');
+    expect(await ask(client)).toMatchObject({ mean: [5, 6] });
   });
 });
 
 it('never repeats the key', async () => {
   for (const step of [unpaid, [400, failure('A12', apiKey)], 'hang up'] as const) {
     const { client } = await serviceAnswering([step]);
-    const error = await client.forecast(question).catch((thrown: unknown) => thrown);
+    const error = await ask(client).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TimeGptUnavailable);
     const { message, stack = '', cause } = error as Error;
     expect(`${message}${stack}${JSON.stringify(cause)}`).not.toContain(apiKey);

@@ -1,15 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
-import type { TimeGpt, TimeGptQuestion, TimeGptReply } from '../contracts/timegpt-backend.ts';
+import {
+  type TimeGpt,
+  type TimeGptAnswer,
+  type TimeGptQuestion,
+  TimeGptUnavailable,
+} from '../contracts/timegpt-backend.ts';
+import { attempts } from './attempts.ts';
 import { type Failure, malformedFailure } from './failure.ts';
 import type { Patience } from './patience.ts';
+import { planBatches } from './plan-batches.ts';
 import { postJson, type Target } from './post-json.ts';
-import { readReply } from './reply.ts';
+import type { TokenPrice } from './price.ts';
+import { readReplies } from './reply.ts';
+import { requestBody } from './request-body.ts';
 
 /** Where Nixtla's API is, and for whom it works. The key goes into one header and nowhere else. */
 export interface NixtlaAccount {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly model: string;
+  /** What tokens cost; null where nobody said. */
+  readonly price: TokenPrice | null;
 }
 
 /** Time, which tests replace. */
@@ -29,71 +40,87 @@ const realTimers: Timers = {
 /** After a failure that other series would meet too, nobody is asked for this long: a run of a thousand must not wait a thousand times. */
 const restMs = 600_000;
 
+/** Series of a refused request that are refused alone too, one after the other, before the others are not tried. */
+const refusalsMax = 3;
+
 /**
- * TimeGPT through Nixtla's API v2. Sends the same request again where Nixtla's own client does, within `patience`; when
- * that is used up, or the account is at fault, the questions of the next ten minutes fail at once with the same reason.
+ * TimeGPT through Nixtla's API v2, many series a request. Sends the same request again where Nixtla's own client does,
+ * within `patience`; when that is used up, or the account is at fault, the questions of the next ten minutes fail at once
+ * with the same reason. A request that is refused for what it says is asked again series by series, so that one series does
+ * not cost the others their forecast; after three refusals in a row the rest is given up with the last reason.
  */
 export function nixtlaClient(
-  { baseUrl, apiKey, model }: NixtlaAccount,
+  account: NixtlaAccount,
   patience: Patience,
   timers: Timers = realTimers,
 ): TimeGpt {
   const target: Target = {
-    url: `${baseUrl.replace(/\/+$/, '')}/v2/forecast`,
-    apiKey,
-    model,
+    url: `${account.baseUrl.replace(/\/+$/, '')}/v2/forecast`,
+    apiKey: account.apiKey,
+    model: account.model,
     timeoutMs: patience.timeoutMs,
   };
   let resting: { readonly failure: Failure; readonly until: number } | undefined;
-  return {
-    async forecast(question) {
-      if (resting !== undefined && timers.clock() < resting.until) throw resting.failure.error;
-      const result = await attempts(() => ask(target, question), patience, timers);
-      if ('reply' in result) return result.reply;
+
+  async function askOnce(
+    questions: readonly TimeGptQuestion[],
+    beforeRequest: () => Promise<void>,
+  ): Promise<Result> {
+    if (resting !== undefined && timers.clock() < resting.until) return { failure: resting.failure };
+    await beforeRequest();
+    const result = await attempts(() => ask(target, account, questions), patience, timers);
+    if ('failure' in result)
       resting = result.failure.general
         ? { failure: result.failure, until: timers.clock() + restMs }
         : undefined;
-      throw result.failure.error;
+    return result;
+  }
+
+  async function askBatch(
+    questions: readonly TimeGptQuestion[],
+    beforeRequest: () => Promise<void>,
+  ): Promise<TimeGptAnswer[]> {
+    const result = await askOnce(questions, beforeRequest);
+    if ('answers' in result) return result.answers;
+    const { error, general } = result.failure;
+    if (general || questions.length === 1) return questions.map(() => error);
+    const answers: TimeGptAnswer[] = [];
+    for (const question of questions) {
+      const last = answers.slice(-refusalsMax);
+      const hopeless = last.length === refusalsMax && last.every(isRefusal);
+      answers.push(...(hopeless ? last.slice(-1) : await askBatch([question], beforeRequest)));
+    }
+    return answers;
+  }
+
+  return {
+    async forecast(questions, beforeRequest = async () => undefined) {
+      const answers: TimeGptAnswer[] = [];
+      for (const places of planBatches(questions)) {
+        const asked = places.flatMap((place) => questions[place] ?? []);
+        const replies = await askBatch(asked, beforeRequest);
+        replies.forEach((reply, k) => {
+          answers[places[k] ?? 0] = reply;
+        });
+      }
+      return answers;
     },
   };
 }
 
-type Result = { readonly reply: TimeGptReply } | { readonly failure: Failure };
+/** Without an answer that is charged for. */
+const isRefusal = (answer: TimeGptAnswer): boolean =>
+  answer instanceof TimeGptUnavailable && answer.spending === undefined;
 
-async function attempts(
-  attempt: () => Promise<Result>,
-  { attemptsMax, pauseMs, totalMs }: Patience,
-  { clock, sleep }: Timers,
+type Result = { readonly answers: TimeGptAnswer[] } | { readonly failure: Failure };
+
+async function ask(
+  target: Target,
+  account: NixtlaAccount,
+  questions: readonly TimeGptQuestion[],
 ): Promise<Result> {
-  const startedAt = clock();
-  for (let number = 1; ; number++) {
-    const result = await attempt();
-    const done = 'reply' in result || !result.failure.transient;
-    if (done || number === attemptsMax || clock() - startedAt >= totalMs) return result;
-    await sleep(pauseMs);
-  }
-}
-
-async function ask(target: Target, question: TimeGptQuestion): Promise<Result> {
-  const answer = await postJson(target, requestOf(question, target.model));
+  const answer = await postJson(target, requestBody(questions, account.model));
   if ('failure' in answer) return answer;
-  const reply = readReply(answer.json, question, target.model);
-  return reply === undefined ? { failure: malformedFailure() } : { reply };
-}
-
-function requestOf({ y, freq, h, levels }: TimeGptQuestion, model: string): object {
-  return {
-    series: { y, sizes: [y.length], X: null, X_future: null },
-    model,
-    freq,
-    h,
-    level: levels.length === 0 ? null : levels,
-    clean_ex_first: true,
-    finetune_steps: 0,
-    finetune_loss: 'default',
-    finetune_depth: 1,
-    finetuned_model_id: null,
-    feature_contributions: false,
-    multivariate: false,
-  };
+  const answers = readReplies(answer.json, questions, account);
+  return answers === undefined ? { failure: malformedFailure() } : { answers };
 }

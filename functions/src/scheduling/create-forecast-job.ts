@@ -23,7 +23,7 @@ export interface CreateForecastJobCall {
 export async function createForecastJob({ ctx, input }: CreateForecastJobCall): Promise<ForecastJobResponse> {
   requirePermission(ctx, 'forecast-jobs:write');
   const spec = parseSpec(input);
-  const selection = await resolveSelector(ctx, spec.selector);
+  const selection = await resolveSelector(ctx, spec);
   const status = planStatus({ spec, previous: null, selection, now: ctx.now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
   const ref = jobReference(ctx, randomId('forecastJob'));

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { FieldProblem } from '../contracts/errors.ts';
+import { isTimeZone } from '../contracts/time-zone.ts';
 
 /** When a job runs: unix cron with five fields, read on the wall clock of an IANA time zone. */
 export interface Schedule {
@@ -111,18 +112,6 @@ function parses(pattern: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-/** Offsets such as `+02:00` are no zone of the tz database: they know no daylight saving, and schedulers refuse them. */
-function isTimeZone(timeZone: string): boolean {
-  if (!/^[A-Za-z]/.test(timeZone)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -55,6 +55,7 @@ function changesOfRun({ db, report, startedAt, now, before }: FinishInput, write
     cost: {
       documentReads: db.meter.reads - before.reads,
       documentWrites: db.meter.writes - before.writes + writes,
+      ...report.spending,
     },
   };
 }

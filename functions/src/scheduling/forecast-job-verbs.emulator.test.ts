@@ -50,6 +50,8 @@ async function addRuns(jobId: string, count: number, within: TestCtx = ctx): Pro
   );
 }
 
+const elevenths = Array.from({ length: 11 }, (_, i) => (i + 1) / 12);
+
 describe('createForecastJob', () => {
   test('answers the job with its next run, and the trigger finds it observed', async () => {
     const job = await create();
@@ -116,6 +118,17 @@ describe('updateForecastJob', () => {
   test('removes with null what may be absent', async () => {
     const { jobId } = await create(ctx, { bounds: { minimum: 0 } });
     expect((await update(jobId, { bounds: null })).spec).not.toHaveProperty('bounds');
+  });
+
+  test('takes quantiles and crossings, as many as a forecast keeps', async () => {
+    const { jobId } = await create();
+    const chances = { quantiles: [0.9, 0.1], crossings: [{ threshold: 60, direction: 'above' as const }] };
+    const { spec } = await update(jobId, chances);
+    expect(spec).toMatchObject({ ...chances, quantiles: [0.1, 0.9] });
+    expect((await update(jobId, { quantiles: null })).spec).not.toHaveProperty('quantiles');
+    await expect(update(jobId, { horizon: 2_000, quantiles: elevenths })).rejects.toMatchObject({
+      reason: 'VALIDATION_FAILED',
+    });
   });
 
   test('pauses and resumes', async () => {

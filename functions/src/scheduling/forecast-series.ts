@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { DomainError, type ErrorCode } from '../contracts/errors.ts';
-import type { ForecastOptions, forecastResponseSchema } from '../contracts/forecast.ts';
+import type { ForecastOptions, forecastResponseSchema, ModelCard } from '../contracts/forecast.ts';
 import type { SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { TimeGptSpending } from '../contracts/timegpt-backend.ts';
 import type { Ctx } from '../firestore/context.ts';
 
 export interface ForecastMetricCall {
@@ -15,7 +16,10 @@ export interface ForecastMetricCall {
 }
 
 /** What a run needs to know of a forecast that was made. */
-export type ForecastMade = Pick<z.output<typeof forecastResponseSchema>, 'forecastId' | 'horizon' | 'to'>;
+export type ForecastMade = Pick<z.output<typeof forecastResponseSchema>, 'forecastId' | 'horizon' | 'to'> & {
+  /** What TimeGPT charged for it, where it was asked. */
+  readonly card?: Pick<ModelCard, 'tokens' | 'tokenCost'>;
+};
 
 /** Forecasts one stored series and keeps the result under an id that is the same for the same run. Handed in. */
 export type ForecastMetric = (call: ForecastMetricCall) => Promise<ForecastMade>;
@@ -27,6 +31,8 @@ export interface SeriesResult {
   readonly exists?: boolean;
   /** The error, where trying again may help: the outcome stands only if nobody does. */
   readonly retry?: unknown;
+  /** What TimeGPT charged, where it was asked. */
+  readonly spending?: TimeGptSpending;
 }
 
 /** Nothing to forecast from, now: no fault of anybody's, and cured by data. */
@@ -47,15 +53,25 @@ export async function forecastSeries(
 ): Promise<SeriesResult> {
   const { metricId } = call.input;
   try {
-    const { forecastId, horizon, to } = await forecastMetric(call);
-    const message = `${horizon} steps ahead, to ${to.toISOString()}`;
-    return { outcome: { metricId, outcome: 'forecast', forecastId, message }, exists: true };
+    return seriesForecast(metricId, await forecastMetric(call));
   } catch (error) {
-    return failure(metricId, error);
+    return seriesFailed(metricId, error);
   }
 }
 
-function failure(metricId: string, error: unknown): SeriesResult {
+/** The result of a series, or of a sum of series (null), that was forecast. */
+export function seriesForecast(
+  metricId: string | null,
+  { forecastId, horizon, to, card }: ForecastMade,
+): SeriesResult {
+  const message = `${horizon} steps ahead, to ${to.toISOString()}`;
+  const made = { outcome: { metricId, outcome: 'forecast', forecastId, message }, exists: true } as const;
+  if (card?.tokens === undefined) return made;
+  return { ...made, spending: { tokens: card.tokens, cost: card.tokenCost ?? null } };
+}
+
+/** The result of a series that met an error. */
+export function seriesFailed(metricId: string, error: unknown): SeriesResult {
   if (!(error instanceof DomainError)) {
     const message = 'an unexpected error, which is in the log';
     return { outcome: { metricId, outcome: 'failed', forecastId: null, message }, retry: error };

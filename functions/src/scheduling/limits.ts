@@ -1,6 +1,12 @@
 /** Series that one job may select. A run forecasts them one after the other in one invocation, so the bound is on its time. */
 export const seriesPerJobMax = 50;
 
+/** Series that one job with a hierarchy may select. They are forecast together, which costs far less than one by one. */
+export const leavesPerJobMax = 500;
+
+/** Points of all series of a hierarchy that a run looks at, within the memory of its function. */
+export const pointsPerHierarchyMax = 1_000_000;
+
 /** Times a run is begun before it is given up as failed. */
 export const attemptsMax = 5;
 

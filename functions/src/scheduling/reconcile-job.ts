@@ -39,5 +39,5 @@ export async function selectionOf(
   rawSpec: unknown,
 ): Promise<Selection | null> {
   const { spec } = readSpec(rawSpec);
-  return spec === null ? null : resolveSelector(ctx, spec.selector);
+  return spec === null ? null : resolveSelector(ctx, spec);
 }

@@ -29,29 +29,46 @@ describe('a selector', () => {
     ],
     ['two labels', { metric: 'departures', labels: { airport: 'ATL', 'cloud.region': 'us-east' } }, ['ATL']],
   ])('by %s names the series of this organization that carry it', async (_, selector, airports) => {
-    const { metricIds, problems } = await resolveSelector(ctx, selector);
+    const { metricIds, problems } = await resolveSelector(ctx, { selector });
     expect(new Set(metricIds)).toEqual(new Set(airports.map((airport) => ids[airport])));
     expect(problems).toEqual([]);
   });
 
   test('by id names the one series', async () => {
     const metricId = ids.ATL ?? '';
-    expect(await resolveSelector(ctx, { metricId })).toEqual({ metricIds: [metricId], problems: [] });
+    expect(await resolveSelector(ctx, { selector: { metricId } })).toEqual({
+      metricIds: [metricId],
+      problems: [],
+    });
   });
 
   test('never names a series of another organization', async () => {
-    const byKey = await resolveSelector(ctx, { metric: 'departures', labels: { airport: 'DFW' } });
+    const byKey = await resolveSelector(ctx, {
+      selector: { metric: 'departures', labels: { airport: 'DFW' } },
+    });
     expect(byKey.metricIds).toEqual([]);
     expect(byKey.problems[0]?.detail).toBe(
       'no series of metric "departures" with airport "DFW" in this organization',
     );
-    const byId = await resolveSelector(other, { metricId: ids.ATL ?? '' });
+    const byId = await resolveSelector(other, { selector: { metricId: ids.ATL ?? '' } });
     expect(byId).toMatchObject({ metricIds: [], problems: [{ pointer: '/selector/metricId' }] });
+  });
+
+  test('of a job with a hierarchy may name more', async () => {
+    const selector = { metric: 'load', labels: {} };
+    const { metricIds, problems } = await resolveSelector(ctx, {
+      selector,
+      hierarchy: { by: ['*'], method: 'auto' },
+    });
+    expect(metricIds).toHaveLength(seriesPerJobMax + 1);
+    expect(problems).toEqual([]);
   });
 
   test('that names too many names none, says so, and reads no more than the limit', async () => {
     const counted = at(ctx, ctx.now);
-    const { metricIds, problems } = await resolveSelector(counted, { metric: 'load', labels: {} });
+    const { metricIds, problems } = await resolveSelector(counted, {
+      selector: { metric: 'load', labels: {} },
+    });
     expect(metricIds).toEqual([]);
     expect(problems[0]?.detail).toContain(`more than ${seriesPerJobMax} series of metric "load"`);
     expect(counted.db.meter.reads).toBe(seriesPerJobMax + 1);

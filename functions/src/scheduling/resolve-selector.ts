@@ -1,9 +1,10 @@
 import { FieldPath, type Query } from 'firebase-admin/firestore';
 import type { FieldProblem } from '../contracts/errors.ts';
+import type { ForecastJobSpec } from '../contracts/forecast-job.ts';
 import type { SeriesSelector } from '../contracts/series-reference.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { collectionPath } from '../firestore/paths.ts';
-import { seriesPerJobMax } from './limits.ts';
+import { leavesPerJobMax, seriesPerJobMax } from './limits.ts';
 
 /** The series that a selector names, ordered by id; when it names none or too many, none, and why. */
 export interface Selection {
@@ -12,13 +13,14 @@ export interface Selection {
 }
 
 /**
- * Finds the series of a selector in the organization of `ctx`, and nowhere else. One read for an id; for a key, one for
- * each series found, at most `seriesPerJobMax` + 1.
+ * Finds the series of a job's selector in the organization of `ctx`, and nowhere else. One read for an id; for a key, one
+ * for each series found, at most one more than the job may select.
  */
 export async function resolveSelector(
   ctx: Pick<Ctx, 'orgId' | 'db'>,
-  selector: SeriesSelector,
+  { selector, hierarchy }: Pick<ForecastJobSpec, 'selector' | 'hierarchy'>,
 ): Promise<Selection> {
+  const max = hierarchy === undefined ? seriesPerJobMax : leavesPerJobMax;
   const metrics = ctx.db.firestore.collection(collectionPath(ctx.orgId, 'metrics'));
   if ('metricId' in selector) {
     const { exists } = await ctx.db.get(metrics.doc(selector.metricId));
@@ -26,9 +28,9 @@ export async function resolveSelector(
       ? { metricIds: [selector.metricId], problems: [] }
       : { metricIds: [], problems: [unknownMetric(selector.metricId)] };
   }
-  const found = await ctx.db.query(seriesQuery(metrics, selector).limit(seriesPerJobMax + 1));
+  const found = await ctx.db.query(seriesQuery(metrics, selector).limit(max + 1));
   if (found.length === 0) return { metricIds: [], problems: [noSeries(selector)] };
-  if (found.length > seriesPerJobMax) return { metricIds: [], problems: [tooManySeries(selector)] };
+  if (found.length > max) return { metricIds: [], problems: [tooManySeries(selector, max)] };
   return { metricIds: found.map(({ id }) => id), problems: [] };
 }
 
@@ -56,9 +58,9 @@ const noSeries = (selector: KeySelector): FieldProblem => ({
   detail: `no series of ${described(selector)} in this organization`,
 });
 
-const tooManySeries = (selector: KeySelector): FieldProblem => ({
+const tooManySeries = (selector: KeySelector, max: number): FieldProblem => ({
   pointer: '/selector',
-  detail: `more than ${seriesPerJobMax} series of ${described(selector)}: narrow the labels, or split it into several jobs`,
+  detail: `more than ${max} series of ${described(selector)}: narrow the labels, or split it into several jobs`,
 });
 
 function described({ metric, labels }: KeySelector): string {

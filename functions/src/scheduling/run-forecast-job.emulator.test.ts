@@ -45,6 +45,11 @@ async function dueRun(spec: object = hourlySpec, trigger: 'schedule' | 'manual' 
   return { orgId: ctx.orgId, jobId, runId };
 }
 
+/** Jobs without a hierarchy never ask for one. */
+const noHierarchy = async () => {
+  throw new Error('no job here has a hierarchy');
+};
+
 /** Delivers a task to a worker at an instant. */
 function deliver(
   task: RunForecastJobTask,
@@ -59,7 +64,7 @@ function deliver(
   const result = runForecastJob({
     ctx: call,
     input: task,
-    deps: { forecastMetric, workerId, clock: () => now },
+    deps: { forecastMetric, forecastHierarchy: noHierarchy, workerId, clock: () => now },
   });
   return Object.assign(result, { meter: call.db.meter });
 }
@@ -119,7 +124,7 @@ describe('a run', () => {
     expect(forecasts.calls).toEqual([
       {
         metricId: metricIds[0],
-        options: { horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto' },
+        options: { horizon: 24, levels: [80, 95], backend: 'auto', model: 'auto', timeZone: 'UTC' },
         jobId: task.jobId,
         runId,
       },
@@ -391,7 +396,12 @@ describe('a worker that dies', () => {
       });
       return metric(call);
     };
-    const deps = { forecastMetric: slow, workerId: 'worker-1', clock: () => now };
+    const deps = {
+      forecastMetric: slow,
+      forecastHierarchy: noHierarchy,
+      workerId: 'worker-1',
+      clock: () => now,
+    };
     expect(await runForecastJob({ ctx: at(ctx, started), input: task, deps })).toBe('completed');
     expect(await storedRun(task)).toMatchObject({ attempt: 1, durationMs: leaseMs * 0.6 * airports.length });
   });
@@ -405,7 +415,12 @@ describe('a worker that dies', () => {
       await deliver(task, new FakeForecasts().metric, { workerId: 'worker-2', now });
       return forecasts.metric(call);
     };
-    const deps = { forecastMetric: overtaken, workerId: 'worker-1', clock: () => now };
+    const deps = {
+      forecastMetric: overtaken,
+      forecastHierarchy: noHierarchy,
+      workerId: 'worker-1',
+      clock: () => now,
+    };
     expect(await runForecastJob({ ctx: at(ctx, started), input: task, deps })).toBe('superseded');
     expect(forecasts.calls).toHaveLength(1);
     expect(await storedRun(task)).toMatchObject({ state: 'completed', attempt: 2 });

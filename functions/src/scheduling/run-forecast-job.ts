@@ -1,17 +1,23 @@
 import { DomainError, notFound } from '../contracts/errors.ts';
-import type { RunForecastJobTask } from '../contracts/forecast-job.ts';
+import type { ForecastJobSpec, RunForecastJobTask } from '../contracts/forecast-job.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { type FinishedRun, finishRun, releaseRun } from './finish-run.ts';
 import { type ForecastMetric, forecastSeries, type SeriesResult } from './forecast-series.ts';
+import { type ForecastMetrics, forecastTogether } from './forecast-together.ts';
 import { forecastOptionsOf, readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
+import { type ForecastHierarchy, reconcileSeries } from './reconcile-series.ts';
 import { resolveSelector, type Selection, unknownMetric } from './resolve-selector.ts';
 import { type ClaimedRun, claimRun, type RunLease, renewLease } from './run-lease.ts';
 import { type RunReport, reportBeforeWork, reportNothingSelected, reportOutcomes } from './run-report.ts';
+import { totalSpending } from './total-spending.ts';
 
 export interface RunForecastJobDeps {
   readonly forecastMetric: ForecastMetric;
+  /** Used where a service is asked, about many series in one request. */
+  readonly forecastMetrics?: ForecastMetrics;
+  readonly forecastHierarchy: ForecastHierarchy;
   /** Who holds the lease: unique to the process, and good to find its log by. */
   readonly workerId: string;
   /** The time now, for leases and durations: a run goes on while `ctx.now` stands still. */
@@ -76,16 +82,32 @@ async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Wor
   const selection: Selection =
     'metricId' in spec.selector
       ? { metricIds: [spec.selector.metricId], problems: [] }
-      : await resolveSelector(call.ctx, spec.selector);
+      : await resolveSelector(call.ctx, spec);
   if (selection.problems.length > 0) return { lease, report: reportNothingSelected(selection) };
-  const options = forecastOptionsOf(spec);
-  const done = await forecastAll(call, lease, selection, options);
+  const done = await forecastSelection(call, lease, selection, spec);
   if (done === null) return 'superseded';
   const outcomes = done.results.map(({ outcome }) => outcome);
   const found = 'metricId' in spec.selector ? withMissing(selection, done.results) : selection;
-  const report = reportOutcomes(outcomes, found);
+  const report = { ...reportOutcomes(outcomes, found), spending: totalSpending(done.results) };
   const retry = done.results.find((result) => result.retry !== undefined)?.retry;
   return { lease: done.lease, report, retry };
+}
+
+/** One by one, or together where the job has a hierarchy. */
+async function forecastSelection(
+  call: RunForecastJobCall,
+  lease: RunLease,
+  selection: Selection,
+  spec: ForecastJobSpec,
+): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
+  const { hierarchy, selector } = spec;
+  const options = forecastOptionsOf(spec);
+  if (hierarchy === undefined || 'metricId' in selector) return forecastAll(call, lease, selection, options);
+  const { ctx, input, deps } = call;
+  const { jobId, runId } = input;
+  const question = { metricIds: selection.metricIds, selector, hierarchy, options, jobId, runId };
+  const held = { claimed: lease, clock: deps.clock };
+  return reconcileSeries(deps.forecastHierarchy, { ctx, input: question }, held);
 }
 
 /** Every series in turn, the lease renewed in between; null when the run was lost to another worker. */
@@ -95,6 +117,12 @@ async function forecastAll(
   selection: Selection,
   options: ReturnType<typeof forecastOptionsOf>,
 ): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
+  if (options.backend === 'timegpt' && deps.forecastMetrics !== undefined) {
+    const { metricIds } = selection;
+    const { jobId, runId } = input;
+    const asked = { metricIds, options, jobId, runId, again: claimed.attempt > 1 };
+    return forecastTogether(deps.forecastMetrics, { ctx, input: asked }, claimed, deps.clock);
+  }
   const results: SeriesResult[] = [];
   let lease = claimed;
   for (const metricId of selection.metricIds) {
@@ -110,8 +138,9 @@ async function forecastAll(
 /** A single metric that turned out not to exist is a problem of the selector, for the job's status. */
 function withMissing(selection: Selection, results: readonly SeriesResult[]): Selection {
   const [only] = results;
-  if (only === undefined || only.exists !== false) return selection;
-  return { metricIds: [], problems: [unknownMetric(only.outcome.metricId)] };
+  const metricId = only?.outcome.metricId;
+  if (typeof metricId !== 'string' || only?.exists !== false) return selection;
+  return { metricIds: [], problems: [unknownMetric(metricId)] };
 }
 
 function interrupted(runId: string, cause: unknown): DomainError {

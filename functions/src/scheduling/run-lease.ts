@@ -71,11 +71,16 @@ export function holdsLease(run: ForecastRun, lease: RunLease): boolean {
 }
 
 /**
- * The lease for the next stretch of work: renewed by one read and one write when less than half of it is left, as it is
- * before that. Null when another worker has the run, or it is gone.
+ * The lease for the next stretch of work: renewed by one read and one write when less than `leftMs` of it is left, half of
+ * it by default; as it is before that. Null when another worker has the run, or it is gone.
  */
-export async function renewLease(db: Database, lease: RunLease, now: Date): Promise<RunLease | null> {
-  if (lease.expiresAt.getTime() - now.getTime() >= leaseMs / 2) return lease;
+export async function renewLease(
+  db: Database,
+  lease: RunLease,
+  now: Date,
+  leftMs: number = leaseMs / 2,
+): Promise<RunLease | null> {
+  if (lease.expiresAt.getTime() - now.getTime() >= leftMs) return lease;
   return db.transaction(async (transaction) => {
     const run = (await transaction.get(lease.runRef)).data();
     if (run === undefined || !holdsLease(run, lease)) return null;

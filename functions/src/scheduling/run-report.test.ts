@@ -93,7 +93,7 @@ describe('the end of a run', () => {
     ['all skipped', ['skipped'], 'skipped', '0 of 1 series forecast; met_0 skipped: was skipped'],
   ])('with %s', (_, kinds, state, message) => {
     const outcomes = kinds.map((kind, index) => outcome(kind, `met_${index}`));
-    const selection = { metricIds: outcomes.map(({ metricId }) => metricId), problems: [] };
+    const selection = { metricIds: outcomes.flatMap(({ metricId }) => metricId ?? []), problems: [] };
     expect(reportOutcomes(outcomes, selection)).toEqual({ state, message, outcomes, selection });
   });
 });

@@ -4,6 +4,7 @@ import { attemptsMax } from './limits.ts';
 import type { Selection } from './resolve-selector.ts';
 import type { ClaimedRun } from './run-lease.ts';
 import { firstProblem, statusMessage } from './status-message.ts';
+import type { totalSpending } from './total-spending.ts';
 
 /** How a run ended, before it is written down. */
 export interface RunReport {
@@ -12,6 +13,8 @@ export interface RunReport {
   readonly outcomes: readonly SeriesOutcome[];
   /** What the selector was found to name; null when the run did not come that far. */
   readonly selection: Selection | null;
+  /** What TimeGPT charged, where it was asked. */
+  readonly spending?: ReturnType<typeof totalSpending>;
 }
 
 const ended = (
@@ -55,7 +58,9 @@ export function reportOutcomes(outcomes: readonly SeriesOutcome[], selection: Se
 }
 
 function summary(outcomes: readonly SeriesOutcome[], forecast: number): string {
-  const done = `${forecast} of ${outcomes.length} series forecast`;
+  const sums = outcomes.filter(({ metricId }) => metricId === null).length;
+  const series = `${forecast - sums} of ${outcomes.length - sums} series forecast`;
+  const done = sums === 0 ? series : `${series}, and ${sums} sums that they add up to`;
   const [first, ...more] = outcomes.filter(({ outcome }) => outcome !== 'forecast');
   if (first === undefined) return done;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;

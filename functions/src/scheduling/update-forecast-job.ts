@@ -33,7 +33,7 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
       : planStatus({
           spec,
           previous: job.status,
-          selection: await resolveSelector(ctx, spec.selector),
+          selection: await resolveSelector(ctx, spec),
           now: ctx.now,
         });
     transaction.update(ref, { spec, status, updatedAt: ctx.now });

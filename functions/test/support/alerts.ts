@@ -22,6 +22,8 @@ export function alertRule(overrides: Partial<AlertRule> = {}): AlertRule {
 /** The series that the rule selects. */
 export const departures = {
   metricId: 'met_departures',
+  sumId: null,
+  hierarchy: null,
   metric: { key: 'flights.departures', labels: { airport: 'ATL' }, unit: null },
 } as const;
 
@@ -48,19 +50,24 @@ export function flatForecast(input: {
   }));
   return {
     metricId: departures.metricId,
+    sumId: null,
     metricKey: departures.metric.key,
     labels: departures.metric.labels,
     unit: null,
     jobId: null,
     runId: null,
+    hierarchy: null,
     backend: 'statistical',
     horizon: input.hours,
     levels: [80],
+    quantiles: [],
     madeAt: input.origin,
     from: points.at(0)?.at ?? input.origin,
     to: points.at(-1)?.at ?? input.origin,
     points,
     errorCorrelation: 0,
+    distribution: null,
+    crossings: [],
     card: {
       asked: null,
       model: 'naive',
@@ -74,7 +81,12 @@ export function flatForecast(input: {
         gapsFilled: 0,
         duplicates: 0,
         resolution: { label: 'hourly', unit: 'millisecond', count: hourMs },
+        timeZone: 'UTC',
+        repairs: [],
+        repairCount: 0,
+        newestAt: null,
         seasonLengths: [],
+        lastValue: null,
         inputHash: '',
       },
       backtest: null,

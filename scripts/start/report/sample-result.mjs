@@ -80,8 +80,10 @@ const sample = ({ key, labels }, faults, faultsComplete) => ({
 /** @returns {import('../wire.mjs').ForecastAnswer} */
 const forecast = () => ({
   ...{ forecastId: 'fct_1', metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: 'flights' },
-  ...{ jobId: 'job_1', runId: 'run_1', backend: 'statistical', horizon: 2, levels: [80, 95] },
+  ...{ jobId: 'job_1', runId: 'run_1', backend: 'statistical', horizon: 2, levels: [80, 95], quantiles: [] },
+  ...{ sumId: null, hierarchy: null },
   ...{ madeAt: iso(at(4)), from: iso(at(4)), to: iso(at(5)), errorCorrelation: 0 },
+  ...{ distribution: null, crossings: [] },
   points: [5, 6].map((mean, step) => ({
     ...{ at: iso(at(4 + step)), mean, standardDeviation: 1 },
     intervals: [
@@ -100,7 +102,8 @@ const forecast = () => ({
     history: {
       ...{ from: iso(at(0)), to: iso(at(3)), observed: 4, gridLength: 4, gapsFilled: 0, duplicates: 0 },
       resolution: { label: 'hourly', unit: 'millisecond', count: 3_600_000 },
-      ...{ seasonLengths: [24, 168], inputHash: '' },
+      ...{ timeZone: 'UTC', repairs: [], repairCount: 0, newestAt: iso(at(3)) },
+      ...{ seasonLengths: [24, 168], lastValue: null, inputHash: '' },
     },
     backtest: {
       ...{ origins: 7, horizon: 2, mase: 0.6, smape: 0.1, bias: 0 },

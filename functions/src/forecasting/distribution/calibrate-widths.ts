@@ -1,5 +1,5 @@
 import type { OriginForecast } from '../evaluation/rolling-origin.ts';
-import { quantile } from '../numerics/statistics.ts';
+import { quantileOfSorted } from '../numerics/statistics.ts';
 import { studentHalfWidth } from '../numerics/student-half-width.ts';
 
 /** Half-width of the interval of `level` percent, in standard deviations. */
@@ -25,12 +25,15 @@ export function calibrateWidths(
   origins: readonly OriginForecast[],
   degreesOfFreedom: number,
 ): Width[] {
-  const scores = origins.flatMap((origin) => standardisedErrors(origin, spread).map(Math.abs));
+  const scores = Float64Array.from(
+    origins.flatMap((origin) => standardisedErrors(origin, spread).map(Math.abs)),
+  ).sort();
   const trust = scores.length > 0 ? origins.length / (origins.length + THEORY_WEIGHT) : 0;
   let narrower = 0;
   return levels.map((level) => {
     const theory = studentHalfWidth(level, degreesOfFreedom);
-    const empirical = trust > 0 ? quantile(scores, conformalProbability(level, scores.length)) : theory;
+    const empirical =
+      trust > 0 ? quantileOfSorted(scores, conformalProbability(level, scores.length)) : theory;
     const bounded = Math.max(theory / FACTOR_MAX, Math.min(theory * FACTOR_MAX, empirical));
     narrower = Math.max(narrower, trust * bounded + (1 - trust) * theory);
     return { level, halfWidth: narrower };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossing } from './crossing.ts';
+import type { Bounds } from '../forecast-request.ts';
+import { type CrossingQuery, crossing } from './crossing.ts';
+import { distributionOf, normalDistribution } from './predictive-distribution.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2024-05-01T00:00:00Z');
@@ -90,3 +92,41 @@ describe('crossing', () => {
     );
   });
 });
+
+describe('crossing of a bounded distribution', () => {
+  const normal = normalDistribution([0.3], [0.4]);
+  const of = (bounds: Bounds, query: Pick<CrossingQuery, 'threshold' | 'direction'>) =>
+    crossing({ ...forecast([0.3], 0.4), distribution: { ...normal, bounds } }, query).probability;
+
+  it.each([
+    ['rounds to the nearest: 1 is reached from 0.5 on', { integer: true }, 1, 'above', 0.3085],
+    ['reaches 0.2 where it reaches 1', { integer: true }, 0.2, 'above', 0.3085],
+    ['falls to 0 below 0.5', { integer: true }, 0.9, 'below', 0.6915],
+    ['falls to the minimum as often as it would fall below', { minimum: 0 }, 0, 'below', 0.2266],
+    ['never falls below the minimum', { minimum: 0 }, -0.001, 'below', 0],
+    ['always has the minimum', { minimum: 0 }, 0, 'above', 1],
+    ['reaches the maximum as often as it would rise above', { maximum: 1 }, 1, 'above', 0.0401],
+    ['never rises above the maximum', { maximum: 1 }, 1.001, 'above', 0],
+    ['never rises above the largest whole number', { maximum: 1.5, integer: true }, 1.2, 'above', 0],
+  ] as const)('%s', (_, bounds, threshold, direction, probability) => {
+    expect(Math.abs(of(bounds, { threshold, direction }) - probability)).toBeLessThan(TOLERANCE);
+  });
+
+  it('follows the tails of the distribution where they are not alike', () => {
+    const distribution = distributionOf({ mean: [10], intervals: [skewed] }, {});
+    const at = (query: Pick<CrossingQuery, 'threshold' | 'direction'>) =>
+      crossing({ ...forecast([10], 1), distribution }, query).probability;
+    expect(Math.abs(at({ threshold: 30, direction: 'above' }) - 0.025)).toBeLessThan(TOLERANCE / 3);
+    expect(Math.abs(at({ threshold: 8, direction: 'below' }) - 0.025)).toBeLessThan(TOLERANCE / 3);
+  });
+
+  it('counts only what comes after the instant asked for', () => {
+    const falling = forecast([5, 1, 1], 0);
+    const query = { threshold: 4, direction: 'above' } as const;
+    expect(crossing(falling, query).probability).toBe(1);
+    expect(crossing(falling, { ...query, after: falling.at[0] }).probability).toBe(0);
+  });
+});
+
+/** The interval of 95 % around 10. */
+const skewed = { level: 95, lower: [8], upper: [30] };

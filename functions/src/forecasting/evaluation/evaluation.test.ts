@@ -93,4 +93,15 @@ describe('rollingOrigin', () => {
       [14, [15, 16, 17]],
     ]);
   });
+
+  it('chooses at the oldest origin and refits at the others what can be refitted', () => {
+    const y = Array.from({ length: 20 }, (_, t) => t);
+    const calls: string[] = [];
+    const fit = (kind: string) => (history: readonly number[]) => {
+      calls.push(`${kind} ${history.length}`);
+      return { ...forecasters.naive.fit(history, { seasonLength: 1 }), refit: fit('refitted') };
+    };
+    rollingOrigin(viewOrigins(y, { origins: [10, 12, 15], horizon: 3 }), fit('chosen'));
+    expect(calls).toEqual(['chosen 10', 'refitted 12', 'refitted 15']);
+  });
 });

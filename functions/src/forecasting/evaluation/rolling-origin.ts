@@ -22,14 +22,18 @@ export function viewOrigins(y: readonly number[], { origins, horizon }: OriginPl
 
 /**
  * Rolling-origin backtest: fits to what was known at each origin, and keeps forecast and outcome side by side. Nothing
- * after an origin is seen by its fit. Source: Tashman (2000).
+ * after an origin is seen by its fit: origins come oldest first, and a model that can be refitted is only moved forward.
+ * Source: Tashman (2000).
  */
 export function rollingOrigin(
   views: readonly OriginView[],
   fit: (history: readonly number[]) => FittedModel,
 ): OriginForecast[] {
+  let earlier: FittedModel | undefined;
   return views.map(({ history, actual }) => {
-    const { mean, standardDeviation } = fit(history).predict(actual.length);
+    const model: FittedModel = earlier?.refit?.(history) ?? fit(history);
+    earlier = model;
+    const { mean, standardDeviation } = model.predict(actual.length);
     return { mean, standardDeviation, actual };
   });
 }

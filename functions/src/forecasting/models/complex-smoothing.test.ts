@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import fixture from '../../../test/fixtures/forecasting/r-models.json' with { type: 'json' };
+import { complexSmoothing } from './complex-exponential-smoothing.ts';
 import { fitComplexSmoothing } from './complex-smoothing.ts';
 
 const y = [12, 15, 11, 18, 21, 19, 24, 22, 27, 30];
@@ -58,5 +60,29 @@ describe('complex exponential smoothing', () => {
     base.forEach((value, i) => {
       expect(scaled[i]).toBeCloseTo(value / 4, 9);
     });
+  });
+});
+
+// The reference is a recursion of ours in R, with the general optimiser there, since no package of Debian has the model.
+describe.each(fixture.complexSmoothing)('on $name', ({ y: values, sse }) => {
+  it('errs at most 3 % more than a longer search in R', () => {
+    expect(fitComplexSmoothing(values).sse).toBeLessThan(1.03 * sse);
+  });
+});
+
+describe('by name', () => {
+  const fitted = complexSmoothing.fit(y, { seasonLength: 1 });
+
+  it('forecasts what the fit does, with residuals that leave its sum of squares', () => {
+    const fit = fitComplexSmoothing(y);
+    expect(fitted.predict(4).mean).toEqual(Array.from(fit.forecast(4)));
+    expect(fitted.residuals.reduce((sum, e) => sum + e * e, 0)).toBeCloseTo(fit.sse, 6);
+  });
+
+  // A last value that is higher by 1 is an error of 1 more, which moves the next forecasts by the responses.
+  it('widens by what an error does to the steps after it', () => {
+    const { alpha0, alpha1 } = fitComplexSmoothing(y);
+    const { standardDeviation } = fitted.predict(2);
+    expect(standardDeviation[1] / standardDeviation[0]).toBeCloseTo(Math.hypot(1, alpha0 - alpha1), 9);
   });
 });

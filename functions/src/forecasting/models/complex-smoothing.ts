@@ -5,6 +5,8 @@ import { type CrossProducts, solveTwoRegressors } from '../numerics/two-regresso
 export interface ComplexSmoothing {
   readonly alpha0: number;
   readonly alpha1: number;
+  readonly initialLevel: number;
+  readonly initialPotential: number;
   readonly sse: number;
   forecast(h: number): Float64Array;
 }
@@ -24,7 +26,14 @@ export function fitComplexSmoothing(y: ArrayLike<number>): ComplexSmoothing {
     isStable(alpha0, alpha1) ? solveTwoRegressors(products(y, alpha0, alpha1)).sse : Number.POSITIVE_INFINITY;
   const [alpha0, alpha1] = nelderMead(loss, START, OPTIONS).x;
   const { u, v, sse } = solveTwoRegressors(products(y, alpha0, alpha1));
-  return { alpha0, alpha1, sse, forecast: (h) => continueComplex(y, alpha0, alpha1, u, v, h) };
+  return {
+    alpha0,
+    alpha1,
+    initialLevel: u,
+    initialPotential: v,
+    sse,
+    forecast: (h) => continueComplex(y, alpha0, alpha1, u, v, h),
+  };
 }
 
 /** Both eigenvalues of the discount matrix lie within the unit circle. */

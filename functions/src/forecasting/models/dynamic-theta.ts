@@ -8,12 +8,16 @@ const FIRST_JUDGED = 3;
 /** w = 1 − 1/θ, the weight of the line; θ in [1, ∞). */
 const WEIGHT_MAX = 1;
 
-/** Dynamic optimised Theta after it has seen a series. */
-export interface DynamicTheta {
+/** What a Theta model is made of: α, w = 1 − 1/θ, ℓ₀. */
+export interface ThetaParameters {
   readonly alpha: number;
   /** 1 − 1/θ. */
   readonly lineWeight: number;
   readonly initialLevel: number;
+}
+
+/** Dynamic optimised Theta after it has seen a series. */
+export interface DynamicTheta extends ThetaParameters {
   readonly sse: number;
   forecast(h: number): Float64Array;
 }
@@ -27,20 +31,20 @@ export interface DynamicTheta {
  * errors left out as in the R package forecTheta.
  */
 export function fitDynamicTheta(y: ArrayLike<number>): DynamicTheta {
-  const alpha = minimiseScalar((a) => solve(products(y, a)).sse, ALPHA_MIN, ALPHA_MAX, 5e-3);
-  const { u, v: lineWeight, sse } = solve(products(y, alpha));
+  const alpha = minimiseScalar((a) => solveLevelAndWeight(products(y, a)).sse, ALPHA_MIN, ALPHA_MAX, 5e-3);
+  const { u, v: lineWeight, sse } = solveLevelAndWeight(products(y, alpha));
   const initialLevel = y[0] + u;
   return {
     alpha,
     lineWeight,
     initialLevel,
     sse,
-    forecast: (h) => continueTheta(y, { alpha, lineWeight, initialLevel }, h),
+    forecast: (h) => continueDynamicTheta(y, { alpha, lineWeight, initialLevel }, h),
   };
 }
 
-/** Least squares in ℓ₀ (u) and w (v), with w kept within [0, 1]. */
-function solve(sums: CrossProducts): TwoCoefficients {
+/** Least squares in ℓ₀ (u) and w (v), with w kept within [0, 1], i.e. θ ≥ 1. */
+export function solveLevelAndWeight(sums: CrossProducts): TwoCoefficients {
   const free = solveTwoRegressors(sums);
   if (free.v >= 0 && free.v <= WEIGHT_MAX) return free;
   const v = free.v < 0 ? 0 : WEIGHT_MAX;
@@ -97,11 +101,15 @@ function products(y: ArrayLike<number>, alpha: number): CrossProducts {
   return sums;
 }
 
-/** Runs through the series, then on over the horizon, where each forecast takes the place of a value. */
-function continueTheta(
+/**
+ * Runs through the series, then on over the horizon, where each forecast takes the place of a value. One-step errors
+ * are left in `errors`, where given; the first value has none.
+ */
+export function continueDynamicTheta(
   y: ArrayLike<number>,
-  { alpha, lineWeight, initialLevel }: Pick<DynamicTheta, 'alpha' | 'lineWeight' | 'initialLevel'>,
+  { alpha, lineWeight, initialLevel }: ThetaParameters,
   h: number,
+  errors?: Float64Array,
 ): Float64Array {
   const line = new RunningLine(y[0]);
   const path = new Float64Array(h);
@@ -113,6 +121,7 @@ function continueTheta(
     const expected = level + lineWeight * pull;
     const value = t < y.length ? y[t] : expected;
     if (t >= y.length) path[t - y.length] = expected;
+    else if (errors) errors[t] = value - expected;
     level = alpha * value + keep * level;
     fade *= keep;
     line.add(value);

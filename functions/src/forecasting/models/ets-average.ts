@@ -1,6 +1,6 @@
-import { linearTrend } from '../numerics/linear-trend.ts';
-import { classicalIndices, removeIndices } from '../transforms/classical-decomposition.ts';
 import { continueEts, type EtsForm, type EtsParameters, type EtsState, fitEts } from './ets.ts';
+import { correctedAic, countEtsParameters } from './ets-criterion.ts';
+import { initialEtsStates } from './ets-initial-state.ts';
 import { continueTrend, type TrendKind, type TrendSmoothing } from './trend-smoothing.ts';
 
 /** What the average may use. */
@@ -33,10 +33,6 @@ interface Member {
 const TRENDS: readonly TrendKind[] = ['none', 'additive', 'damped'];
 /** Points besides two seasons that seasonal indices need. */
 const SPARE_POINTS = 5;
-/** First seasons that the initial indices are taken from. */
-const INITIAL_SEASONS = 5;
-/** Fewest points for a level and slope to start from. */
-const INITIAL_POINTS = 10;
 /** Members whose AICc is this much above the least weigh nothing. */
 const DIFFERENCE_MAX = 20;
 
@@ -55,7 +51,7 @@ export function averageEts(
   const members: Member[] = smoothings.map((fit) => ({
     name: `additive-${fit.kind}-none`,
     mean: continueTrend(fit, h),
-    aicc: aicc(n * Math.log(fit.sse + 1e-30), n, countParameters(fit.kind, 0)),
+    aicc: correctedAic(n * Math.log(fit.sse + 1e-30), n, countEtsParameters(fit.kind, 0)),
   }));
   const parameters = new Map<string, EtsParameters>();
   for (const [form, initial] of forms(y, m, smoothings, additive)) {
@@ -63,8 +59,8 @@ export function averageEts(
     const fit = fitEts(y, form, initial, known?.get(name));
     parameters.set(name, fit.parameters);
     const mean = continueEts(fit, h);
-    const k = countParameters(form.trend, initial.season.length);
-    if (mean.every(Number.isFinite)) members.push({ name, mean, aicc: aicc(fit.deviance, n, k) });
+    const k = countEtsParameters(form.trend, initial.season.length);
+    if (mean.every(Number.isFinite)) members.push({ name, mean, aicc: correctedAic(fit.deviance, n, k) });
   }
   return weigh(members, h, parameters);
 }
@@ -98,7 +94,7 @@ function forms(
   const positive = !additive && y.every((value) => value > 0);
   const found: (readonly [EtsForm, EtsState])[] = [];
   for (const kind of m > 1 && y.length >= 2 * m + SPARE_POINTS ? seasonsFor(positive) : []) {
-    const [flat, trending] = initialStates(y, m, kind);
+    const [flat, trending] = initialEtsStates(y, m, kind);
     const error = kind;
     for (const trend of TRENDS)
       found.push([{ error, trend, season: kind }, trend === 'none' ? flat : trending]);
@@ -113,33 +109,4 @@ function forms(
 
 function seasonsFor(positive: boolean): readonly ('additive' | 'multiplicative')[] {
   return positive ? ['additive', 'multiplicative'] : ['additive'];
-}
-
-/** Without and with a trend: indices of the first seasons, and level and slope of what is left of the first points. */
-function initialStates(
-  y: Float64Array,
-  m: number,
-  kind: 'additive' | 'multiplicative',
-): [EtsState, EtsState] {
-  const first = Array.from(y.subarray(0, Math.min(y.length, INITIAL_SEASONS * m)));
-  const season = classicalIndices(first, m, kind);
-  const { indices } = season;
-  const start = removeIndices(first.slice(0, Math.max(INITIAL_POINTS, 2 * m)), season);
-  const { intercept, slope } = linearTrend(start);
-  const middle = intercept + (slope * (start.length - 1)) / 2;
-  return [
-    { level: middle, slope: 0, season: indices },
-    { level: intercept - slope, slope, season: indices },
-  ];
-}
-
-/** Smoothing parameters, initial states and the variance. */
-function countParameters(trend: TrendKind, seasonLength: number): number {
-  const trendParameters = { none: 0, additive: 2, damped: 3 }[trend];
-  return 3 + trendParameters + (seasonLength > 0 ? seasonLength : 0);
-}
-
-function aicc(deviance: number, n: number, k: number): number {
-  const spare = n - k - 1;
-  return spare > 0 ? deviance + 2 * k + (2 * k * (k + 1)) / spare : Number.POSITIVE_INFINITY;
 }

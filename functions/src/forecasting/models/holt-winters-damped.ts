@@ -1,5 +1,6 @@
 import type { Forecaster } from '../forecaster.ts';
 import { meanSquare } from '../numerics/statistics.ts';
+import { errorGrowth, errorWeights } from './error-growth.ts';
 import { fitHoltWinters, type HoltWintersFit } from './holt-winters-fit.ts';
 import { normalPrediction } from './normal-prediction.ts';
 import { requireLength } from './require-length.ts';
@@ -30,7 +31,7 @@ export const holtWintersDamped: Forecaster = {
       residuals: fit.residuals,
       predict: (h, levels) => {
         const mean = means(h);
-        const growth = errorGrowth(fit, h);
+        const growth = errorGrowth(errorWeights(fit.parameters, m, h));
         const spread = growth.map((g, i) => sigma * g * (relative ? Math.abs(mean[i]) : 1));
         return normalPrediction(mean, spread, levels);
       },
@@ -53,19 +54,5 @@ function continueState({ kind, state, parameters }: HoltWintersFit, n: number, h
     const base = level + damping * trend;
     const index = seasonal[(n + step - 1) % seasonal.length];
     return kind === 'additive' ? base + index : base * index;
-  });
-}
-
-/** Standard deviation at each step in units of that of the first. */
-function errorGrowth({ parameters, state }: HoltWintersFit, h: number): number[] {
-  const { alpha, beta, gamma, phi } = parameters;
-  const m = state.seasonal.length;
-  let damping = 0;
-  let sum = 1;
-  return steps(h, (step) => {
-    const growth = Math.sqrt(sum);
-    damping = phi * (1 + damping);
-    sum += (alpha + beta * damping + (step % m === 0 ? gamma : 0)) ** 2;
-    return growth;
   });
 }

@@ -1,3 +1,4 @@
+import { dot } from '../numerics/dot.ts';
 import { linearTrend } from '../numerics/linear-trend.ts';
 import { solvePositiveDefinite } from '../numerics/solve-positive-definite.ts';
 import {
@@ -82,10 +83,4 @@ function perturbation(y: ArrayLike<number>): number {
 
 function gram(columns: readonly Float64Array[]): number[][] {
   return columns.map((a) => columns.map((b) => dot(a, b)));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < a.length; t++) sum += a[t] * b[t];
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fixture from '../../../test/fixtures/forecasting/r-arima.json' with { type: 'json' };
+import fixture from '../../../test/fixtures/forecasting/r-seasonal-arima.json' with { type: 'json' };
 import { fitSeasonalArima } from './seasonal-arima.ts';
 
 describe.each(fixture.cases)('ARIMA of $name', (one) => {

@@ -27,7 +27,11 @@ export function variance(x: readonly number[]): number {
  */
 export function quantile(x: Sample, probability: number): number {
   if (x.length === 0) return Number.NaN;
-  const sorted = Float64Array.from(x).sort();
+  return quantileOfSorted(Float64Array.from(x).sort(), probability);
+}
+
+/** The same of values in ascending order, one at least. */
+export function quantileOfSorted(sorted: Sample, probability: number): number {
   const position = probability * (sorted.length - 1);
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);

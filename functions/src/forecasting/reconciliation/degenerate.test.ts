@@ -3,6 +3,8 @@ import { buildHierarchy } from './build-hierarchy.ts';
 import { reconcileForecasts } from './reconcile-forecasts.ts';
 import type { ReconciliationRequest } from './reconciliation-request.ts';
 
+const neverNegative = (count: number) =>
+  Array.from({ length: count }, () => ({ minimum: 0, maximum: Number.POSITIVE_INFINITY }));
 const hierarchy = buildHierarchy([{ shop: 'a' }, { shop: 'b' }], [[]]);
 const forecasts = [12, 4, 5].map((value) => ({ mean: [value], standardDeviation: [1] }));
 const base: ReconciliationRequest = { hierarchy, forecasts };
@@ -88,7 +90,11 @@ describe('reconcileForecasts', () => {
 
   it('cuts negative leaves of bottom-up before they are added', () => {
     const negative = [1, -4, 5].map((value) => ({ mean: [value], standardDeviation: [1] }));
-    const { means, predictions } = reconcile({ forecasts: negative, method: 'bottom-up', nonNegative: true });
+    const { means, predictions } = reconcile({
+      forecasts: negative,
+      method: 'bottom-up',
+      leafRanges: neverNegative(2),
+    });
     expect(means).toEqual([5, 0, 5]);
     expect(predictions[1].intervals[0].lower).toEqual([0]);
   });

@@ -54,6 +54,17 @@ export function estimateErrorCorrelation(
   };
 }
 
+/** The same correlation with errors of the given sizes; undefined where none has one. */
+export function resizeErrors(
+  errors: ErrorCorrelation | undefined,
+  sizes: readonly number[],
+): ErrorCorrelation | undefined {
+  const largest = Math.max(...sizes);
+  if (!errors || largest === 0) return undefined;
+  const standardDeviation = sizes.map((size) => Math.max(size, DEVIATION_SHARE_MIN * largest));
+  return { ...errors, standardDeviation };
+}
+
 /** *D R D* for a correlation *R* and standard deviations, the diagonal of *D*. */
 export function scaleCovariance(
   { specific, factors }: ErrorCovariance,

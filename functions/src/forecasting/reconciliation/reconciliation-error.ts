@@ -7,7 +7,8 @@ export type ReconciliationReason =
   | 'FORECAST_NOT_FINITE'
   | 'RESIDUALS_MISSING'
   | 'RESIDUALS_NOT_FINITE'
-  | 'LEVEL_OUT_OF_RANGE';
+  | 'LEVEL_OUT_OF_RANGE'
+  | 'BOUNDS_OUT_OF_ORDER';
 
 /** A request for reconciliation that has no answer. Poor residuals never throw: a simpler method takes over. */
 export class ReconciliationError extends RangeError {

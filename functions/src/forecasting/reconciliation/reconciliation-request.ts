@@ -1,5 +1,6 @@
 import type { PointsAndSpread } from '../forecaster.ts';
 import type { Hierarchy } from './hierarchy.ts';
+import type { LeafRange } from './reconcile-within.ts';
 import { ReconciliationError, type ReconciliationReason } from './reconciliation-error.ts';
 
 /** How discrepancies are shared out. */
@@ -15,12 +16,16 @@ export interface ReconciliationRequest {
    * ones are cut to the shortest. Without them errors are taken as uncorrelated.
    */
   readonly residuals?: readonly (readonly number[])[];
+  /** How large each node's errors are, where the residuals are another method's and tell their correlations only. */
+  readonly errorSizes?: readonly number[];
   /** Default `mint-shrink` with residuals, `wls-structural` without. */
   readonly method?: ReconciliationMethod;
   /** Percent, 0 < level < 100. Default 80 and 95. */
   readonly levels?: readonly number[];
-  /** True where no leaf can be negative: none of the results will be. */
-  readonly nonNegative?: boolean;
+  /** What each leaf can be, in the order of the leaves; aggregates then keep within the sums. */
+  readonly leafRanges?: readonly LeafRange[];
+  /** Only whole numbers: means are rounded so that they still add up, intervals are widened to whole numbers. */
+  readonly integer?: boolean;
 }
 
 /** Refuses a request that has no answer. */
@@ -59,6 +64,17 @@ export function validateReconciliation(request: ReconciliationRequest): void {
     levels.every((level) => level > 0 && level < 100),
     'LEVEL_OUT_OF_RANGE',
     'levels above 0 and below 100 percent',
+  );
+  const { leafRanges = [], errorSizes = [] } = request;
+  requireThat(
+    leafRanges.every(({ minimum, maximum }) => minimum <= maximum),
+    'BOUNDS_OUT_OF_ORDER',
+    'minima that do not exceed their maxima',
+  );
+  requireThat(
+    errorSizes.every((size) => Number.isFinite(size) && size >= 0),
+    'RESIDUALS_NOT_FINITE',
+    'finite error sizes of at least 0',
   );
 }
 

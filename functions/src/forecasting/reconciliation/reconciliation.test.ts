@@ -37,13 +37,16 @@ const cases: Case[] = fixture.cases.map(({ bottomUp, ols, wls, mint, ...rest }) 
   ],
 }));
 
+const neverNegative = (count: number) =>
+  Array.from({ length: count }, () => ({ minimum: 0, maximum: Number.POSITIVE_INFINITY }));
+
 function reconcileCase(one: Case, method: ReconciliationMethod, nonNegative = false) {
   return reconcileForecasts({
     hierarchy: buildHierarchy(one.leaves, one.groupings),
     forecasts: one.base.map((mean, i) => ({ mean, standardDeviation: one.spread[i] })),
     residuals: one.residuals,
     method,
-    nonNegative,
+    ...(nonNegative ? { leafRanges: neverNegative(one.leaves.length) } : {}),
   });
 }
 
@@ -145,10 +148,12 @@ describe('any forecasts', () => {
   it('add up, are finite, and are not negative where they must not be', () => {
     fc.assert(
       fc.property(uglyRequests, ({ base, ...rest }) => {
+        const { nonNegative, ...request } = rest;
         const { predictions } = reconcileForecasts({
           hierarchy: HIERARCHY,
           forecasts: forecastsOf(base),
-          ...rest,
+          ...request,
+          ...(nonNegative ? { leafRanges: neverNegative(HIERARCHY.leafCount) } : {}),
         });
         const leaves = predictions.slice(HIERARCHY.aggregateCount);
         HIERARCHY.nodes.forEach((node, i) => {
@@ -165,7 +170,7 @@ describe('any forecasts', () => {
           ...intervals.flatMap(({ lower, upper }) => [...lower, ...upper]),
         ]);
         expect(numbers.every(Number.isFinite)).toBe(true);
-        if (rest.nonNegative) expect(numbers.every((value) => value >= 0)).toBe(true);
+        if (nonNegative) expect(numbers.every((value) => value >= 0)).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -1,4 +1,4 @@
-import { addSteps } from '../transforms/add-steps.ts';
+import { gridInstants } from '../transforms/continue-grid.ts';
 import type { RegularSeries } from '../transforms/regularise.ts';
 import { eventColumns } from './event-columns.ts';
 import { defaultFourier, fourierColumns } from './fourier-columns.ts';
@@ -82,7 +82,7 @@ function eventsColumns(
   offset: number,
   count: number,
 ): Column[] {
-  const instantAt = (row: number) => addSteps(grid.at[0], grid.resolution, offset + row);
+  const instantAt = gridInstants(grid, offset);
   return events.flatMap((event) =>
     eventColumns(event, instantAt, count).map(
       (column): Column => ({ ...column, term: event.name, kind: 'event' }),

@@ -8,11 +8,13 @@ import type { Regressor } from './regression-request.ts';
 export function regressorValues(
   { history, future = [] }: Regressor,
   observations: readonly Observation[],
-  { resolution }: RegularSeries,
+  grid: RegularSeries,
   start: number,
   count: number,
 ): number[] {
   const beside = observations.map(({ at }, i) => ({ at, value: history[i] }));
-  const known = [...regularise(beside, resolution).y, ...future];
+  const { at, y } = regularise(beside, grid.resolution, { timeZone: grid.timeZone });
+  const first = Math.max(0, at.indexOf(grid.at[0]));
+  const known = [...y.slice(first, first + grid.at.length), ...future];
   return Array.from({ length: count }, (_, i) => known[start + i] ?? Number.NaN);
 }

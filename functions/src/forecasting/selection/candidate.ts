@@ -9,12 +9,21 @@ export interface Candidate {
   fit(y: readonly number[]): FittedModel;
 }
 
-/** `forecaster` with one season (1: none). Several seasons in the race are told apart by the name's suffix. */
-export function withSeason(forecaster: Forecaster, seasonLength: number, suffix = ''): Candidate {
+/**
+ * `forecaster` with one season (1: none), or with all `seasonLengths` where it models several. Several seasons in the
+ * race are told apart by the name's suffix.
+ */
+export function withSeason(
+  forecaster: Forecaster,
+  seasonLength: number,
+  suffix = '',
+  seasonLengths?: readonly number[],
+): Candidate {
+  const options = seasonLengths ? { seasonLength, seasonLengths } : { seasonLength };
   return {
     name: `${forecaster.name}${suffix}`,
-    lengthMin: forecaster.minimumLength({ seasonLength }),
-    fit: (y) => forecaster.fit(y, { seasonLength }),
+    lengthMin: forecaster.minimumLength(options),
+    fit: (y) => forecaster.fit(y, options),
   };
 }
 
@@ -40,15 +49,23 @@ export function withoutSeasons(
   return {
     name: `${forecaster.name}[${lengths.join('+')}]`,
     lengthMin: Math.max(2 * Math.max(...lengths) + 1, forecaster.minimumLength({ seasonLength: 1 })),
-    fit: (y) => {
-      const split = splitSeasons(y);
-      const fitted = forecaster.fit(split.adjusted, { seasonLength: 1 });
-      return {
-        name: fitted.name,
-        residuals: fitted.residuals,
-        predict: (h, levels) => reseasonalise(fitted.predict(h), split.seasonalAt, levels),
-      };
-    },
+    fit: (y) => fitAdjusted(y, splitSeasons, (adjusted) => forecaster.fit(adjusted, { seasonLength: 1 })),
+  };
+}
+
+function fitAdjusted(
+  y: readonly number[],
+  splitSeasons: SplitSeasons,
+  fit: (adjusted: readonly number[]) => FittedModel,
+): FittedModel {
+  const { adjusted, seasonalAt } = splitSeasons(y);
+  const fitted = fit(adjusted);
+  const { refit } = fitted;
+  return {
+    name: fitted.name,
+    residuals: fitted.residuals,
+    predict: (h, levels) => reseasonalise(fitted.predict(h), seasonalAt, levels),
+    ...(refit && { refit: (later) => fitAdjusted(later, splitSeasons, refit) }),
   };
 }
 

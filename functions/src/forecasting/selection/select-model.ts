@@ -7,7 +7,7 @@ import { chooseMembers } from './choose-members.ts';
 import type { Weighted } from './combine.ts';
 import { type Contest, type Contestant, combineForecasts, enterContest, scoreForecasts } from './contest.ts';
 import { selectUntested } from './select-untested.ts';
-import { type Selection, type SelectionRequest, tooShortFor } from './selection.ts';
+import { describeShortened, type Selection, type SelectionRequest, tooShortFor } from './selection.ts';
 
 /** Points × origins that a backtest may spend on each candidate, and the number of origins it aims at. */
 const WORK_MAX = 16_000;
@@ -54,7 +54,7 @@ function selectTested(
   const forecasts = combineForecasts(members);
   const cautions: Caution[] = [];
   if (!beaten && benchmark.loss > 0) cautions.push(notBeaten(benchmark, handOver));
-  if (plan.horizon < horizon) cautions.push(shortened(plan.horizon));
+  if (plan.horizon < horizon) cautions.push(describeShortened(plan.horizon));
   return {
     members: members.map(({ item, weight }) => ({ item: item.candidate, weight })),
     tested: [
@@ -89,12 +89,5 @@ function notBeaten(benchmark: Contestant, handOver: boolean): Caution {
   return {
     code: 'seasonal-naive-not-beaten',
     message: `${what} ${benchmark.candidate.name} in the backtest`,
-  };
-}
-
-function shortened(horizon: number): Caution {
-  return {
-    code: 'backtest-horizon-shortened',
-    message: `the history allows a backtest over ${horizon} steps only`,
   };
 }

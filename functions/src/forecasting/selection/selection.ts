@@ -42,3 +42,11 @@ export interface Selection {
 export function tooShortFor({ name, lengthMin }: Candidate): Tested {
   return { name, mase: null, reason: `requires ${lengthMin} points` };
 }
+
+/** The caution that the backtest looks less far ahead than the forecast. */
+export function describeShortened(horizon: number): Caution {
+  return {
+    code: 'backtest-horizon-shortened',
+    message: `the history allows a backtest over ${horizon} steps only`,
+  };
+}

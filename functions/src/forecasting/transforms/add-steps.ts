@@ -22,6 +22,13 @@ export function monthNumber(at: number): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
+/** The same with the share of the month that is over, so that the last evening of a month is next to the first of the next. */
+export function monthsSince(at: number): number {
+  const date = new Date(at);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return monthNumber(at) + (at - utcMidnight(year, month, 1)) / DAY_MS / daysInMonth(year, month);
+}
+
 function daysInMonth(year: number, month: number): number {
   return new Date(utcMidnight(year, month + 1, 0)).getUTCDate();
 }

@@ -1,13 +1,24 @@
-import type { Resolution } from '../resolution.ts';
-import { DAY_MS } from '../resolution.ts';
-import { addSteps, monthNumber } from './add-steps.ts';
+import { DAY_MS, type Resolution } from '../resolution.ts';
+import { type Aggregate, combine } from './aggregate.ts';
+import { completeBuckets } from './complete-buckets.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { inferResolution } from './infer-resolution.ts';
+import { type GridPlan, planGrid } from './plan-grid.ts';
+import { stepInstants } from './step-instants.ts';
+import { stepValues } from './step-values.ts';
 
 /** One reading: `at` in ms UTC, `value` finite. */
 export interface Observation {
   at: number;
   value: number;
+}
+
+/** How a grid is made, besides its resolution. */
+export interface GridOptions {
+  /** IANA name of the clock that steps follow. Default UTC. */
+  readonly timeZone?: string | undefined;
+  /** How readings denser than the resolution become one value of a step. Default `mean`. */
+  readonly aggregate?: Aggregate | undefined;
 }
 
 /** A series on an equally spaced grid, and what it took to get there. */
@@ -21,13 +32,24 @@ export interface RegularSeries {
   resolution: Resolution;
   /** False where the resolution was neither given nor could be inferred, so that a day was assumed. */
   resolutionKnown: boolean;
+  /** The clock that the steps follow; UTC where the readings keep to that. */
+  timeZone: string;
+  /** What that clock shows at the first place (see `ZoneClock`). */
+  localStart: number;
+  /** When the newest step with an observation began: the last of `at`, but where clocks were put back in it. */
+  newest: number;
   /** Observations used. */
   observed: number;
+  /** Steps without an observation; those that clocks were put forward over do not count. */
   gapsFilled: number;
   /** Observations that shared their instant with another. */
   duplicates: number;
-  /** Distinct instants that shared their place on the grid with another. */
+  /** Distinct instants that shared their step with another. */
   merged: number;
+  /** How they became one value; null where none did by design, but by the way. */
+  aggregate: Aggregate | null;
+  /** Distinct instants at either end that were left out, since their bucket is not complete. */
+  leftOut: { oldest: number; newest: number };
   /** Observations older than the longest grid that is kept. */
   dropped: number;
 }
@@ -36,83 +58,61 @@ export interface RegularSeries {
 const GRID_LENGTH_MAX = 200_000;
 
 /**
- * Puts observations (any order) on the grid of `resolution`, inferred where not given. Values that share an instant or a
- * place are averaged; gaps are filled linearly. Where at least half of the instants sit at the same phase of the
- * resolution, that is the grid and others go to the nearest place; otherwise the grid is aligned to UTC and each place
- * holds the mean of what fell within. An empty array gives an empty series.
+ * Puts observations (any order) on the grid of `resolution`, inferred where not given. Values that share an instant are
+ * averaged. Readings denser than the resolution are aggregated by buckets of the local calendar, and buckets at the ends
+ * that are not complete left out; others go to the nearest place, averaged where they share one. Where clocks are put
+ * back, the two steps that share a local time are one place, the mean of both; the one that they skip is filled as gaps
+ * are, linearly. An empty array gives an empty series.
+ *
+ * @throws RangeError for a time zone that `Intl` does not know.
  */
-export function regularise(observations: readonly Observation[], resolution?: Resolution): RegularSeries {
+export function regularise(
+  observations: readonly Observation[],
+  resolution?: Resolution,
+  { timeZone = 'UTC', aggregate = 'mean' }: GridOptions = {},
+): RegularSeries {
   const sorted = [...observations].sort((a, b) => a.at - b.at || a.value - b.value);
   const inferred = resolution ?? inferResolution(sorted.map(({ at }) => at));
   const step: Resolution = inferred ?? { unit: 'millisecond', count: DAY_MS };
-  const instants = averageNeighbours(sorted, (at) => at);
-  const grid = gridOf(instants, step);
-  const places = averageNeighbours(instants, grid.place);
+  const instants = combine(sorted, ({ at }) => at, 'mean');
+  const plan = planGrid(
+    instants.map(({ at }) => at),
+    step,
+    timeZone,
+  );
+  const kept = plan.buckets ? completeBuckets(instants, plan) : { from: 0, to: instants.length };
+  const used = instants.slice(kept.from, kept.to);
+  const steps = stepValues(used, plan, plan.buckets ? aggregate : 'mean');
+  const places = combine(steps, ({ at }) => at, 'mean');
   const end = places.length > 0 ? places[places.length - 1].at : -1;
   const start = Math.max(places[0]?.at ?? 0, end - GRID_LENGTH_MAX + 1);
   const sparse = new Array<number>(end - start + 1).fill(Number.NaN);
   for (const { at: place, value } of places) if (place >= start) sparse[place - start] = value;
   const filled = sparse.map(Number.isNaN);
-  const dropped = start > (places[0]?.at ?? 0) ? sorted.filter(({ at }) => grid.place(at) < start).length : 0;
+  const begins = sparse.map((_, i) => stepInstants(plan, start + i));
+  const older = (at: number) => plan.place(plan.clock.local(at)) < start;
+  const dropped = start > (places[0]?.at ?? 0) ? sorted.filter(({ at }) => older(at)).length : 0;
   return {
-    at: sparse.map((_, i) => grid.instant(start + i)),
+    at: begins.map(([first], i) => first ?? plan.clock.reach(plan.local(start + i))),
     y: fillGaps(sparse, 1),
     filled,
     resolution: step,
     resolutionKnown: inferred !== null,
+    timeZone: plan.clock.timeZone,
+    localStart: plan.local(start),
+    newest: used.length > 0 ? newestStep(used[used.length - 1].at, plan) : Number.NaN,
     observed: sorted.length - dropped,
-    gapsFilled: filled.filter(Boolean).length,
+    gapsFilled: filled.filter((gap, i) => gap && begins[i].length > 0).length,
     duplicates: sorted.length - instants.length,
-    merged: instants.length - places.length,
+    merged: kept.to - kept.from - steps.reduce((sum, { readings }) => sum + Math.min(1, readings), 0),
+    aggregate: plan.buckets ? aggregate : null,
+    leftOut: { oldest: kept.from, newest: instants.length - kept.to },
     dropped,
   };
 }
 
-interface Grid {
-  place(at: number): number;
-  instant(place: number): number;
-}
-
-function gridOf(instants: readonly Observation[], resolution: Resolution): Grid {
-  const origin = instants[0]?.at ?? 0;
-  const { count } = resolution;
-  if (resolution.unit === 'month') {
-    const first = monthNumber(origin);
-    return {
-      place: (at) => Math.floor((monthNumber(at) - first) / count),
-      instant: (place) => addSteps(origin, resolution, place),
-    };
-  }
-  const phase = commonPhase(instants, count);
-  if (phase === undefined) {
-    return { place: (at) => Math.floor(at / count), instant: (place) => place * count };
-  }
-  return { place: (at) => Math.round((at - phase) / count), instant: (place) => phase + place * count };
-}
-
-function commonPhase(instants: readonly Observation[], count: number): number | undefined {
-  const counts = new Map<number, number>();
-  for (const { at } of instants) {
-    const phase = ((at % count) + count) % count;
-    counts.set(phase, (counts.get(phase) ?? 0) + 1);
-  }
-  for (const [phase, times] of counts) if (2 * times >= instants.length) return phase;
-  return undefined;
-}
-
-/** Means of the values that share a key, with the key as `at`. Keys must ascend with the observations. */
-function averageNeighbours(observations: readonly Observation[], key: (at: number) => number): Observation[] {
-  const means: Observation[] = [];
-  let count = 0;
-  for (const { at, value } of observations) {
-    const last = means[means.length - 1];
-    if (last?.at === key(at)) {
-      count++;
-      last.value += (value - last.value) / count;
-    } else {
-      means.push({ at: key(at), value });
-      count = 1;
-    }
-  }
-  return means;
+/** When the step of the newest observation began. */
+function newestStep(at: number, plan: GridPlan): number {
+  const begins = stepInstants(plan, plan.place(plan.clock.local(at)));
+  return begins.findLast((begin) => begin <= at) ?? begins[0] ?? at;
 }

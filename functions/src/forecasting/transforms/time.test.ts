@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomNormals } from '../numerics/random-normals.ts';
 import type { Resolution } from '../resolution.ts';
 import { addSteps } from './add-steps.ts';
 import { inferResolution } from './infer-resolution.ts';
@@ -11,6 +12,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const ms = (count: number): Resolution => ({ unit: 'millisecond', count });
+/** Readings that come about every `step` ms, earlier or later by a normal deviation. */
+const jittered = (step: number, deviation: number) => {
+  const noise = Array.from({ length: 300 }, randomNormals(12));
+  return (i: number) => i * step + Math.round(deviation * noise[i]);
+};
 const months = (count: number): Resolution => ({ unit: 'month', count });
 const utc = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
@@ -69,6 +75,31 @@ describe('inferResolution', () => {
     expect(inferResolution([0, 28 * DAY, 56 * DAY, 84 * DAY])).toEqual(ms(28 * DAY));
   });
 
+  it.each<[string, Resolution, (i: number) => number]>([
+    ['a clock that drifts', ms(MINUTE), (i) => i * 60_021],
+    ['readings half a minute early or late', ms(5 * MINUTE), jittered(5 * MINUTE, 20_000)],
+    ['two sensors that report each hour', ms(HOUR), (i) => Math.floor(i / 2) * HOUR + (i % 2) * 7 * MINUTE],
+    ['business days', ms(DAY), (i) => utc('2024-01-01') + (7 * Math.floor(i / 5) + (i % 5)) * DAY],
+    ['hours of business', ms(HOUR), (i) => Math.floor(i / 9) * DAY + (8 + (i % 9)) * HOUR],
+    [
+      'weeks that end on Thursday before a holiday',
+      ms(7 * DAY),
+      (i) => i * 7 * DAY - (i % 6 === 2 ? DAY : 0),
+    ],
+    ['hours, then days', ms(DAY), (i) => (i < 72 ? i * HOUR : (i - 69) * DAY)],
+    ['outages of a week', ms(HOUR), (i) => i * HOUR + Math.floor(i / 20) * 7 * DAY],
+    ['ends of months', months(1), (i) => addSteps(utc('2023-01-31'), months(1), i)],
+    [
+      'first days of local months',
+      months(1),
+      (i) => Date.UTC(2022, i) - (i % 12 > 2 && i % 12 < 10 ? HOUR : 0),
+    ],
+    ['two readings a day', ms(8 * HOUR), (i) => Math.floor(i / 2) * DAY + (i % 2) * 8 * HOUR],
+  ])('sees through %s', (_, resolution, at) => {
+    const instants = Array.from({ length: 120 }, (_unused, i) => at(i));
+    expect(inferResolution(instants)).toEqual(resolution);
+  });
+
   it('has no answer for one instant', () => {
     expect(inferResolution([])).toBeNull();
     expect(inferResolution([5, 5])).toBeNull();
@@ -113,6 +144,32 @@ describe('regularise', () => {
     const grid = regularise(minutes, ms(HOUR));
     expect(grid.merged).toBe(118);
     expect(grid.y.at(-1)).toBe(3);
+  });
+
+  it('takes readings that come about on time for the step they are nearest to', () => {
+    const late = jittered(5 * MINUTE, 30_000);
+    const readings = Array.from({ length: 200 }, (_, i) => reading(late(i + 1), i));
+    const grid = regularise(readings);
+    expect(grid).toMatchObject({ gapsFilled: 0, merged: 0, y: readings.map(({ value }) => value) });
+    expect(grid.at[0]).toBe(5 * MINUTE);
+  });
+
+  it('averages two sensors that report at each step', () => {
+    const both = Array.from({ length: 40 }, (_, i) =>
+      reading(Math.floor(i / 2) * HOUR + (i % 2) * 7 * MINUTE, i % 2),
+    );
+    const grid = regularise(both);
+    expect(grid.y).toEqual(new Array<number>(20).fill(0.5));
+    expect(regularise(both.slice(0, -1)).y).toHaveLength(20);
+  });
+
+  it('keeps months apart whose first days are the evenings before, now and then', () => {
+    const local = Array.from({ length: 24 }, (_, i) =>
+      reading(Date.UTC(2022, i) - (i % 12 > 2 && i % 12 < 10 ? HOUR : 0), i),
+    );
+    expect(regularise(local)).toMatchObject({ gapsFilled: 0, merged: 0, y: local.map(({ value }) => value) });
+    const invoices = [5, 58, 64, 100, 140].map((day, i) => reading(utc('2023-01-01') + (day - 1) * DAY, i));
+    expect(regularise(invoices, months(1)).y).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('puts late days of a changed clock on the same grid', () => {

@@ -5,6 +5,7 @@ import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
+import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
@@ -13,6 +14,7 @@ import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
@@ -51,8 +53,10 @@ export const routes: readonly ApiRoute[] = [
   getMetricRoute,
   readSeriesRoute,
   createForecastRoute,
+  createHierarchyForecastRoute,
   listForecastsRoute,
   getForecastRoute,
+  getCrossingRoute,
   createForecastJobRoute,
   listForecastJobsRoute,
   getForecastJobRoute,

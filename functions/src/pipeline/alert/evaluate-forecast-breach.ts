@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Alert } from '../../contracts/alert.ts';
 import type { forecastBreachConditionSchema } from '../../contracts/alert-rule.ts';
+import type { CrossingAnswer } from '../../contracts/chances.ts';
 import type { Forecast } from '../../contracts/forecast.ts';
-import { crossing } from '../../forecasting/index.ts';
+import { tellCrossing } from '../forecast/tell-crossings.ts';
 import type { Check } from './check.ts';
 import {
   formatDuration,
@@ -20,6 +20,14 @@ export const directionWords: Record<ForecastBreachCondition['direction'], string
   above: 'rise above',
   below: 'fall below',
 };
+
+/** The same where the newest observation is across already. */
+const stayingWords: Record<ForecastBreachCondition['direction'], string> = {
+  above: 'be above',
+  below: 'be below',
+};
+
+type Told = Pick<CrossingAnswer, 'probability' | 'at'> & Partial<Pick<CrossingAnswer, 'alreadyCrossed'>>;
 
 /**
  * Whether the forecast path crosses the threshold within the window, jointly over its steps, with at least the
@@ -42,8 +50,10 @@ export function evaluateForecastBreach(
       `the forecast rests on data up to ${formatInstant(origin)}: its window of ${formatDuration(condition.withinSeconds)} is over`,
     );
   }
-  const found = crossingWithin(condition, forecast, until);
-  const breached = found.probability >= condition.probability;
+  const { threshold, direction, withinSeconds } = condition;
+  const found = tellCrossing(forecast, { threshold, direction, withinSeconds });
+  const { probability, at, earliest, latest } = found;
+  const breached = probability >= condition.probability;
   if (!breached && endsBefore(forecast, until)) {
     return undecided(`the forecast ends at ${formatInstant(forecast.to)}, before its window does`);
   }
@@ -52,37 +62,20 @@ export function evaluateForecastBreach(
     at: origin,
     value: extremeMean(condition, forecast, until),
     reason: `${breached ? '' : 'not '}${describeCrossing(condition, found, origin)}`,
-    crossing: { ...found, forecastId },
+    crossing: { probability, at, earliest, latest, forecastId },
   };
 }
 
 /** `expected to rise above 60 within 24 h (p = 0.93, around 14:00 UTC)`. */
 export function describeCrossing(
   { direction, threshold, withinSeconds }: ForecastBreachCondition,
-  { probability, at }: Pick<NonNullable<Alert['crossing']>, 'probability' | 'at'>,
+  { probability, at, alreadyCrossed = null }: Told,
   reference: Date,
 ): string {
+  const verb = alreadyCrossed === true ? stayingWords[direction] : directionWords[direction];
   const when = at === null ? '' : `, around ${formatInstantFrom(at, reference)}`;
-  return `expected to ${directionWords[direction]} ${formatNumber(threshold)} within ${formatDuration(withinSeconds)} (${formatProbability(probability)}${when})`;
+  return `expected to ${verb} ${formatNumber(threshold)} within ${formatDuration(withinSeconds)} (${formatProbability(probability)}${when})`;
 }
-
-function crossingWithin({ threshold, direction }: ForecastBreachCondition, forecast: Forecast, until: Date) {
-  const path = {
-    at: forecast.points.map(({ at }) => at.getTime()),
-    mean: forecast.points.map(({ mean }) => mean),
-    standardDeviation: forecast.points.map(({ standardDeviation }) => standardDeviation),
-    errorCorrelation: forecast.errorCorrelation,
-  };
-  const found = crossing(path, { threshold, direction, until: until.getTime() });
-  return {
-    probability: found.probability,
-    at: dateOrNull(found.at),
-    earliest: dateOrNull(found.earliest),
-    latest: dateOrNull(found.latest),
-  };
-}
-
-const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** Whether another step of the forecast would still lie within the window. */
 function endsBefore({ points, card }: Forecast, until: Date): boolean {

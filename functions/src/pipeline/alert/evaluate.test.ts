@@ -94,6 +94,30 @@ describe('forecast-breach', () => {
     expect(strict?.reason).toMatch(/^not expected to rise above 60 within 6 h \(p = 0\.98/);
   });
 
+  it('follows the distribution that the forecast keeps, not the width of its standard deviation', () => {
+    const forecast = flatForecast({ origin: now, hours: 6, mean: 50, standardDeviation: 1 });
+    const values = (value: number) => forecast.points.map(() => value);
+    const quantiles = [
+      { probability: 0.1, values: values(49) },
+      { probability: 0.5, values: values(50) },
+      { probability: 0.9, values: values(70) },
+    ];
+    const distribution = { quantiles, bounds: { minimum: 0, maximum: null, integer: false } };
+    const even = { ...soonAbove60, probability: 0.5 };
+    const judged = (one: typeof forecast) =>
+      evaluate(even, { forecast: { forecastId: 'fct_1', forecast: one } }, now)[0]?.verdict;
+    expect(judged(forecast)).toBe('clear');
+    expect(judged({ ...forecast, distribution })).toBe('breached');
+  });
+
+  it('says that the series is across already', () => {
+    const forecast = flatForecast({ origin: now, hours: 6, mean: 100, standardDeviation: 1 });
+    const history = { ...forecast.card.history, lastValue: 99 };
+    const across = { ...forecast, card: { ...forecast.card, history } };
+    const [check] = evaluate(soonAbove60, { forecast: { forecastId: 'fct_1', forecast: across } }, now);
+    expect(check?.reason).toBe('expected to be above 60 within 6 h (p = 1.00, around 13:00 UTC)');
+  });
+
   it('counts only what lies within the window', () => {
     const forecast = flatForecast({ origin: now, hours: 12, mean: 50, standardDeviation: 1 });
     const points = forecast.points.map((point, i) => (i < 6 ? point : { ...point, mean: 100 }));

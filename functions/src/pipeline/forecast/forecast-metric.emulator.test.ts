@@ -1,3 +1,4 @@
+import { FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
 import type { ForecastOptions } from '../../contracts/forecast.ts';
@@ -7,6 +8,7 @@ import { ingestJson } from '../ingest/ingest-json.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
 import { forecastMetric } from './forecast-metric.ts';
 import { forecastFromRequest } from './forecast-request.ts';
+import { getCrossing } from './get-crossing.ts';
 import { getForecast } from './get-forecast.ts';
 import { listForecasts } from './list-forecasts.ts';
 
@@ -30,6 +32,18 @@ async function ingest(ctx: TestCtx, points: readonly (readonly [number, number])
   for (const task of ctx.tasks.analyses.splice(0)) {
     for (const input of task.series) await analyseSeries({ ctx, input });
   }
+}
+
+/** As Firestore counts: numbers and instants 8 bytes, texts and names their length and 1; arrays and maps what they hold. */
+function storedBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) + 1;
+  if (value === null || typeof value === 'boolean') return 1;
+  if (typeof value === 'number' || value instanceof Timestamp) return 8;
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + storedBytes(item), 0);
+  return Object.entries(value as object).reduce(
+    (sum, [name, inner]) => sum + name.length + 1 + storedBytes(inner),
+    0,
+  );
 }
 
 describe('forecastMetric', () => {
@@ -92,12 +106,130 @@ describe('forecastMetric', () => {
     expect(counted.db.meter.writes).toBeLessThanOrEqual(4);
   }, 60_000);
 
+  it('adds amounts up to the resolution asked for, and reads as many of them as its steps need', async () => {
+    const ctx = testContext();
+    const minutes = 24_000;
+    const points = Array.from({ length: minutes }, (_, i): [number, number] => [
+      end - (minutes - 1 - i) * 60_000,
+      1,
+    ]);
+    const series = [{ metric: 'orders', labels: { shop: 'Graz' }, kind: 'delta', points }];
+    await ingestJson({ ctx, input: { body: { series, timestampUnit: 'ms' } } });
+    for (const task of ctx.tasks.analyses.splice(0)) {
+      for (const input of task.series) await analyseSeries({ ctx, input });
+    }
+    const asked = { ...options, horizon: 3, resolution: 'hourly', timeZone: 'Asia/Kolkata' };
+    const made = await forecastMetric({ ctx, input: { metricId, options: asked } });
+    expect(made.card.asked).toMatchObject({ aggregate: 'sum', resolution: 'hourly' });
+    expect(made.card.history.observed).toBe(minutes);
+    expect(made.from).toEqual(new Date('2026-11-21T10:30:00Z'));
+    expect(made.points.map(({ mean }) => mean)).toEqual([60, 60, 60]);
+    expect(made.card.cautions.map(({ code }) => code)).toContain('observations-aggregated');
+    expect(await getForecast({ ctx, input: { forecastId: made.forecastId } })).toEqual(made);
+    const raw = await forecastMetric({ ctx, input: { metricId, options } });
+    expect(raw.card.history.observed).toBe(20_000);
+    const other = testContext();
+    await expect(forecastMetric({ ctx: other, input: { metricId, options: asked } })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  }, 60_000);
+
   it('answers for points sent along, and keeps nothing', async () => {
     const ctx = testContext();
     const answer = await forecastFromRequest({ ctx, input: { points: orders(200), ...options } });
     expect(answer.points).toHaveLength(48);
     expect(answer).not.toHaveProperty('forecastId');
     expect([ctx.db.meter.reads, ctx.db.meter.writes]).toEqual([0, 0]);
+  });
+
+  it('keeps what it takes to answer for its chances, and reads the same answer off it', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(24 * 14));
+    const crossings = [
+      { threshold: 130, direction: 'above' as const, withinSeconds: 86_400 },
+      { threshold: 1e6, direction: 'above' as const },
+    ];
+    const asked = { ...options, quantiles: [0.05, 0.1, 0.9], crossings };
+    const forecast = await forecastMetric({ ctx, input: { metricId, options: asked } });
+    for (const { quantiles, intervals } of forecast.points) {
+      const [, tenth, ninth] = quantiles.map(({ value }) => value);
+      expect([tenth, ninth]).toEqual([intervals[0]?.lower, intervals[0]?.upper]);
+    }
+    const [likely, impossible] = forecast.crossings;
+    expect(likely).toMatchObject({ threshold: 130, withinSeconds: 86_400, alreadyCrossed: false });
+    expect(likely?.probability).toBeGreaterThan(0.5);
+    expect(impossible).toMatchObject({ withinSeconds: null, probability: 0, at: null });
+    const { forecastId } = forecast;
+    expect(await getForecast({ ctx, input: { forecastId } })).toEqual(forecast);
+    const last = forecast.card.history.lastValue ?? 0;
+    const reached = { forecastId: forecast.forecastId, threshold: last, direction: 'above' as const };
+    expect((await getCrossing({ ctx, input: reached })).alreadyCrossed).toBe(true);
+    const [question] = crossings;
+    expect(await getCrossing({ ctx, input: { forecastId, ...question } })).toMatchObject({
+      forecastId,
+      ...likely,
+    });
+  });
+
+  it('answers for the chances of a forecast from before they were kept, as of normal ones', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(24 * 14));
+    const { forecastId, points } = await forecastMetric({ ctx, input: { metricId, options } });
+    const { firestore } = ctx.db;
+    await firestore.doc(`organizations/${ctx.orgId}/forecasts/${forecastId}`).update({
+      distribution: FieldValue.delete(),
+      crossings: FieldValue.delete(),
+      quantiles: FieldValue.delete(),
+      'card.history.lastValue': FieldValue.delete(),
+    });
+    const old = await getForecast({ ctx, input: { forecastId } });
+    expect(old).toMatchObject({ distribution: null, crossings: [], quantiles: [] });
+    const threshold = points[0]?.mean ?? 0;
+    const told = await getCrossing({
+      ctx,
+      input: { forecastId, threshold, direction: 'above', withinSeconds: 3_600 },
+    });
+    expect(told.alreadyCrossed).toBeNull();
+    expect(told.probability).toBeCloseTo(0.5, 1);
+  });
+
+  it('tells nobody else how probable a crossing is', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(100));
+    const { forecastId } = await forecastMetric({ ctx, input: { metricId, options } });
+    const question = { forecastId, threshold: 1, direction: 'above' as const };
+    await expect(getCrossing({ ctx: testContext(), input: question })).rejects.toMatchObject({
+      reason: 'FORECAST_NOT_FOUND',
+    });
+    expect((await getCrossing({ ctx, input: question })).probability).toBe(1);
+  });
+
+  it('keeps the longest forecast below what a document holds, whatever is asked of it', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(24 * 14));
+    const levels = [61, 72, 83, 94, 97];
+    const quantiles = Array.from({ length: 10 }, (_, i) => 0.51 + i / 25);
+    const bytesOf = async (asked: Partial<ForecastOptions>) => {
+      const long = { ...options, horizon: 2_000, ...asked };
+      const { forecastId } = await forecastMetric({ ctx, input: { metricId, options: long } });
+      const { firestore } = ctx.db;
+      const kept = await firestore.doc(`organizations/${ctx.orgId}/forecasts/${forecastId}`).get();
+      return storedBytes(kept.data());
+    };
+    expect(await bytesOf({})).toBeLessThan(500_000);
+    expect(await bytesOf({ levels, quantiles })).toBeLessThan(900_000);
+  }, 60_000);
+
+  it('answers sample paths and does not keep them', async () => {
+    const ctx = testContext();
+    await ingest(ctx, orders(100));
+    const input = { metricId, ...options, horizon: 3, samplePaths: { count: 4, seed: 7 } };
+    const answer = await forecastFromRequest({ ctx, input });
+    const again = await forecastFromRequest({ ctx, input });
+    expect(answer.samplePaths?.map(({ length }) => length)).toEqual([3, 3, 3, 3]);
+    expect(again.samplePaths).toEqual(answer.samplePaths);
+    const { items } = await listForecasts({ ctx, input: { metricId, pageSize: 10 } });
+    expect(items.map((one) => 'samplePaths' in one)).toEqual([false]);
   });
 
   it("does not know another organization's metric", async () => {

@@ -1,27 +1,16 @@
-import type { z } from 'zod';
-import type { Forecast, ForecastOptions, forecastResponseSchema } from '../../contracts/forecast.ts';
-import { deterministicId } from '../../contracts/ids.ts';
-import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import type { AlertEntry } from '../alert/apply-checks.ts';
-import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { loadMetric } from '../store/get-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
-import { readHistory } from './read-history.ts';
+import {
+  type ForecastMetricInput,
+  type ForecastResponse,
+  type KeptForecast,
+  keepForecast,
+} from './keep-forecast.ts';
+import { prepareForecast, withCautions } from './prepare-forecast.ts';
 
-export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
-
-export interface ForecastMetricInput {
-  readonly metricId: string;
-  readonly options: ForecastOptions;
-  readonly jobId?: string;
-  /** The run that asks. A run has one forecast for each series, however often it is tried. */
-  readonly runId?: string;
-}
-
-/** The documents that keeping a forecast writes: the forecast, and its mention on the metric. */
-const writesToKeep = 2;
+export type { ForecastMetricInput, ForecastResponse };
 
 /** Forecasts a stored series, keeps the forecast with its evidence, and evaluates the rules that watch forecasts. */
 export async function forecastMetric({
@@ -41,56 +30,16 @@ export async function forecastAndEvaluate({
 }: {
   ctx: Ctx;
   input: ForecastMetricInput;
-}): Promise<{ forecast: ForecastResponse; alerts: readonly AlertEntry[] }> {
+}): Promise<KeptForecast> {
   requirePermission(ctx, 'forecasts:write');
-  const { metricId, options, jobId, runId } = input;
+  const { metricId } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);
-  const history = await readHistory(ctx, metricId, metric);
-  const { card, ...made } = await forecastPoints(ctx, history, options);
-  const cost = { documentReads: ctx.db.meter.reads - readsBefore, documentWrites: writesToKeep };
-  const forecastId = forecastIdOf(input, card.history.inputHash, card.engineVersion);
-  const forecast: Forecast = {
-    metricId,
-    metricKey: metric.key,
-    labels: metric.labels,
-    unit: metric.unit,
-    jobId: jobId ?? null,
-    runId: runId ?? null,
-    madeAt: ctx.now,
-    ...made,
-    card: { ...card, cost },
-  };
-  await keep(ctx, forecastId, forecast);
-  const alerts = await evaluateRules({
+  const { history, options, cautions } = await prepareForecast(ctx, metricId, metric, input.options);
+  const made = withCautions(await forecastPoints(ctx, history, options), cautions);
+  return keepForecast(
     ctx,
-    input: { metricId, metric, forecast: { forecastId, forecast } },
-  });
-  return { forecast: { forecastId, ...forecast }, alerts };
-}
-
-/** A run's forecast has the run's identity; one asked for has that of what it was made from. */
-function forecastIdOf(
-  { metricId, options, jobId, runId }: ForecastMetricInput,
-  hash: string,
-  version: string,
-): string {
-  if (runId !== undefined) return deterministicId('forecast', metricId, jobId ?? '', runId);
-  return deterministicId('forecast', metricId, JSON.stringify(options), hash, version);
-}
-
-async function keep(ctx: Ctx, forecastId: string, forecast: Forecast): Promise<void> {
-  const { firestore } = ctx.db;
-  await ctx.db.commit((writer) => {
-    writer.set(collection(firestore, ctx.orgId, 'forecasts').doc(forecastId), forecast);
-    writer.merge(collection(firestore, ctx.orgId, 'metrics').doc(forecast.metricId), {
-      latestForecast: {
-        forecastId,
-        madeAt: forecast.madeAt,
-        from: forecast.from,
-        to: forecast.to,
-        model: forecast.card.model,
-      },
-    });
-  });
+    { ...input, options },
+    { metric, made, documentReads: ctx.db.meter.reads - readsBefore },
+  );
 }

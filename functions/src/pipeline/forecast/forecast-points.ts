@@ -1,36 +1,67 @@
 import { DomainError } from '../../contracts/errors.ts';
 import type { ForecastOptions } from '../../contracts/forecast.ts';
-import { TimeGptUnavailable } from '../../contracts/timegpt-backend.ts';
+import {
+  type TimeGptAnswer,
+  type TimeGptQuestion,
+  TimeGptUnavailable,
+} from '../../contracts/timegpt-backend.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { type MadeForecast, makeForecast } from './make-forecast.ts';
 import { timeGptForecast, timeGptQuestion } from './timegpt-forecast.ts';
 
+/** A forecast of our own engine, and what TimeGPT is to be asked, whose answer replaces it. */
+export interface BegunForecast {
+  readonly own: MadeForecast;
+  /** Null where nobody is asked. */
+  readonly question: TimeGptQuestion | null;
+  /** The forecast with the answer, for which `waitedMs` were waited. */
+  finish(answer: TimeGptAnswer, waitedMs: number): MadeForecast;
+}
+
 /**
- * Forecasts points (any order) with the engine that is asked for. Where TimeGPT gives no answer, our own ensemble does,
- * and a caution says why.
+ * Begins a forecast of points (any order) with the engine that is asked for.
  *
  * @throws {DomainError} as `makeForecast`; `failed-precondition` (TIMEGPT_NOT_CONFIGURED) where there is no TimeGPT to ask
  */
+export function beginForecast(
+  { timegpt }: Pick<Ctx, 'timegpt'>,
+  points: readonly StoredPoint[],
+  options: ForecastOptions,
+): BegunForecast {
+  const asks = options.backend === 'timegpt';
+  if (asks && timegpt === undefined) throw timeGptNotConfigured();
+  const own = makeForecast(points, options);
+  return {
+    own,
+    question: asks ? timeGptQuestion(own, points) : null,
+    finish: (answer, waitedMs) =>
+      answer instanceof TimeGptUnavailable
+        ? instead(own, answer)
+        : timeGptForecast(own, answer, { points, options, waitedMs }),
+  };
+}
+
+/** Our own forecast where TimeGPT gave none: a caution says why, and the card what it charged for all the same. */
+function instead(own: MadeForecast, { message, spending }: TimeGptUnavailable): MadeForecast {
+  const because = `TimeGPT was asked for, but ${message}: our own ensemble made this forecast`;
+  const cautions = [...own.card.cautions, { code: 'timegpt-unavailable', message: because }];
+  const spent = spending && { tokens: spending.tokens, tokenCost: spending.cost };
+  return { ...own, card: { ...own.card, ...spent, cautions } };
+}
+
+/** Forecasts points at once; errors as `beginForecast`. */
 export async function forecastPoints(
   { timegpt }: Pick<Ctx, 'timegpt'>,
   points: readonly StoredPoint[],
   options: ForecastOptions,
 ): Promise<MadeForecast> {
-  if (options.backend !== 'timegpt') return makeForecast(points, options);
-  if (timegpt === undefined) throw timeGptNotConfigured();
-  const own = makeForecast(points, options);
+  const begun = beginForecast({ timegpt }, points, options);
+  if (begun.question === null || timegpt === undefined) return begun.own;
   const startedAt = performance.now();
-  try {
-    const reply = await timegpt.forecast(timeGptQuestion(own, points));
-    const waitedMs = Math.round(performance.now() - startedAt);
-    return timeGptForecast(own, reply, { points, options, waitedMs });
-  } catch (error) {
-    if (!(error instanceof TimeGptUnavailable)) throw error;
-    const message = `TimeGPT was asked for, but ${error.message}: our own ensemble made this forecast`;
-    const cautions = [...own.card.cautions, { code: 'timegpt-unavailable', message }];
-    return { ...own, card: { ...own.card, cautions } };
-  }
+  const [answer] = await timegpt.forecast([begun.question]);
+  if (answer === undefined) throw new Error('TimeGPT left a question without an answer');
+  return begun.finish(answer, Math.round(performance.now() - startedAt));
 }
 
 const timeGptNotConfigured = (): DomainError =>

@@ -2,6 +2,7 @@ import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
 
 /** One forecast of the organization, with its evidence. Throws `not-found` for any other. */
@@ -17,5 +18,5 @@ export async function getForecast({
     await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
   ).data();
   if (forecast === undefined) throw notFound('forecast', forecastId);
-  return { forecastId, ...forecast };
+  return { forecastId, ...answeredForecast(forecast) };
 }

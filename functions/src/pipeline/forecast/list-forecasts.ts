@@ -5,17 +5,19 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
 
 export interface ListForecastsInput extends PageQuery {
   readonly metricId?: string | undefined;
+  readonly sumId?: string | undefined;
   readonly jobId?: string | undefined;
 }
 
-/** Forecasts, the latest first, of one metric or job or of all. Query: equality on either, by `madeAt` descending. */
+/** Forecasts, the latest first, of one metric, sum or job, or of all. Query: equality on either, by `madeAt` descending. */
 export async function listForecasts({
   ctx,
-  input: { metricId, jobId, ...page },
+  input: { metricId, sumId, jobId, ...page },
 }: {
   ctx: Ctx;
   input: ListForecastsInput;
@@ -23,6 +25,7 @@ export async function listForecasts({
   requirePermission(ctx, 'forecasts:read');
   let query: Query<Forecast> = collection(ctx.db.firestore, ctx.orgId, 'forecasts');
   if (metricId !== undefined) query = query.where('metricId', '==', metricId);
+  if (sumId !== undefined) query = query.where('sumId', '==', sumId);
   if (jobId !== undefined) query = query.where('jobId', '==', jobId);
   const { items, nextPageToken } = await readPage(
     ctx.db,
@@ -30,5 +33,8 @@ export async function listForecasts({
     { field: 'madeAt', direction: 'desc' },
     page,
   );
-  return { items: items.map((one) => ({ forecastId: one.id, ...one.data() })), nextPageToken };
+  return {
+    items: items.map((one) => ({ forecastId: one.id, ...answeredForecast(one.data()) })),
+    nextPageToken,
+  };
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../contracts/errors.ts';
 import type { Forecast, ForecastOptions } from '../../contracts/forecast.ts';
+import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import {
   type ForecastRequest as EngineRequest,
   engineVersion,
@@ -10,11 +11,23 @@ import {
 import { describeResolution } from '../store/describe-resolution.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 import { inputHash } from './input-hash.ts';
+import { keptDistribution } from './kept-distribution.ts';
+import { tellCrossings } from './tell-crossings.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
 export type MadeForecast = Pick<
   Forecast,
-  'backend' | 'horizon' | 'levels' | 'from' | 'to' | 'points' | 'errorCorrelation' | 'card'
+  | 'backend'
+  | 'horizon'
+  | 'levels'
+  | 'quantiles'
+  | 'from'
+  | 'to'
+  | 'points'
+  | 'errorCorrelation'
+  | 'distribution'
+  | 'crossings'
+  | 'card'
 >;
 
 /**
@@ -34,10 +47,32 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
   const startedAt = performance.now();
   const made = runEngine(points, options);
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return {
+  return describeForecast(made, options, {
+    inputHash: inputHash(points),
+    newestAt: newestOf(points),
+    durationMs,
+  });
+}
+
+/** What is to be known of a forecast besides what the engine answers. */
+export interface MadeFrom {
+  readonly inputHash: string;
+  /** Of the newest point, ms UTC. */
+  readonly newestAt: number;
+  readonly durationMs: number;
+}
+
+/** A forecast of the engine in the words of the contract. */
+export function describeForecast(
+  made: SeriesForecast,
+  options: Omit<ForecastOptions, 'backend'>,
+  from: MadeFrom,
+): MadeForecast {
+  const forecast = {
     backend: 'statistical',
     horizon: options.horizon,
     levels: options.levels,
+    quantiles: options.quantiles ?? [],
     from: new Date(made.at[0] ?? 0),
     to: new Date(made.at.at(-1) ?? 0),
     points: made.at.map((at, step) => ({
@@ -51,26 +86,44 @@ export function makeForecast(points: readonly StoredPoint[], options: ForecastOp
       })),
     })),
     errorCorrelation: made.errorCorrelation,
-    card: { asked: askedOf(options), ...cardOf(made, inputHash(points), durationMs) },
+    distribution: keptDistribution(made.distribution),
+    card: { asked: askedOf(options), ...cardOf(made, from) },
   };
+  return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
 }
 
+/** The instant of the newest point, ms UTC. */
+export const newestOf = (points: readonly StoredPoint[]): number =>
+  points.reduce((newest, { at }) => Math.max(newest, at), points[0]?.at ?? 0);
+
 function runEngine(points: readonly StoredPoint[], options: ForecastOptions): SeriesForecast {
-  const { horizon, levels, model, seasonLengths, bounds } = options;
-  const request: EngineRequest = {
-    observations: points,
-    horizon,
-    levels,
-    model,
-    ...(seasonLengths === undefined ? {} : { seasonLengths }),
-    ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
-  };
+  const request: EngineRequest = { observations: points, ...engineOptions(options) };
   try {
     return forecastSeries(request);
   } catch (error) {
     if (!(error instanceof ForecastInputError)) throw error;
     throw new DomainError('invalid-argument', error.reason, error.message, { cause: error });
   }
+}
+
+/** Options in the words of the engine. */
+export function engineOptions(
+  options: Omit<ForecastOptions, 'backend'>,
+): Omit<EngineRequest, 'observations'> {
+  const { horizon, levels, quantiles, model, seasonLengths, bounds, aggregate, timeZone, repair } = options;
+  const resolution = options.resolution === undefined ? undefined : parseResolutionName(options.resolution);
+  return {
+    horizon,
+    levels,
+    model,
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(aggregate === undefined ? {} : { aggregate }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(repair === undefined ? {} : { repair }),
+    ...(seasonLengths === undefined ? {} : { seasonLengths }),
+    ...(bounds === undefined ? {} : { bounds: definedBounds(bounds) }),
+  };
 }
 
 /** Bounds without the fields that were not given. */
@@ -82,11 +135,23 @@ export function definedBounds({ minimum, maximum, integer }: NonNullable<Forecas
   };
 }
 
-function askedOf({ model, seasonLengths, bounds }: ForecastOptions): Forecast['card']['asked'] {
-  return { model, seasonLengths: seasonLengths ?? null, bounds: bounds ? definedBounds(bounds) : null };
+function askedOf(options: Omit<ForecastOptions, 'backend'>): Forecast['card']['asked'] {
+  const { model, seasonLengths, bounds, resolution, aggregate, timeZone, repair } = options;
+  return {
+    model,
+    seasonLengths: seasonLengths ?? null,
+    bounds: bounds ? definedBounds(bounds) : null,
+    resolution: resolution ?? null,
+    aggregate: aggregate ?? null,
+    timeZone: timeZone ?? null,
+    repair: repair ?? null,
+  };
 }
 
-function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Forecast['card'], 'asked'> {
+function cardOf(
+  made: SeriesForecast,
+  { inputHash: hash, newestAt, durationMs }: MadeFrom,
+): Omit<Forecast['card'], 'asked'> {
   const { history, model, backtest } = made;
   return {
     model: model.name,
@@ -99,8 +164,13 @@ function cardOf(made: SeriesForecast, hash: string, durationMs: number): Omit<Fo
       gridLength: history.gridLength,
       gapsFilled: history.gapsFilled,
       duplicates: history.duplicates,
+      timeZone: history.timeZone,
+      repairs: history.repairs.map((repair) => ({ ...repair, at: new Date(repair.at) })),
+      repairCount: history.repairCount,
+      newestAt: new Date(newestAt),
       resolution: describeResolution(made.resolution),
       seasonLengths: made.seasonLengths,
+      lastValue: history.lastValue,
       inputHash: hash,
     },
     backtest:

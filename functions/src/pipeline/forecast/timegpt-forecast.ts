@@ -1,10 +1,21 @@
 import type { ForecastOptions } from '../../contracts/forecast.ts';
 import type { TimeGptQuestion, TimeGptReply } from '../../contracts/timegpt-backend.ts';
-import { applyBounds, normalHalfWidth, type Resolution, regularise } from '../../forecasting/index.ts';
+import {
+  applyBounds,
+  distributionOf,
+  keepLevels,
+  levelOf,
+  normalHalfWidth,
+  pastSteps,
+  type Resolution,
+  regularise,
+} from '../../forecasting/index.ts';
 import type { StoredPoint } from '../store/read-points.ts';
+import { keptDistribution } from './kept-distribution.ts';
 import { definedBounds, type MadeForecast } from './make-forecast.ts';
 import { nestIntervals } from './nest-intervals.ts';
 import { pandasFrequency } from './pandas-frequency.ts';
+import { tellCrossings } from './tell-crossings.ts';
 
 /** Newest values of a series that are sent; what TimeGPT looks at is far less. */
 const valuesMax = 10_000;
@@ -16,6 +27,8 @@ const aboutOurModels: ReadonlySet<string> = new Set([
   'seasonal-naive-not-beaten',
   'model-substituted',
   'history-truncated',
+  'outliers-repaired',
+  'level-shift-repaired',
 ]);
 
 const resolutionOf = ({ card }: MadeForecast): Resolution => {
@@ -23,15 +36,23 @@ const resolutionOf = ({ card }: MadeForecast): Resolution => {
   return { unit, count };
 };
 
-/** The question whose answer replaces our `own` forecast: the same grid, gaps filled alike. */
+/**
+ * The question whose answer replaces our `own` forecast: the same steps, gaps filled alike, nothing repaired. Where clocks
+ * change, each step that there was counts once, as the steps of our forecast do.
+ */
 export function timeGptQuestion(own: MadeForecast, points: readonly StoredPoint[]): TimeGptQuestion {
   const resolution = resolutionOf(own);
-  const { y } = regularise(points, resolution);
+  const { timeZone } = own.card.history;
+  const grid = regularise(points, resolution, {
+    timeZone,
+    aggregate: own.card.asked?.aggregate ?? undefined,
+  });
+  const y = pastSteps(grid);
   return {
     y: y.slice(-valuesMax),
     freq: pandasFrequency(resolution),
     h: own.horizon,
-    levels: own.levels,
+    levels: levelsToAsk(own),
   };
 }
 
@@ -58,16 +79,17 @@ export function timeGptForecast(
       : ((widest.upper[step] ?? 0) - (widest.lower[step] ?? 0)) / (2 * normalHalfWidth(widest.level)),
   );
   const raw = { mean: [...reply.mean], standardDeviation, intervals: nested };
-  const prediction = applyBounds(raw, boundsOf(points, options));
+  const bounds = boundsOf(points, options);
+  const prediction = applyBounds(raw, bounds);
   const engine = `nixtla-v2/${reply.model}`;
-  return {
+  const forecast = {
     ...own,
     backend: 'timegpt',
     points: own.points.map(({ at }, step) => ({
       at,
       mean: prediction.mean[step] ?? 0,
       standardDeviation: prediction.standardDeviation[step] ?? 0,
-      intervals: prediction.intervals.map(({ level, lower, upper }) => ({
+      intervals: keepLevels(prediction.intervals, own.levels).map(({ level, lower, upper }) => ({
         level,
         lower: lower[step] ?? 0,
         upper: upper[step] ?? 0,
@@ -75,6 +97,7 @@ export function timeGptForecast(
     })),
     card: {
       ...own.card,
+      history: { ...own.card.history, repairs: [], repairCount: 0 },
       model: reply.model,
       weights: [{ name: reply.model, weight: 1 }],
       candidates: [],
@@ -83,8 +106,17 @@ export function timeGptForecast(
       engineVersion: engine,
       durationMs: own.card.durationMs + waitedMs,
       tokens: { ...reply.tokens },
+      tokenCost: reply.cost,
     },
+    distribution: keptDistribution(distributionOf(raw, bounds)),
   };
+  return { ...forecast, crossings: tellCrossings(forecast, options.crossings ?? []) };
+}
+
+/** Those of the intervals, and of the quantiles that are asked for. */
+function levelsToAsk({ levels, quantiles }: MadeForecast): number[] {
+  const ofQuantiles = quantiles.map(levelOf).filter((level) => level > 0);
+  return [...new Set([...levels, ...ofQuantiles])].sort((a, b) => a - b);
 }
 
 /** A series that was never negative stays so, as in our own forecasts. */

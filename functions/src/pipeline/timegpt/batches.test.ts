@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { unitContext } from '../../../test/support/unit-context.ts';
 import {
   timeGptAnomaliesSchema,
-  timeGptAnomalyRequestSchema,
-  timeGptCrossValidationRequestSchema,
   timeGptCrossValidationSchema,
-  timeGptForecastRequestSchema,
   timeGptForecastSchema,
   timeGptOnlineAnomaliesSchema,
+} from '../../contracts/timegpt-answers.ts';
+import {
+  timeGptAnomalyRequestSchema,
+  timeGptCrossValidationRequestSchema,
+  timeGptForecastRequestSchema,
   timeGptOnlineAnomalyRequestSchema,
-} from '../../contracts/timegpt.ts';
+} from '../../contracts/timegpt-requests.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { forecastSeries } from '../../forecasting/index.ts';
 import { crossValidateBatch } from './cross-validate-batch.ts';

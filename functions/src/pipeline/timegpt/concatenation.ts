@@ -19,6 +19,21 @@ export function concatenate(parts: readonly Continuation[], levels: readonly num
   };
 }
 
+/**
+ * What the features add to each value of `mean`, and last what is left, as the wire has it: a list for each feature of
+ * `features`, all series one after the other. Null where nothing was asked.
+ */
+export function concatenateContributions(
+  parts: readonly Continuation[],
+  features: number,
+  asked: boolean | null | undefined,
+): number[][] | null {
+  if (!asked || features === 0) return null;
+  return Array.from({ length: features + 1 }, (_, place) =>
+    parts.flatMap(({ contributions }) => contributions[place] ?? []),
+  );
+}
+
 /** The levels of a request, each once, ascending. */
 export const levelsOf = (level: readonly number[] | null | undefined): number[] =>
   [...new Set(level ?? [])].sort((a, b) => a - b);

@@ -1,11 +1,12 @@
-import type { TimeGptCrossValidation, TimeGptCrossValidationRequest } from '../../contracts/timegpt.ts';
+import type { TimeGptCrossValidation } from '../../contracts/timegpt-answers.ts';
+import type { TimeGptCrossValidationRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import { concatenate, levelsOf } from './concatenation.ts';
+import { concatenate, concatenateContributions, levelsOf } from './concatenation.ts';
 import { continueSeries } from './continue-series.ts';
+import { type FeaturedPart, partBefore, splitFeaturedSeries } from './features.ts';
 import { parseFrequency } from './frequency.ts';
 import { planWholeHistory, planWindows, type Window } from './plan-windows.ts';
-import { type SeriesPart, splitSeries } from './split-series.ts';
 import { requireAffordable, workThrough } from './work.ts';
 
 /**
@@ -24,12 +25,15 @@ export async function crossValidateBatch({
   const frequency = parseFrequency(freq);
   const levels = levelsOf(level);
   if (!input.full_history) requireAffordable(costOf(series.sizes.length * input.n_windows, input.h, levels));
-  const plans = splitSeries(series, frequency).map((part) => planOf(part, input));
+  const historic = input.hist_exog ?? [];
+  const plans = splitFeaturedSeries(series, frequency, (place) => historic.includes(place)).map((part) =>
+    planOf(part, input),
+  );
   const windows = plans.flat();
   const steps = windows.reduce((sum, { h }) => sum + h, 0);
   requireAffordable(costOf(windows.length, steps / Math.max(1, windows.length), levels));
   const made = await workThrough(windows, ({ part, start, h }) =>
-    continueSeries({ ...part, values: part.values.slice(0, start) }, { frequency, h, levels, model }),
+    continueSeries(partBefore(part, { start, h }), { frequency, h, levels, model }),
   );
   const { mean, intervals } = concatenate(made, levels);
   return {
@@ -39,14 +43,14 @@ export async function crossValidateBatch({
       Array.from({ length: h }, (_, k) => part.offset + start + k),
     ),
     intervals,
-    feature_contributions: null,
+    feature_contributions: concatenateContributions(made, series.X?.length ?? 0, input.feature_contributions),
     input_tokens: series.y.length,
     output_tokens: mean.length,
     finetune_tokens: 0,
   };
 }
 
-function planOf(part: SeriesPart, input: TimeGptCrossValidationRequest): Window[] {
+function planOf(part: FeaturedPart, input: TimeGptCrossValidationRequest): Window<FeaturedPart>[] {
   const { h, n_windows: count, step_size: step } = input;
   return input.full_history ? planWholeHistory(part) : planWindows(part, { h, count, step: step ?? h });
 }

@@ -1,11 +1,13 @@
-import type { TimeGptOnlineAnomalies, TimeGptOnlineAnomalyRequest } from '../../contracts/timegpt.ts';
+import type { TimeGptOnlineAnomalies } from '../../contracts/timegpt-answers.ts';
+import type { TimeGptOnlineAnomalyRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { splitFeaturedSeries } from './features.ts';
 import { parseFrequency } from './frequency.ts';
-import { type JudgedValue, judgeSeries } from './judge-series.ts';
+import { judgeFeaturedSeries } from './judge-featured-series.ts';
+import type { JudgedValue } from './judge-series.ts';
 import { judgeTogether } from './judge-together.ts';
 import { judgedIntervals } from './judged-intervals.ts';
-import { splitSeries } from './split-series.ts';
 import { requireAffordable, workThrough } from './work.ts';
 
 /**
@@ -20,13 +22,16 @@ export async function detectOnlineBatch({
   input: TimeGptOnlineAnomalyRequest;
 }): Promise<TimeGptOnlineAnomalies> {
   requirePermission(ctx, 'anomalies:read');
-  const { series, freq, level, detection_size } = input;
+  const { series, freq, level, detection_size, hist_exog } = input;
   const frequency = parseFrequency(freq);
   const answered = series.sizes.reduce((sum, size) => sum + Math.min(size, detection_size), 0);
   requireAffordable({ forecasts: 0, numbers: 6 * answered });
-  const parts = await workThrough(splitSeries(series, frequency), (part) =>
-    judgeSeries(part, frequency, level).slice(-detection_size),
-  );
+  const split = splitFeaturedSeries(series, frequency, (place) => hist_exog?.includes(place) ?? false);
+  const parts = await workThrough(split, (part) => {
+    // The values judged teach nothing about features.
+    const fitted = part.values.length - detection_size;
+    return judgeFeaturedSeries(part, frequency, level, fitted).judged.slice(-detection_size);
+  });
   const judged = parts.flat();
   return {
     mean: judged.map(({ mean }) => mean),

@@ -1,5 +1,6 @@
 import { horizonMax } from '../../contracts/level.ts';
-import type { TimeGptModelParams, TimeGptModelParamsQuery } from '../../contracts/timegpt.ts';
+import type { TimeGptModelParams } from '../../contracts/timegpt-answers.ts';
+import type { TimeGptModelParamsQuery } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { parseFrequency } from './frequency.ts';

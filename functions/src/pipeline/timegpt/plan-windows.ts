@@ -1,8 +1,8 @@
 import { type SeriesPart, seriesUnusable } from './split-series.ts';
 
 /** A stretch of a series that is forecast from what lies before it. */
-export interface Window {
-  readonly part: SeriesPart;
+export interface Window<Part extends SeriesPart = SeriesPart> {
+  readonly part: Part;
   /** Place of its first value in the series; what lies before it is known. */
   readonly start: number;
   readonly h: number;
@@ -16,10 +16,10 @@ const windowsMax = 10;
  *
  * @throws {DomainError} `invalid-argument` for a series that leaves nothing before its first window
  */
-export function planWindows(
-  part: SeriesPart,
+export function planWindows<Part extends SeriesPart>(
+  part: Part,
   { h, count, step }: { readonly h: number; readonly count: number; readonly step: number },
-): Window[] {
+): Window<Part>[] {
   const { values, index } = part;
   const first = values.length - h - (count - 1) * step;
   if (first < 1) {
@@ -35,7 +35,7 @@ export function planWindows(
  * At most ten windows of equal length, one after the other, to the end of the series; the oldest quarter or more of
  * what is there is history only. None where the series has a single value.
  */
-export function planWholeHistory(part: SeriesPart): Window[] {
+export function planWholeHistory<Part extends SeriesPart>(part: Part): Window<Part>[] {
   const { values } = part;
   const begin = values.findIndex((value) => value !== null);
   const spare = values.length - begin - Math.ceil((values.length - begin) / 4);

@@ -1,5 +1,5 @@
 import type { DomainError } from '../../contracts/errors.ts';
-import type { TimeGptSeries } from '../../contracts/timegpt.ts';
+import type { TimeGptSeries } from '../../contracts/timegpt-series.ts';
 import type { Frequency } from './frequency.ts';
 import { invalidField } from './invalid-field.ts';
 

@@ -59,4 +59,7 @@ export const forecastJobSpec: Document = {
   model: 'auto',
   seasonLengths: [24],
   bounds: { minimum: 0 },
+  resolution: 'hourly',
+  aggregate: 'sum',
+  repair: 'auto',
 };

@@ -16,6 +16,12 @@ export const analysisProblems = {
     fix: ['Send points with `POST /v1/ingest`, then ask again.'],
     mistakes: ['Labels that name another series: the same key with other labels is another series.'],
   },
+  LEAVES_NOT_DISTINCT: {
+    title: 'Two of the series have the same labels',
+    code: 'failed-precondition',
+    happened: 'Series that are to be summed are told apart by their labels, and two of them have the same.',
+    fix: ['Delete the metric document that was made by hand: the API gives series of equal labels one id.'],
+  },
   SERIES_TOO_SHORT: {
     title: 'The series is too short for this model',
     code: 'invalid-argument',
@@ -39,8 +45,20 @@ export const analysisProblems = {
   },
   HORIZON_OUT_OF_RANGE: outOfRange('Horizon', 'Ask for a horizon within the bounds.'),
   LEVEL_OUT_OF_RANGE: outOfRange('Level', 'Give levels in percent, above 0 and below 100.'),
+  QUANTILE_OUT_OF_RANGE: outOfRange(
+    'Quantile',
+    'Give probabilities above 0 and below 1, at most 99 of them.',
+  ),
   SEASON_LENGTH_OUT_OF_RANGE: outOfRange('Season length', 'Give season lengths in steps, from 2 upwards.'),
   RESOLUTION_OUT_OF_RANGE: outOfRange('Resolution', 'Check the instants of the points: is their unit right?'),
+  TIME_ZONE_UNKNOWN: {
+    title: 'The time zone is unknown',
+    code: 'invalid-argument',
+    happened:
+      'The steps of the forecast were to follow the wall clock of a zone that is not in the IANA database.',
+    fix: ['Give a name such as `Europe/Vienna`, or leave `timeZone` out for UTC.'],
+    mistakes: ['An offset such as `+02:00`, which knows no daylight saving.'],
+  },
   BOUNDS_OUT_OF_ORDER: {
     title: 'The bounds are out of order',
     code: 'invalid-argument',
@@ -62,6 +80,7 @@ export const analysisProblems = {
       'The forecasts that were asked for, or the numbers of their answer, are more than one request makes in the time that clients wait. Nothing was kept.',
     fix: [
       "Send fewer series a request: `num_partitions` in Nixtla's client does that.",
+      'Sum fewer series by narrower `labels`, or let a forecast job with `hierarchy` do it, which has more time.',
       'Or ask for fewer windows, a shorter horizon or fewer levels.',
     ],
   },

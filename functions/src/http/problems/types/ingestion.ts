@@ -23,7 +23,8 @@ export const ingestionProblems = {
   TOO_MANY_SERIES: {
     title: 'The call touches too many series',
     code: 'invalid-argument',
-    happened: 'A pipeline call forecasts each series before it answers, so it takes only a few of them.',
+    happened:
+      'A call that forecasts before it answers takes a limited number of series: `detail` says how many.',
     fix: [
       'Send points with `POST /v1/ingest`, which takes any number of series.',
       'Let a forecast job (`POST /v1/forecast-jobs`) forecast them on a schedule.',

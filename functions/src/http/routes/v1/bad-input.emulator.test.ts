@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestRequest, testApi, testOrganization } from '../../../../test/support/http-api.ts';
 import { bodyBytesMax } from '../../limits.ts';
+import { jobSpecExample } from './examples/forecast-job.ts';
 
 const api = testApi();
 let key: string;
@@ -17,6 +18,7 @@ const text = (type: string, body: string): TestRequest => ({
   headers: { 'Content-Type': type },
 });
 const labels = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`l${index}`, 'x']));
+const elevenths = Array.from({ length: 11 }, (_, i) => (i + 1) / 12);
 const metricId = 'met_000000000000000000000000';
 
 /** Name, request, status, reason, pointer, what was expected. */
@@ -277,6 +279,94 @@ const rows: readonly Row[] = [
     'VALIDATION_FAILED',
     '/from',
     /ISO 8601/,
+  ],
+  [
+    'a quantile of probability 1',
+    post('/v1/forecast', { metricId, horizon: 1, quantiles: [0.5, 1] }),
+    400,
+    'VALIDATION_FAILED',
+    '/quantiles/1',
+    /probability below 1/,
+  ],
+  [
+    'a hundred quantiles',
+    post('/v1/forecast', { metricId, horizon: 1, quantiles: new Array(100).fill(0.5) }),
+    400,
+    'VALIDATION_FAILED',
+    '/quantiles',
+    /at most 99 probabilities/,
+  ],
+  [
+    'more quantiles than a long forecast keeps',
+    post('/v1/forecast', { metricId, horizon: 2_000, quantiles: elevenths }),
+    400,
+    'VALIDATION_FAILED',
+    '/quantiles',
+    /at most 20000 values/,
+  ],
+  [
+    "more quantiles than a job's forecasts keep",
+    post('/v1/forecast-jobs', { ...jobSpecExample, horizon: 2_000, quantiles: elevenths }),
+    400,
+    'VALIDATION_FAILED',
+    '/quantiles',
+    /at most 20000 values/,
+  ],
+  [
+    'a crossing sideways',
+    post('/v1/forecast', { metricId, horizon: 1, crossings: [{ threshold: 1, direction: 'left' }] }),
+    400,
+    'VALIDATION_FAILED',
+    '/crossings/0/direction',
+    /above or below/,
+  ],
+  [
+    'more paths than one answer holds',
+    post('/v1/forecast', { metricId, horizon: 2_000, samplePaths: { count: 101 } }),
+    400,
+    'VALIDATION_FAILED',
+    '/samplePaths/count',
+    /at most 200000 values/,
+  ],
+  [
+    'half a seed',
+    post('/v1/forecast', { metricId, horizon: 1, samplePaths: { count: 1, seed: 0.5 } }),
+    400,
+    'VALIDATION_FAILED',
+    '/samplePaths/seed',
+    /whole number/,
+  ],
+  [
+    'a crossing without a threshold',
+    { path: '/v1/forecasts/fct_1/crossing?direction=above' },
+    400,
+    'VALIDATION_FAILED',
+    '/threshold',
+    /finite number/,
+  ],
+  [
+    'an empty threshold',
+    { path: '/v1/forecasts/fct_1/crossing?direction=above&threshold=' },
+    400,
+    'VALIDATION_FAILED',
+    '/threshold',
+    /finite number/,
+  ],
+  [
+    'a threshold in words',
+    { path: '/v1/forecasts/fct_1/crossing?direction=above&threshold=5x' },
+    400,
+    'VALIDATION_FAILED',
+    '/threshold',
+    null,
+  ],
+  [
+    'a crossing within no time',
+    { path: '/v1/forecasts/fct_1/crossing?direction=above&threshold=5&withinSeconds=0' },
+    400,
+    'VALIDATION_FAILED',
+    '/withinSeconds',
+    /at least 1 second/,
   ],
 ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
+  createdForecastResponseSchema,
   forecastRequestSchema,
-  forecastResponseSchema,
   inlineForecastResponseSchema,
 } from '../../../contracts/forecast.ts';
 import { forecastFromRequest } from '../../../pipeline/forecast/forecast-request.ts';
@@ -18,11 +18,32 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   tag: 'Forecasts',
   summary: 'Forecast a series',
   description:
-    'Forecasts a stored series (by `metricId`, or by `metric` and `labels`) and keeps the forecast; or forecasts `points` sent along and keeps nothing. The answer says which model was chosen, what it saw, and how well it did in a backtest.',
+    'Forecasts a stored series (by `metricId`, or by `metric` and `labels`) and keeps the forecast; or forecasts `points` sent along and keeps nothing. The answer says which model was chosen, what it saw, and how well it did in a backtest. `quantiles`, `crossings` and `samplePaths` ask for more of its distribution; sample paths are answered and not kept.',
   body: jsonBody(forecastRequestSchema, {
     stored: {
       summary: 'A stored series by key and labels',
       value: { metric: 'flights.departures', labels: { airport: 'ATL' }, horizon: 48, levels: [80, 95] },
+    },
+    chances: {
+      summary: 'With quantiles, the chance of crossing a threshold within a day, and sample paths',
+      value: {
+        metric: 'flights.departures',
+        labels: { airport: 'ATL' },
+        horizon: 48,
+        quantiles: [0.1, 0.5, 0.9],
+        crossings: [{ threshold: 60, direction: 'above', withinSeconds: 86_400 }],
+        samplePaths: { count: 100, seed: 7 },
+      },
+    },
+    coarser: {
+      summary: 'Orders by the minute, forecast by the local day',
+      value: {
+        metric: 'shop.orders',
+        horizon: 14,
+        resolution: 'daily',
+        aggregate: 'sum',
+        timeZone: 'Europe/Vienna',
+      },
     },
     byId: { summary: 'A stored series by id', value: { metricId: exampleIds.metric, horizon: 24 } },
     inline: {
@@ -40,7 +61,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   success: {
     status: 200,
     description: 'The forecast. One of a stored series has an id, under which it is kept.',
-    schema: z.union([forecastResponseSchema, inlineForecastResponseSchema]),
+    schema: z.union([createdForecastResponseSchema, inlineForecastResponseSchema]),
     example: forecastExample,
   },
   problems: [
@@ -50,6 +71,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
     'TIMEGPT_NOT_CONFIGURED',
     'SEASON_LENGTH_OUT_OF_RANGE',
     'RESOLUTION_OUT_OF_RANGE',
+    'TIME_ZONE_UNKNOWN',
   ],
   handle: ({ ctx, body }) => forecastFromRequest({ ctx, input: body }),
 });

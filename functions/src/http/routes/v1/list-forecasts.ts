@@ -12,8 +12,13 @@ export const listForecastsRoute = memberRoute(['forecasts:read'], {
   operationId: 'listForecasts',
   tag: 'Forecasts',
   summary: 'List forecasts',
-  description: 'Forecasts that were kept, the latest first, of one metric, of one job, or of all.',
-  query: listQuery({ metricId: idSchema('metric').optional(), jobId: idSchema('forecastJob').optional() }),
+  description:
+    'Forecasts that were kept, the latest first, of one metric, of one sum of metrics, of one job, or of all.',
+  query: listQuery({
+    metricId: idSchema('metric').optional(),
+    sumId: idSchema('sum').optional(),
+    jobId: idSchema('forecastJob').optional(),
+  }),
   success: {
     status: 200,
     description: 'A page of forecasts.',

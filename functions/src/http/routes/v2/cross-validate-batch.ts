@@ -1,7 +1,5 @@
-import {
-  timeGptCrossValidationRequestSchema,
-  timeGptCrossValidationSchema,
-} from '../../../contracts/timegpt.ts';
+import { timeGptCrossValidationSchema } from '../../../contracts/timegpt-answers.ts';
+import { timeGptCrossValidationRequestSchema } from '../../../contracts/timegpt-requests.ts';
 import { crossValidateBatch } from '../../../pipeline/timegpt/cross-validate-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';

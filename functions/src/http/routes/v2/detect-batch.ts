@@ -1,4 +1,5 @@
-import { timeGptAnomaliesSchema, timeGptAnomalyRequestSchema } from '../../../contracts/timegpt.ts';
+import { timeGptAnomaliesSchema } from '../../../contracts/timegpt-answers.ts';
+import { timeGptAnomalyRequestSchema } from '../../../contracts/timegpt-requests.ts';
 import { detectBatch } from '../../../pipeline/timegpt/detect-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';

@@ -1,7 +1,5 @@
-import {
-  timeGptOnlineAnomaliesSchema,
-  timeGptOnlineAnomalyRequestSchema,
-} from '../../../contracts/timegpt.ts';
+import { timeGptOnlineAnomaliesSchema } from '../../../contracts/timegpt-answers.ts';
+import { timeGptOnlineAnomalyRequestSchema } from '../../../contracts/timegpt-requests.ts';
 import { detectOnlineBatch } from '../../../pipeline/timegpt/detect-online-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';

@@ -1,4 +1,5 @@
-import { timeGptForecastRequestSchema, timeGptForecastSchema } from '../../../contracts/timegpt.ts';
+import { timeGptForecastSchema } from '../../../contracts/timegpt-answers.ts';
+import { timeGptForecastRequestSchema } from '../../../contracts/timegpt-requests.ts';
 import { forecastBatch } from '../../../pipeline/timegpt/forecast-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';

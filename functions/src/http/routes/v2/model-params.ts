@@ -1,4 +1,5 @@
-import { timeGptModelParamsQuerySchema, timeGptModelParamsSchema } from '../../../contracts/timegpt.ts';
+import { timeGptModelParamsSchema } from '../../../contracts/timegpt-answers.ts';
+import { timeGptModelParamsQuerySchema } from '../../../contracts/timegpt-requests.ts';
 import { modelParams } from '../../../pipeline/timegpt/model-params.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';

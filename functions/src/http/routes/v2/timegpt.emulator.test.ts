@@ -24,11 +24,11 @@ afterAll(() => {
   server.close();
 });
 
-/** The headers that version 0.7 of Nixtla's Python client sends with every call. */
+/** The headers that version 0.8 of Nixtla's Python client sends with every call. */
 const clientHeaders = () => ({
   Authorization: `Bearer ${key}`,
   'Content-Type': 'application/json',
-  'nixtla-client-version': '0.7.3',
+  'nixtla-client-version': '0.8.0',
   'User-Agent': 'python-httpx/0.28.1',
 });
 
@@ -128,6 +128,55 @@ describe("what Nixtla's client sends", () => {
     });
   });
 
+  it('is forecast with its features: known ones first, then categories, then historic ones', async () => {
+    const season = airPassengers.map((_, t) => Math.fround(Math.cos((2 * Math.PI * t) / 12)));
+    const { status, json } = await call('/v2/forecast', {
+      ...common,
+      ...fineTuning,
+      series: {
+        ...common.series,
+        X: [season, airPassengers.map((_, t) => `Q${Math.floor((t % 12) / 3) + 1}`), season.toReversed()],
+        X_future: [season.slice(0, 3), ['Q1', 'Q1', 'Q1']],
+        categorical_exog: [1],
+      },
+      h: 3,
+      level: null,
+      feature_contributions: true,
+    });
+    expect(status).toBe(200);
+    expect(json.weights_x).toHaveLength(3);
+    const columns = json.feature_contributions as number[][];
+    expect(columns.map(({ length }) => length)).toEqual([3, 3, 3, 3]);
+    numbersOf(json.mean).forEach((mean, step) => {
+      expect(columns.reduce((sum, column) => sum + (column[step] ?? 0), 0)).toBeCloseTo(mean, 8);
+    });
+  });
+
+  it('is cross-validated with its features, of which it lists the historic ones', async () => {
+    const features = [airPassengers.map((_, t) => t % 2), airPassengers.toReversed()];
+    const { X_future: _, ...series } = { ...common.series, X: features };
+    const { status, json } = await call('/v2/cross_validation', {
+      ...common,
+      ...fineTuning,
+      series,
+      h: 6,
+      n_windows: 1,
+      step_size: 6,
+      hist_exog: [1],
+      refit: true,
+      level: null,
+      feature_contributions: true,
+      full_history: true,
+    });
+    expect(status).toBe(200);
+    const [size = 0] = numbersOf(json.sizes);
+    expect((json.feature_contributions as number[][]).map(({ length }) => length)).toEqual([
+      size,
+      size,
+      size,
+    ]);
+  });
+
   it('is cross-validated, so that its windows can be cut every h', async () => {
     const { status, json } = await call('/v2/cross_validation', {
       ...common,
@@ -191,6 +240,23 @@ describe("what Nixtla's client sends", () => {
     else expect(Object.keys(json.intervals as object)).toEqual(['lo-95', 'hi-95']);
   });
 
+  it.each([
+    ['/v2/anomaly_detection', {}],
+    [
+      '/v2/online_anomaly_detection',
+      { h: 2, detection_size: 3, threshold_method: 'univariate', step_size: 1, refit: false, hist_exog: [1] },
+    ],
+  ])('is judged with its features, %s', async (path, fields) => {
+    const features = [airPassengers.map((_, t) => t % 12), airPassengers.toReversed()];
+    const { X_future: _, ...series } = { ...common.series, X: features };
+    const { status, json } = await call(path, { ...common, ...fields, series, level: 99 });
+    expect(status).toBe(200);
+    const [size = 0] = numbersOf(json.sizes);
+    expect(json.mean).toHaveLength(size);
+    expect(size).toBeGreaterThan(0);
+    if (path === '/v2/anomaly_detection') expect(json.weights_x).toHaveLength(2);
+  });
+
   it('is taken compressed with zstd when it is long', async () => {
     const y = Array.from({ length: 120_000 }, (_, t) => 1_000 + Math.sin(t / 4) * 100);
     const { long, status, json } = await call('/v2/anomaly_detection', {
@@ -235,7 +301,7 @@ describe('failures', () => {
       /finite number/,
     ],
     ['values that are no list', withSeries({ y: 'x' }), ['body', 'series', 'y'], /list of numbers/],
-    ['features', withSeries({ X: [airPassengers] }), ['body', 'series', 'X'], /not used here/],
+    ['a feature too short', withSeries({ X: [[1]] }), ['body', 'series', 'X', 0], /as many values as y/],
     ['fine-tuning', { ...valid, finetune_steps: 10 }, ['body', 'finetune_steps'], /not offered/],
     [
       'a fine-tuned model',

@@ -1,4 +1,4 @@
-import { timeGptKeyStatusSchema } from '../../../contracts/timegpt.ts';
+import { timeGptKeyStatusSchema } from '../../../contracts/timegpt-answers.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';
 

@@ -2,7 +2,9 @@
 export const exampleIds = {
   organization: 'org_9d1c3f0a7b5e4d2c8f6a1b2c',
   metric: 'met_4f1c0a9be2d84c6f9a1b2c3d',
+  sum: 'sum_5b1d2e9c7f3a4b8d6c0e1f2a',
   forecast: 'fct_7a2b9c4d1e3f5a6b8c0d2e4f',
+  forecastOfSum: 'fct_0c9e8d7b6a5f4e3d2c1b0a9f',
   anomaly: 'ano_1b3d5f7a9c2e4b6d8f0a1c3e',
   alertRule: 'rul_2c4e6a8b0d1f3a5c7e9b2d4f',
   alert: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',

@@ -1,0 +1,67 @@
+import type { ForecastOptions } from '../contracts/forecast.ts';
+import type { Ctx } from '../firestore/context.ts';
+import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
+import { leaseMs } from './limits.ts';
+import { type RunLease, renewLease } from './run-lease.ts';
+
+export interface ForecastMetricsCall {
+  readonly ctx: Ctx;
+  readonly input: {
+    readonly metricIds: readonly string[];
+    readonly options: ForecastOptions;
+    readonly jobId: string;
+    readonly runId: string;
+    /** Whether the run was tried before, so that some of its forecasts may be there. */
+    readonly again: boolean;
+  };
+  /** Awaited before each stretch of work; what it throws ends the call. */
+  readonly holdOn: () => Promise<void>;
+}
+
+/** Forecasts several stored series with one question to a service; one outcome each, in their order. Handed in. */
+export type ForecastMetrics = (
+  call: ForecastMetricsCall,
+) => Promise<readonly ({ readonly forecast: ForecastMade } | { readonly error: unknown })[]>;
+
+/** Series whose histories are held in memory at once. */
+const seriesAtOnce = 50;
+
+/** What must be left of the lease when a request begins: one request, tried to the end of its patience, takes less. */
+const leaseLeftMs = 0.95 * leaseMs;
+
+/** The run went to another worker. */
+class RunLost extends Error {}
+
+/**
+ * Forecasts the series of a run in groups, holding the lease all along; null when the run was lost to another worker.
+ */
+export async function forecastTogether(
+  forecastMetrics: ForecastMetrics,
+  { ctx, input }: Omit<ForecastMetricsCall, 'holdOn'>,
+  claimed: RunLease,
+  clock: () => Date,
+): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
+  let lease = claimed;
+  const holdOn = async () => {
+    const renewed = await renewLease(ctx.db, lease, clock(), leaseLeftMs);
+    if (renewed === null) throw new RunLost();
+    lease = renewed;
+  };
+  const results: SeriesResult[] = [];
+  try {
+    for (let from = 0; from < input.metricIds.length; from += seriesAtOnce) {
+      const metricIds = input.metricIds.slice(from, from + seriesAtOnce);
+      const made = await forecastMetrics({ ctx, input: { ...input, metricIds }, holdOn });
+      metricIds.forEach((metricId, place) => {
+        const one = made[place] ?? { error: new Error('a series of a run was left out') };
+        results.push(
+          'forecast' in one ? seriesForecast(metricId, one.forecast) : seriesFailed(metricId, one.error),
+        );
+      });
+    }
+  } catch (error) {
+    if (error instanceof RunLost) return null;
+    throw error;
+  }
+  return { lease, results };
+}
