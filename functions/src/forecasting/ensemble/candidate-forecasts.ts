@@ -72,7 +72,8 @@ export function forecastCandidates(
   rows.set('autoregression-levels', autoregression(0));
   const block = continueAggregated(adjusted.y, BLOCKS[kind] ?? m, h);
   rows.set('aggregated-trend', block ? adjusted.restore(block) : rows.get('damped-trend'));
-  addSeasonal(series, { long, certain: adjusted.seasonal && !several }, h, rows);
+  addSeasonal(series, long, h, rows);
+  rows.set('arima', forecastArima(series, adjusted, { long, several }, h));
   const finite = (path: Float64Array | undefined) => (path?.every(Number.isFinite) ? path : fallback);
   rows.set('median', medianOf(MEDIAN_OF.map((name) => finite(rows.get(name)))));
   const complete = candidateNames.map((name) => finite(rows.get(name)));
@@ -84,26 +85,35 @@ export function forecastCandidates(
   };
 }
 
-/** What is known of the seasons: the long ones that the history holds, and whether the main one is there for certain. */
-interface Seasons {
-  readonly long: readonly number[];
-  readonly certain: boolean;
+/**
+ * ARIMA with the season that is there for certain, else with a long one. Several seasons of days are more than it can
+ * take: it works on the series without them.
+ */
+function forecastArima(
+  { y, kind, seasonLength: m, bothSigns }: EnsembleSeries,
+  adjusted: Adjustment,
+  { long, several }: { long: readonly number[]; several: boolean },
+  h: number,
+): Float64Array | undefined {
+  const continued = (x: Float64Array, season: number) =>
+    forecastInLogarithms(x, !bothSigns, (z) => fitSeasonalArima(z, season)?.forecast(h));
+  if (several && kind !== 'hourly') {
+    const path = continued(adjusted.y, 1);
+    return path && adjusted.restore(path);
+  }
+  if (adjusted.seasonal && !several) return continued(y, m);
+  return continued(y, kind === 'daily' ? 1 : (long[long.length - 1] ?? 1));
 }
 
 /** The candidates that model seasons themselves. Without a long season some equal a candidate that has none. */
 function addSeasonal(
   { y, kind, seasonLength: m, bothSigns }: EnsembleSeries,
-  { long, certain }: Seasons,
+  long: readonly number[],
   h: number,
   rows: Map<CandidateName, Float64Array | undefined>,
 ): void {
   const longest = long.length > 0 ? long[long.length - 1] : undefined;
   const logarithms = !bothSigns;
-  const arimaSeason = certain ? m : kind === 'daily' ? 1 : (longest ?? 1);
-  rows.set(
-    'arima',
-    forecastInLogarithms(y, logarithms, (x) => fitSeasonalArima(x, arimaSeason)?.forecast(h)),
-  );
   rows.set('recent-seasons', repeatSeasons(y, kind === 'daily' ? m : (longest ?? m), h));
   rows.set('long-seasonal-naive', repeatSeason(y, longest ?? m, h));
   if (longest === undefined) {

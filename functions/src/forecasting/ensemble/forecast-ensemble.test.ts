@@ -68,6 +68,24 @@ describe('candidates', () => {
   });
 });
 
+describe('candidates for a week and a year of days', () => {
+  const noise = randomNormals(4);
+  const signal = (t: number) => 100 + 20 * Math.sin((2 * Math.PI * t) / 365) + (t % 7 === 6 ? -8 : 0);
+  const y = Float64Array.from({ length: 1_460 }, (_, t) => (signal(t) + noise()) / 128);
+  const resolution = { unit: 'millisecond', count: DAY_MS } as const;
+  const series = describeEnsembleSeries(y, { resolution, seasonLengths: [7, 365], requested: false });
+  const { rows } = forecastCandidates(series, 60);
+
+  it.each(['arima', 'long-season', 'seasonal-smoothing', 'naive', 'ets'] as const)(
+    '%s follows them',
+    (name) => {
+      const path = rows[candidateNames.indexOf(name)];
+      const error = path.reduce((sum, value, i) => sum + Math.abs(128 * value - signal(1_460 + i)) / 60, 0);
+      expect(error).toBeLessThan(4);
+    },
+  );
+});
+
 describe('seasonal adjustment', () => {
   const shifted = air.map((value) => value - 1);
 
