@@ -6,13 +6,13 @@
 import { parseArgs } from 'node:util';
 import { buildFunctions } from './setup/build-functions.mjs';
 
-const usage = `npm run train -- --pool <file>
+const usage = `npm run train -- --pool <file> [--threads <n>]
 
 The pool is JSON Lines, gzipped or not: {"frequency","seasonLength","horizon","values","actuals"} a line, where
 frequency is yearly, quarterly, monthly, weekly, daily or hourly, and actuals are what came after values.`;
 
 const { values } = parseArgs({
-  options: { pool: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  options: { pool: { type: 'string' }, threads: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
 });
 if (values.help === true) process.stdout.write(`${usage}\n`);
 else if (values.pool === undefined) {
@@ -21,5 +21,5 @@ else if (values.pool === undefined) {
 } else {
   await buildFunctions();
   const { trainEnsemble } = await import('./train/train-ensemble.mjs');
-  trainEnsemble(values.pool);
+  await trainEnsemble(values.pool, values.threads === undefined ? undefined : Number(values.threads));
 }

@@ -15,8 +15,8 @@ import { inferSeasonLengths } from '../../functions/lib/forecasting/transforms/i
 /**
  * What training sees of a series. Everything is divided by the same power of two; `scale` is the denominator of MASE.
  *
- * @typedef {{ kind: number, features: Float64Array, change: number, scale: number, rows: readonly Float64Array[],
- *   actual: Float64Array }} Row
+ * @typedef {{ kind: number, features: Float64Array, change: number, disagreement: Float64Array, scale: number,
+ *   rows: readonly Float64Array[], actual: Float64Array }} Row
  */
 
 const day = 86_400_000;
@@ -47,11 +47,12 @@ export function buildRow({ frequency, seasonLength, horizon, values, actuals }) 
   const series = describeEnsembleSeries(y, { resolution, seasonLengths, requested: false });
   const candidates = forecastCandidates(series, horizon);
   const backtest = backtestCandidates(series, horizon, candidates.etsParameters);
-  const { values: features, change } = describeSeries(series, horizon, candidates, backtest);
+  const { values: features, change, disagreement } = describeSeries(series, horizon, candidates, backtest);
   return {
     kind: frequencyClasses.indexOf(frequency),
     features,
     change,
+    disagreement,
     scale: naiveScale(values, seasonLength) / unit,
     rows: candidates.rows,
     actual: Float64Array.from(actuals, (value) => value / unit),

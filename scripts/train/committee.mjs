@@ -1,5 +1,6 @@
 import { widthsFrom } from '../../functions/lib/forecasting/ensemble/learned-widths.js';
-import { evaluateNetwork, softmax, standardise } from '../../functions/lib/forecasting/ensemble/network.js';
+import { evaluateNetwork, standardise } from '../../functions/lib/forecasting/ensemble/network.js';
+import { combineCandidates, readGate } from '../../functions/lib/forecasting/ensemble/weigh-candidates.js';
 
 /** @typedef {import('./build-table.mjs').Row} Row */
 /** @typedef {import('../../functions/lib/forecasting/ensemble/network.js').Network} Network */
@@ -56,27 +57,30 @@ export function standardiseAll(rows, inputs) {
 }
 
 /**
+ * The forecast of a series by a committee of gates.
+ *
  * @param {readonly Network[]} gates
  * @param {Float64Array} x
- * @param {number} kind
+ * @param {Row} row
  */
-export function committeeWeights(gates, x, kind) {
-  const weights = gates.map((gate) => softmax(evaluateNetwork(gate, x, kind)));
-  return averageOf(weights);
+export function committeeForecast(gates, x, { kind, rows, change }) {
+  const answers = gates.map((gate) => readGate(evaluateNetwork(gate, x, kind), kind));
+  const weights = averageOf(answers.map((answer) => answer.weights));
+  const correction = averageOf(answers.map((answer) => answer.correction));
+  return combineCandidates(rows, { weights, correction }, change);
 }
 
 /**
  * @param {readonly Network[]} networks
  * @param {Float64Array} x
- * @param {number} kind
- * @param {number} change
- * @param {number} h
+ * @param {Row} row
  */
-export function committeeWidths(networks, x, kind, change, h) {
-  return widthsFrom(averageOf(networks.map((network) => evaluateNetwork(network, x, kind))), change, h);
+export function committeeWidths(networks, x, { kind, change, disagreement }) {
+  const outputs = networks.map((network) => evaluateNetwork(network, x, kind));
+  return widthsFrom(averageOf(outputs), change, disagreement);
 }
 
-/** @param {readonly number[][]} rows */
+/** @param {readonly (readonly number[])[]} rows */
 function averageOf(rows) {
   return (rows[0] ?? []).map((_, k) => rows.reduce((sum, row) => sum + (row[k] ?? 0), 0) / rows.length);
 }

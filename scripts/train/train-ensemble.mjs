@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import { frequencyClasses } from '../../functions/lib/forecasting/ensemble/frequency-class.js';
-import { mixCandidates } from '../../functions/lib/forecasting/ensemble/weigh-candidates.js';
-import { buildRow } from './build-table.mjs';
-import { committeeWeights, committeeWidths, inputScale, rangeOf, standardiseAll } from './committee.mjs';
-import { crossValidate } from './cross-validate.mjs';
-import { intervalsByClass, naiveErrors, owaByClass } from './measures.mjs';
+import { committeeForecast, committeeWidths, inputScale, rangeOf, standardiseAll } from './committee.mjs';
+import { answerUnseen, withoutFolds } from './cross-validate.mjs';
+import { inThreads } from './in-threads.mjs';
+import { intervalsByClass, owaByClass } from './measures.mjs';
 import { readPool } from './read-pool.mjs';
-import { trainGate } from './train-gate.mjs';
-import { profileLevels, trainWidths, widthProfiles } from './train-widths.mjs';
+import { trainInParallel } from './train-in-parallel.mjs';
+import { profileLevels, widthProfiles } from './train-widths.mjs';
 import { writeModule } from './write-module.mjs';
 
 /** @typedef {import('./build-table.mjs').Row} Row */
@@ -17,6 +16,9 @@ const widthOptions = { hidden: 16, epochs: 20, rate: 0.004, decay: 0.1, dropout:
 const gateSeeds = [1, 2, 3];
 const widthSeeds = [1, 2, 3];
 const folds = 3;
+/** Series whose rows a thread makes at a time. */
+const sliceSize = 200;
+const nothing = new Float64Array(0);
 const classes = frequencyClasses.length;
 const module = new URL('../../functions/src/forecasting/ensemble/trained-ensemble.ts', import.meta.url);
 
@@ -24,79 +26,85 @@ const module = new URL('../../functions/src/forecasting/ensemble/trained-ensembl
  * Trains gate and widths on the series of `file`, says how they did in cross-validation, and writes the module.
  *
  * @param {string} file
+ * @param {number} [threads] default: one for each core
  */
-export function trainEnsemble(file) {
+export async function trainEnsemble(file, threads) {
   const pool = readPool(file);
   say(`${pool.length} series: making the candidates' forecasts`);
-  trainOnRows(pool.map(buildRow).filter(({ scale, change }) => scale > 0 && change > 1e-9));
+  const slices = Array.from({ length: Math.ceil(pool.length / sliceSize) }, (_, i) =>
+    pool.slice(i * sliceSize, (i + 1) * sliceSize),
+  );
+  /** @type {{ newest: Row[], earlier: Row[][] }[]} */
+  const tables = await inThreads(new URL('table-worker.mjs', import.meta.url), null, slices, threads);
+  const newest = tables.flatMap((table) => table.newest);
+  const earlier = tables.flatMap((table) => table.earlier);
+  const groups = [...newest.keys(), ...earlier.flatMap((rows, i) => rows.map(() => i))];
+  const all = [...newest, ...earlier.flat()];
+  const usable = [...all.keys()].filter((i) => at(all, i).scale > 0 && at(all, i).change > 1e-9);
+  const measured = usable.filter((i) => i < newest.length).length;
+  await trainOnRows(pick(all, usable), pick(groups, usable), measured, threads);
 }
 
-/** @param {readonly Row[]} rows */
-function trainOnRows(rows) {
+/**
+ * @param {readonly Row[]} rows
+ * @param {readonly number[]} groups which rows are of the same series
+ * @param {number} count rows at the newest origins, which come first: those that are measured
+ * @param {number} [threads]
+ */
+export async function trainOnRows(rows, groups, count, threads) {
   const inputs = inputScale(rows);
   const x = standardiseAll(rows, inputs);
-  say(`${rows.length} series with a change in them, ${inputs.mean.length} features`);
-  const gates = gateTrainer(rows, x);
-  const means = crossValidate(rows.length, folds, gates, (fitted, i) => {
-    const row = at(rows, i);
-    return mixCandidates(row.rows, committeeWeights(fitted, at(x, i), row.kind));
-  });
-  say(`OWA, cross-validated: ${named(owaByClass(rows, means))}`);
-  const trainers = widthTrainer(rows, x, means);
-  const widths = crossValidate(rows.length, folds, trainers, (fitted, i) => {
-    const { kind, change, actual } = at(rows, i);
-    return committeeWidths(fitted, at(x, i), kind, change, actual.length);
-  });
-  sayHowIntervalsDid(rows, means, widths);
-  const everything = rows.map((_, i) => i);
+  say(`${count} series with a change in them, ${rows.length} origins, ${inputs.mean.length} features`);
+  const parts = [...withoutFolds(groups, folds), [...rows.keys()]];
+  const gates = await committees('gate', { rows, x, options: gateOptions }, parts, threads);
+  const means = answerUnseen(groups, gates.slice(0, folds), (committee, i) =>
+    committeeForecast(committee, at(x, i), at(rows, i)),
+  );
+  const newest = { rows: rows.slice(0, count), means: means.slice(0, count) };
+  say(`OWA, cross-validated: ${named(owaByClass(newest.rows, newest.means))}`);
+  const light = rows.map((row) => ({ ...row, features: nothing, rows: [] }));
+  const data = { rows: light, x, means, classes, options: widthOptions };
+  const networks = await committees('widths', data, parts, threads);
+  const widths = answerUnseen(groups.slice(0, count), networks.slice(0, folds), (committee, i) =>
+    committeeWidths(committee, at(x, i), at(rows, i)),
+  );
+  sayHowIntervalsDid(newest.rows, newest.means, widths, groups.slice(0, count));
   writeModule(module, {
     inputs,
     range: rangeOf(rows),
-    gates: gates(everything),
-    widths: trainers(everything),
-    profiles: widthProfiles(rows, means, widths, classes),
+    gates: at(gates, folds),
+    widths: at(networks, folds),
+    profiles: widthProfiles(newest.rows, newest.means, widths, classes),
   });
 }
 
 /**
- * @param {readonly Row[]} rows
- * @param {readonly Float64Array[]} x
+ * A committee for each part of the rows, trained without the others.
+ *
+ * @param {'gate' | 'widths'} what
+ * @param {object} data
+ * @param {readonly number[][]} parts
+ * @param {number} [threads]
  */
-function gateTrainer(rows, x) {
-  return (/** @type {number[]} */ places) => {
-    const part = pick(rows, places);
-    const naive = naiveErrors(part);
-    return gateSeeds.map((seed) => trainGate(part, pick(x, places), naive, { ...gateOptions, seed }));
-  };
-}
-
-/**
- * @param {readonly Row[]} rows
- * @param {readonly Float64Array[]} x
- * @param {readonly Float64Array[]} means of gates that did not see the series
- */
-function widthTrainer(rows, x, means) {
-  return (/** @type {number[]} */ places) =>
-    widthSeeds.map((seed) =>
-      trainWidths(pick(rows, places), pick(x, places), pick(means, places), classes, {
-        ...widthOptions,
-        seed,
-      }),
-    );
+async function committees(what, data, parts, threads) {
+  const seeds = what === 'gate' ? gateSeeds : widthSeeds;
+  const jobs = parts.flatMap((places) => seeds.map((seed) => ({ places, seed })));
+  const networks = await trainInParallel(what, data, jobs, threads);
+  return parts.map((_, i) => networks.slice(i * seeds.length, (i + 1) * seeds.length));
 }
 
 /**
  * @param {readonly Row[]} rows
  * @param {readonly Float64Array[]} means
  * @param {readonly { below: Float64Array, above: Float64Array }[]} widths
+ * @param {readonly number[]} groups
  */
-function sayHowIntervalsDid(rows, means, widths) {
+function sayHowIntervalsDid(rows, means, widths, groups) {
   const profiles = (/** @type {number[]} */ places) =>
     widthProfiles(pick(rows, places), pick(means, places), pick(widths, places), classes);
-  const factors = crossValidate(
-    rows.length,
-    folds,
-    profiles,
+  const factors = answerUnseen(
+    groups,
+    withoutFolds(groups, folds).map(profiles),
     (fitted, i) => at(fitted, at(rows, i).kind).widths[profileLevels.indexOf(95)] ?? 1,
   );
   const measured = intervalsByClass(

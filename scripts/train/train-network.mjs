@@ -1,3 +1,4 @@
+import { NETWORK_UNIT } from '../../functions/lib/forecasting/ensemble/network.js';
 import { adam } from './adam.mjs';
 import { shuffled, uniforms } from './random.mjs';
 
@@ -68,6 +69,7 @@ class Learner {
     this.a = new Float64Array(hidden);
     this.z = new Float64Array(outputs);
     this.dz = new Float64Array(outputs);
+    this.back = new Float64Array(hidden);
     this.scatter(0, hidden, inputs, 1 / Math.sqrt(inputs), random);
     this.scatter(this.atOutput, outputs, hidden, startSpread, random);
     startBias.forEach((row, c) => {
@@ -95,26 +97,14 @@ class Learner {
    * @param {() => number} random
    */
   forward({ x: seen, kind }, random) {
-    const { x, a, z, plan } = this;
+    const { x, a, z, plan, parameters } = this;
     const { inputs, hidden, outputs, alwaysSeen, dropout } = plan;
     for (let i = 0; i < inputs; i++) x[i] = i >= alwaysSeen && random() < dropout ? 0 : (seen[i] ?? 0);
-    for (let j = 0; j < hidden; j++) a[j] = Math.tanh(this.affine(j * (inputs + 1), x));
+    for (let j = 0; j < hidden; j++) a[j] = Math.tanh(affine(parameters, j * (inputs + 1), x));
     for (let k = 0; k < outputs; k++) {
-      const bias = this.parameters[this.atBias + kind * outputs + k] ?? 0;
-      z[k] = this.affine(this.atOutput + k * (hidden + 1), a) + bias;
+      const bias = parameters[this.atBias + kind * outputs + k] ?? 0;
+      z[k] = affine(parameters, this.atOutput + k * (hidden + 1), a) + bias;
     }
-  }
-
-  /**
-   * The neuron whose row begins at `row`, before its tanh.
-   *
-   * @param {number} row
-   * @param {Float64Array} values
-   */
-  affine(row, values) {
-    let sum = this.parameters[row + values.length] ?? 0;
-    for (let i = 0; i < values.length; i++) sum += (this.parameters[row + i] ?? 0) * (values[i] ?? 0);
-    return sum;
   }
 
   /**
@@ -124,44 +114,30 @@ class Learner {
    * @param {number} share
    */
   backward(kind, share) {
-    const { a, dz, x, plan } = this;
+    const { a, back, dz, x, plan, parameters, gradient } = this;
     const { inputs, hidden, outputs } = plan;
+    back.fill(0);
     for (let k = 0; k < outputs; k++) {
       const g = (dz[k] ?? 0) * share;
-      this.addRow(this.atOutput + k * (hidden + 1), a, g);
-      this.add(this.atBias + kind * outputs + k, g);
+      if (g === 0) continue;
+      const row = this.atOutput + k * (hidden + 1);
+      for (let j = 0; j < hidden; j++) back[j] = (back[j] ?? 0) + g * (parameters[row + j] ?? 0);
+      addRow(gradient, row, a, g);
+      const bias = this.atBias + kind * outputs + k;
+      gradient[bias] = (gradient[bias] ?? 0) + g;
     }
-    for (let j = 0; j < hidden; j++) {
-      let back = 0;
-      for (let k = 0; k < outputs; k++)
-        back += (dz[k] ?? 0) * (this.parameters[this.atOutput + k * (hidden + 1) + j] ?? 0);
-      this.addRow(j * (inputs + 1), x, back * (1 - (a[j] ?? 0) ** 2) * share);
-    }
+    for (let j = 0; j < hidden; j++)
+      addRow(gradient, j * (inputs + 1), x, (back[j] ?? 0) * (1 - (a[j] ?? 0) ** 2));
   }
 
-  /**
-   * @param {number} row
-   * @param {Float64Array} values
-   * @param {number} g
-   */
-  addRow(row, values, g) {
-    for (let i = 0; i < values.length; i++) this.add(row + i, g * (values[i] ?? 0));
-    this.add(row + values.length, g);
-  }
-
-  /**
-   * @param {number} place
-   * @param {number} g
-   */
-  add(place, g) {
-    this.gradient[place] = (this.gradient[place] ?? 0) + g;
-  }
-
+  /** As it will be kept, so that cross-validation measures what is shipped. */
   network() {
     const { inputs, hidden, outputs, classes } = this.plan;
     const rows = (/** @type {number} */ at, /** @type {number} */ count, /** @type {number} */ width) =>
       Array.from({ length: count }, (_, r) =>
-        Array.from(this.parameters.subarray(at + r * width, at + (r + 1) * width)),
+        Array.from(this.parameters.subarray(at + r * width, at + (r + 1) * width), (value) =>
+          Math.round(value / NETWORK_UNIT),
+        ),
       );
     return {
       hidden: rows(0, hidden, inputs + 1),
@@ -169,6 +145,32 @@ class Learner {
       classBias: rows(this.atBias, classes, outputs),
     };
   }
+}
+
+/**
+ * The neuron whose row begins at `row`, before its tanh.
+ *
+ * @param {Float64Array} parameters
+ * @param {number} row
+ * @param {Float64Array} values
+ */
+function affine(parameters, row, values) {
+  const n = values.length;
+  let sum = parameters[row + n] ?? 0;
+  for (let i = 0; i < n; i++) sum += (parameters[row + i] ?? 0) * (values[i] ?? 0);
+  return sum;
+}
+
+/**
+ * @param {Float64Array} gradient
+ * @param {number} row
+ * @param {Float64Array} values
+ * @param {number} g
+ */
+function addRow(gradient, row, values, g) {
+  const n = values.length;
+  for (let i = 0; i < n; i++) gradient[row + i] = (gradient[row + i] ?? 0) + g * (values[i] ?? 0);
+  gradient[row + n] = (gradient[row + n] ?? 0) + g;
 }
 
 /** @param {() => number} random */

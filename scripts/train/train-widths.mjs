@@ -1,4 +1,9 @@
-import { growthFrom, widthsFrom } from '../../functions/lib/forecasting/ensemble/learned-widths.js';
+import {
+  growthFrom,
+  openness,
+  WIDTH_OUTPUTS,
+  widthsFrom,
+} from '../../functions/lib/forecasting/ensemble/learned-widths.js';
 import { trainNetwork } from './train-network.mjs';
 
 /** @typedef {import('./build-table.mjs').Row} Row */
@@ -15,7 +20,7 @@ const gradientMax = 20;
  * @param {readonly Float64Array[]} inputs standardised
  * @param {readonly Float64Array[]} means
  * @param {number} classes
- * @param {{ hidden: number, epochs: number, rate: number, decay: number, dropout: number, seed: number }} options
+ * @param {import('./train-gate.mjs').TrainingOptions} options
  */
 export function trainWidths(rows, inputs, means, classes, options) {
   const examples = rows.map(({ kind }, i) => ({ x: /** @type {Float64Array} */ (inputs[i]), kind }));
@@ -23,7 +28,7 @@ export function trainWidths(rows, inputs, means, classes, options) {
   const plan = {
     ...options,
     inputs: examples[0]?.x.length ?? 0,
-    outputs: 3,
+    outputs: 2 * WIDTH_OUTPUTS,
     classes,
     alwaysSeen: classes,
     batch: 128,
@@ -35,23 +40,42 @@ export function trainWidths(rows, inputs, means, classes, options) {
       const row = /** @type {Row} */ (rows[place]);
       const mean = /** @type {Float64Array} */ (means[place]);
       const h = row.actual.length;
-      const { below, above } = widthsFrom(z, row.change, h);
+      const { below, above } = widthsFrom(z, row.change, row.disagreement);
       const unit = 1 / (row.scale * h * (typical[row.kind] ?? 1));
-      let [lower, upper, growth] = [0, 0, 0];
+      gradient.fill(0);
       for (let t = 0; t < h; t++) {
         const error = (row.actual[t] ?? 0) - (mean[t] ?? 0);
         const [down, up] = [below[t] ?? 0, above[t] ?? 0];
-        const byDown = (error < -down ? -39 : 1) * down * unit;
-        const byUp = (error > up ? -39 : 1) * up * unit;
-        lower += byDown;
-        upper += byUp;
-        growth += (byDown + byUp) * Math.log(t + 1);
+        const open = openness(row.disagreement[t] ?? 0, row.change, t + 1);
+        addSide(gradient, 0, (error < -down ? -39 : 1) * down * unit, t, open);
+        addSide(gradient, WIDTH_OUTPUTS, (error > up ? -39 : 1) * up * unit, t, open);
       }
-      const bend = (growthFrom(z[2] ?? 0) - 0.5) / 0.4;
-      gradient.set([lower, upper, growth * 0.4 * (1 - bend ** 2)].map(cut));
+      for (const side of [0, WIDTH_OUTPUTS]) {
+        const bend = (growthFrom(z[side + 1] ?? 0) - 0.5) / 0.4;
+        const share = Math.tanh(z[side + 2] ?? 0);
+        gradient[side + 1] = (gradient[side + 1] ?? 0) * 0.4 * (1 - bend ** 2);
+        gradient[side + 2] = (gradient[side + 2] ?? 0) * (1 - share ** 2);
+      }
+      for (let k = 0; k < gradient.length; k++) gradient[k] = cut(gradient[k] ?? 0);
     },
-    Array.from({ length: classes }, () => [1, 1, 0]),
+    Array.from({ length: classes }, () => [1, 0, 0, 1, 0, 0]),
   );
+}
+
+/**
+ * Adds the gradient `g` by the logarithm of one side's width at a step to those by its level, growth and share; that a
+ * width never shrinks from step to step is left out of account.
+ *
+ * @param {Float64Array} gradient
+ * @param {number} side place of the level
+ * @param {number} g
+ * @param {number} step
+ * @param {number} open
+ */
+function addSide(gradient, side, g, step, open) {
+  gradient[side] = (gradient[side] ?? 0) + g;
+  gradient[side + 1] = (gradient[side + 1] ?? 0) + g * Math.log(step + 1);
+  gradient[side + 2] = (gradient[side + 2] ?? 0) + g * open;
 }
 
 /** @param {number} value */

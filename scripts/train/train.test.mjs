@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adam } from './adam.mjs';
 import { buildRow } from './build-table.mjs';
-import { inputScale, rangeOf } from './committee.mjs';
-import { crossValidate } from './cross-validate.mjs';
+import { committeeForecast, committeeWidths, inputScale, rangeOf } from './committee.mjs';
+import { answerUnseen, withoutFolds } from './cross-validate.mjs';
+import { atEarlierOrigins } from './earlier-origins.mjs';
 import { errorsOf, intervalsByClass, owaByClass } from './measures.mjs';
 import { shuffled, uniforms } from './random.mjs';
-import { mix, trainGate } from './train-gate.mjs';
+import { trainGate } from './train-gate.mjs';
+import { trainInParallel } from './train-in-parallel.mjs';
 import { trainWidths, widthProfiles } from './train-widths.mjs';
 
 const options = { hidden: 4, epochs: 60, rate: 0.02, decay: 0, dropout: 0, seed: 1 };
@@ -21,6 +23,7 @@ const row = (feature, y = 2) => ({
   kind: 0,
   features: Float64Array.of(0, feature),
   change: 1,
+  disagreement: Float64Array.of(0.9),
   scale: 1,
   rows: [Float64Array.of(feature > 0 ? y : y + 1), Float64Array.of(feature > 0 ? y + 1 : y)],
   actual: Float64Array.of(y),
@@ -48,14 +51,31 @@ test('shuffles all numbers, the same way for the same seed', () => {
   assert.notDeepEqual(order, shuffled(50, uniforms(4)));
 });
 
-test('answers each example from what was learnt without its fold', () => {
-  const answers = crossValidate(
-    9,
-    3,
-    (places) => new Set(places),
-    (seen, place) => [seen.size, seen.has(place)],
+test('answers each row from what was learnt without its fold', () => {
+  const groups = [0, 1, 2, 3, 4, 5, 0, 1, 1];
+  const parts = withoutFolds(groups, 3);
+  assert.deepEqual(
+    parts.map((places) => places.length),
+    [6, 5, 7],
   );
-  assert.deepEqual(answers, new Array(9).fill([6, false]));
+  const seen = answerUnseen(
+    groups,
+    parts.map((places) => places.map((i) => groups[i])),
+    (fitted, i) => fitted.includes(groups[i]),
+  );
+  assert.deepEqual(seen, new Array(9).fill(false));
+});
+
+test('trains the same networks in one thread and in many', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => row(i % 2 === 0 ? 1 : -1));
+  const x = rows.map(({ features }) => features);
+  const jobs = [1, 2, 3].map((seed) => ({ places: [...rows.keys()].slice(seed), seed }));
+  const data = { rows, x, means: rows.map(() => Float64Array.of(1.5)), classes: 6, options };
+  for (const what of /** @type {const} */ (['gate', 'widths'])) {
+    const one = await trainInParallel(what, data, jobs, 1);
+    assert.deepEqual(await trainInParallel(what, data, jobs, 3), one);
+    assert.notDeepEqual(one[0], one[1]);
+  }
 });
 
 test('learns which candidate to trust from a feature', () => {
@@ -64,17 +84,38 @@ test('learns which candidate to trust from a feature', () => {
   const gate = trainGate(rows, inputs, [{ smape: 20, mase: 1 }], options);
   const repeated = trainGate(rows, inputs, [{ smape: 20, mase: 1 }], options);
   assert.deepEqual(gate, repeated);
-  const weightOfFirst = (/** @type {number} */ feature) => {
-    const hidden = gate.hidden.map((w) => Math.tanh((w[1] ?? 0) * feature + (w[2] ?? 0)));
-    const [a = 0, b = 0] = gate.output.map((w, k) =>
-      hidden.reduce(
-        (sum, value, j) => sum + value * (w[j] ?? 0),
-        (w[4] ?? 0) + (gate.classBias[0]?.[k] ?? 0),
-      ),
-    );
-    return 1 / (1 + Math.exp(b - a));
+  for (const feature of [1, -1]) {
+    const [forecast = 0] = committeeForecast([gate], Float64Array.of(0, feature), row(feature));
+    assert.ok(Math.abs(forecast - 2) < 0.1, `${forecast} is far from 2`);
+  }
+});
+
+test('corrects where all candidates err to the same side', () => {
+  const rows = Array.from({ length: 200 }, () => ({ ...row(1), actual: Float64Array.of(4) }));
+  const inputs = rows.map(({ features }) => features);
+  const gate = trainGate(rows, inputs, [{ smape: 20, mase: 1 }], options);
+  const forecast = committeeForecast([gate], Float64Array.of(0, 1), row(1));
+  assert.ok(Math.abs((forecast[0] ?? 0) - 4) < 0.2, `${forecast[0]} is far from 4`);
+});
+
+test('cuts weekly series at earlier origins, each with what came after it', () => {
+  const series = {
+    id: 'a',
+    frequency: /** @type {const} */ ('weekly'),
+    seasonLength: 1,
+    horizon: 2,
+    values: Array.from({ length: 120 }, (_, t) => t),
+    actuals: [120, 121],
   };
-  assert.ok(weightOfFirst(1) > 0.9 && weightOfFirst(-1) < 0.1);
+  const cuts = atEarlierOrigins(series);
+  assert.deepEqual(
+    cuts.map(({ values, actuals }) => [values.length, ...actuals]),
+    [
+      [103, 103, 104],
+      [86, 86, 87],
+    ],
+  );
+  assert.deepEqual(atEarlierOrigins({ ...series, frequency: 'yearly' }), []);
 });
 
 test('learns widths that hold about 95 % of what comes', () => {
@@ -89,15 +130,9 @@ test('learns widths that hold about 95 % of what comes', () => {
     1,
     { ...options, rate: 0.01 },
   );
-  const hidden = network.hidden.map((w) => Math.tanh((w[1] ?? 0) + (w[2] ?? 0)));
-  const [below = 0, above = 0] = network.output.map((w, k) =>
-    hidden.reduce(
-      (sum, value, j) => sum + value * (w[j] ?? 0),
-      (w[4] ?? 0) + (network.classBias[0]?.[k] ?? 0),
-    ),
-  );
-  for (const z of [below, above])
-    assert.ok(Math.abs(Math.exp(z) - 1.96) < 0.35, `${Math.exp(z)} is far from 1.96`);
+  const { below, above } = committeeWidths([network], Float64Array.of(0, 1), row(1));
+  for (const [width = 0] of [below, above])
+    assert.ok(Math.abs(width - 1.96) < 0.35, `${width} is far from 1.96`);
   const widths = rows.map(() => ({ below: Float64Array.of(1.96), above: Float64Array.of(1.96) }));
   const [profile] = widthProfiles(rows, means, widths, 1);
   assert.ok(Math.abs((profile?.widths[9] ?? 0) - 1) < 0.06);
@@ -109,7 +144,7 @@ test('measures as M4 does', () => {
   assert.deepEqual(error, { smape: 50, mase: 0.5 });
   const rows = [row(1)];
   assert.ok(
-    Number.isNaN(owaByClass(rows, [mix(row(1), [1, 0])])[0]),
+    Number.isNaN(owaByClass(rows, [Float64Array.of(2)])[0]),
     'a perfect naive forecast leaves no scale',
   );
   const [coverage] = intervalsByClass(

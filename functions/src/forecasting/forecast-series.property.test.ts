@@ -91,6 +91,53 @@ describe('forecastSeries', () => {
       RUNS,
     );
   }, 60_000);
+
+  const numbers = (forecast: ReturnType<typeof forecastSeries>) => [
+    ...forecast.mean,
+    ...forecast.intervals.flatMap(({ lower, upper }) => [...lower, ...upper]),
+  ];
+  const wandering = fc
+    .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 8, maxLength: 70 })
+    .map((steps) => {
+      let level = 0;
+      return steps.map((step, t) => {
+        level += step;
+        return level + 2 * Math.sin((2 * Math.PI * t) / 7);
+      });
+    });
+  const daily = (values: readonly number[]) =>
+    forecastSeries({ observations: values.map((value, i) => ({ at: i * DAY, value })), horizon: 5 });
+  const spanOf = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+
+  it('scales by any factor, to nine digits', () => {
+    const positive = wandering.map((values) => values.map((value) => value + 1.5 - Math.min(...values)));
+    fc.assert(
+      fc.property(positive, fc.double({ min: 0.001, max: 1_000, noNaN: true }), (values, factor) => {
+        const base = numbers(daily(values));
+        const size = Math.max(...values, ...base.map(Math.abs));
+        numbers(daily(values.map((value) => value * factor))).forEach((value, i) => {
+          expect(Math.abs(value / factor - base[i])).toBeLessThan(1e-9 * size);
+        });
+      }),
+      RUNS,
+    );
+  }, 60_000);
+
+  it('moves with a shift that leaves values above and below zero, to six digits', () => {
+    const share = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+    fc.assert(
+      fc.property(wandering, share, share, (values, first, second) => {
+        const span = spanOf(values);
+        fc.pre(span > 0.1);
+        const crossing = (at: number) => values.map((value) => value - Math.min(...values) - at * span);
+        const base = numbers(daily(crossing(first)));
+        numbers(daily(crossing(second))).forEach((value, i) => {
+          expect(Math.abs(value - base[i] - (first - second) * span)).toBeLessThan(1e-6 * span);
+        });
+      }),
+      RUNS,
+    );
+  }, 60_000);
 });
 
 // Multiplicative seasons are not shift equivariant; with a value below zero all methods are additive. Zero has a meaning

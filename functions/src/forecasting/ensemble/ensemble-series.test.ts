@@ -23,7 +23,7 @@ it.each<[Resolution, FrequencyClass]>([
 });
 
 describe('seasons that candidates try', () => {
-  const y = new Float64Array(600);
+  const y = new Float64Array(1_200);
   const seasons = (
     resolution: Resolution,
     seasonLengths: readonly number[],
@@ -45,6 +45,19 @@ describe('seasons that candidates try', () => {
     ['the year of weeks as a long one', exactly(WEEK_MS), [], true, [1, [52]]],
   ] as const)('are %s', (_, resolution, seasonLengths, requested, expected) => {
     expect(seasons(resolution, seasonLengths, requested)).toEqual(expected);
+  });
+
+  it('are also the year of days, from three years on', () => {
+    expect(seasons(exactly(DAY_MS), [], false, 1_095)).toEqual([1, [7, 365]]);
+    expect(seasons(exactly(DAY_MS), [], false, 1_094)).toEqual([1, [7]]);
+  });
+
+  it('are certain where several were found or the hours have a day', () => {
+    const several = (resolution: Resolution, seasonLengths: readonly number[]) =>
+      describeEnsembleSeries(y, { resolution, seasonLengths, requested: false }).several;
+    expect(several(exactly(DAY_MS), [])).toBe(false);
+    expect(several(exactly(DAY_MS), [7, 365])).toBe(true);
+    expect(several(exactly(HOUR_MS), [24])).toBe(true);
   });
 
   it('leave out what the history does not hold three times', () => {

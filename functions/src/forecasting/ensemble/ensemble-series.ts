@@ -9,6 +9,10 @@ export interface EnsembleSeries {
   readonly seasonLength: number;
   /** Long or several seasons, ascending, of which the series holds three each; may be empty. */
   readonly longSeasons: readonly number[];
+  /** Whether the long seasons are all in the series, so that every candidate works without them. */
+  readonly several: boolean;
+  /** Whether there are values above and below zero: then nothing is multiplicative, and the level tells nothing. */
+  readonly bothSigns: boolean;
 }
 
 /** What is known about the seasons. */
@@ -23,6 +27,7 @@ export interface SeasonKnowledge {
 const MONTHS_A_YEAR = 12;
 const WEEK_DAYS = 7;
 const WEEKS_A_YEAR = 52;
+const YEAR_DAYS = 365;
 const SEASONS_MIN = 3;
 
 /** The series with its class and the seasons that candidates try: the shortest known, else the calendar's usual one. */
@@ -32,7 +37,9 @@ export function describeEnsembleSeries(y: Float64Array, knowledge: SeasonKnowled
   const longSeasons = longSeasonLengths(kind, seasonLength, knowledge).filter(
     (length) => y.length >= SEASONS_MIN * length,
   );
-  return { y, kind, seasonLength, longSeasons };
+  const several = longSeasons.length > 1 && (knowledge.seasonLengths.length > 1 || kind === 'hourly');
+  const bothSigns = y.some((value) => value > 0) && y.some((value) => value < 0);
+  return { y, kind, seasonLength, longSeasons, several, bothSigns };
 }
 
 function mainSeason(kind: FrequencyClass, { resolution, seasonLengths, requested }: SeasonKnowledge): number {
@@ -52,7 +59,7 @@ function longSeasonLengths(
 ): number[] {
   if (seasonLengths.length > 1) return [...seasonLengths].sort((a, b) => a - b);
   if (kind === 'weekly') return [WEEKS_A_YEAR];
-  if (kind === 'daily') return [WEEK_DAYS];
+  if (kind === 'daily') return [WEEK_DAYS, YEAR_DAYS];
   const isDay = seasonLength > 1 && seasonLength === dayInSteps(resolution);
   return kind === 'hourly' && isDay ? [seasonLength, WEEK_DAYS * seasonLength] : [];
 }

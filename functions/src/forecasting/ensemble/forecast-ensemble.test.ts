@@ -3,7 +3,8 @@ import fixture from '../../../test/fixtures/forecasting/r-forecasts.json' with {
 import { randomNormals } from '../numerics/random-normals.ts';
 import { DAY_MS } from '../resolution.ts';
 import { backtestCandidates } from './backtest-candidates.ts';
-import { candidateNames, forecastCandidates } from './candidate-forecasts.ts';
+import { forecastCandidates } from './candidate-forecasts.ts';
+import { candidateNames } from './candidate-names.ts';
 import { describeEnsembleSeries, type EnsembleSeries } from './ensemble-series.ts';
 import { ENSEMBLE_LENGTH_MIN, forecastEnsemble } from './forecast-ensemble.ts';
 import { adjustOneSeason, adjustSeasons } from './seasonal-adjustment.ts';
@@ -67,11 +68,29 @@ describe('candidates', () => {
   });
 });
 
+describe('candidates for a week and a year of days', () => {
+  const noise = randomNormals(4);
+  const signal = (t: number) => 100 + 20 * Math.sin((2 * Math.PI * t) / 365) + (t % 7 === 6 ? -8 : 0);
+  const y = Float64Array.from({ length: 1_460 }, (_, t) => (signal(t) + noise()) / 128);
+  const resolution = { unit: 'millisecond', count: DAY_MS } as const;
+  const series = describeEnsembleSeries(y, { resolution, seasonLengths: [7, 365], requested: false });
+  const { rows } = forecastCandidates(series, 60);
+
+  it.each(['arima', 'long-season', 'seasonal-smoothing', 'naive', 'ets'] as const)(
+    '%s follows them',
+    (name) => {
+      const path = rows[candidateNames.indexOf(name)];
+      const error = path.reduce((sum, value, i) => sum + Math.abs(128 * value - signal(1_460 + i)) / 60, 0);
+      expect(error).toBeLessThan(4);
+    },
+  );
+});
+
 describe('seasonal adjustment', () => {
   const shifted = air.map((value) => value - 1);
 
   it.each([
-    ['one season', air, adjustOneSeason(air, 12)],
+    ['one season', air, adjustOneSeason(air, 12, true)],
     ['several, in logarithms', air, adjustSeasons(air, [6, 12], true)],
     ['several, additively', shifted, adjustSeasons(shifted, [6, 12], true)],
   ])('of %s puts back exactly what it took out', (_, y, adjusted) => {
@@ -87,7 +106,7 @@ describe('seasonal adjustment', () => {
   it('leaves a series without a season as it is', () => {
     const noise = randomNormals(5);
     const y = Float64Array.from({ length: 60 }, () => noise());
-    expect(adjustOneSeason(y, 12)).toMatchObject({ y, seasonal: false });
+    expect(adjustOneSeason(y, 12, true)).toMatchObject({ y, seasonal: false });
   });
 });
 
@@ -116,7 +135,7 @@ describe('weights', () => {
   });
 
   it('are a plain average of six beyond what the gate has seen', () => {
-    const beyond = features.map((value, i) => (i === 14 ? 1e6 : value));
+    const beyond = features.map(() => 1e6);
     const { weights, trained } = weighCandidates(trainedEnsemble, beyond, 2);
     expect(trained).toBe(false);
     expect(weights.filter((weight) => weight > 0)).toEqual(new Array(6).fill(1 / 6));
@@ -155,8 +174,12 @@ describe('the ensemble', () => {
 
   it('says so where the series is unlike any that it was trained on', () => {
     const noise = randomNormals(3);
-    const rough = Float64Array.from({ length: 80 }, (_, t) => (t === 40 ? 1e9 : 1e-6 * noise()));
-    expect(forecast(rough).cautions.map(({ code }) => code)).toContain('outside-training-range');
+    const series = describeEnsembleSeries(
+      new Float64Array(20).map(() => 1 + 0.1 * noise()),
+      { resolution: { unit: 'millisecond', count: DAY_MS / 144 }, seasonLengths: [], requested: false },
+    );
+    const few = forecastEnsemble({ series, seasonLengths: [], horizon: 6, levels: [80] }, trainedEnsemble);
+    expect(few.cautions.map(({ code }) => code)).toContain('outside-training-range');
   });
 
   it('forecasts from the fewest points, and says that nothing was tested', () => {

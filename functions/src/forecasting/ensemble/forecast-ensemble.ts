@@ -4,7 +4,8 @@ import type { Prediction } from '../forecaster.ts';
 import { mean } from '../numerics/statistics.ts';
 import type { SelectionEvidence, Tested } from '../selection/selection.ts';
 import { backtestCandidates, backtestToJudge } from './backtest-candidates.ts';
-import { candidateNames, forecastCandidates } from './candidate-forecasts.ts';
+import { forecastCandidates } from './candidate-forecasts.ts';
+import { candidateNames } from './candidate-names.ts';
 import type { EnsembleModel } from './ensemble-model.ts';
 import type { EnsembleSeries } from './ensemble-series.ts';
 import { frequencyClasses } from './frequency-class.ts';
@@ -12,7 +13,7 @@ import { type IntervalShape, intervalsAround, standardDeviations } from './inter
 import { judgeEnsemble, type Verdict } from './judge-ensemble.ts';
 import { learnedWidths } from './learned-widths.ts';
 import { describeSeries } from './series-features.ts';
-import { mixCandidates, weighCandidates } from './weigh-candidates.ts';
+import { combineCandidates, weighCandidates } from './weigh-candidates.ts';
 
 /** The ensemble's answer, in the unit of its input, before bounds. */
 export interface EnsembleForecast {
@@ -51,7 +52,7 @@ const UNTESTED: Caution = {
 };
 
 /**
- * Automatic ensemble: sixteen candidates, combined by weights that a trained gate gives from the features of the series
+ * Automatic ensemble: twenty-one candidates, combined by weights that a trained gate gives from the features of the series
  * and the candidates' errors in a backtest, with intervals of learned, asymmetric widths. Where the backtest says that
  * repeating last season is far better (or exact), that is what forecasts. Deterministic; the series needs eight points
  * and a change. See `docs/forecasting/ensemble-model-card.md`.
@@ -64,8 +65,9 @@ export function forecastEnsemble(
   const candidates = forecastCandidates(series, horizon);
   const backtest = backtestCandidates(series, horizon, candidates.etsParameters);
   const features = describeSeries(series, horizon, candidates, backtest);
-  const { weights, trained } = weighCandidates(model, features.values, kind);
-  const learned = learnedWidths(model, features, kind, horizon);
+  const gate = weighCandidates(model, features.values, kind);
+  const { weights, trained } = gate;
+  const learned = learnedWidths(model, features, kind);
   const shape: IntervalShape = { ...learned, profile: model.profiles[kind] };
   const deviations = standardDeviations(shape);
   const y = Array.from(series.y);
@@ -74,7 +76,7 @@ export function forecastEnsemble(
   const taken = verdict?.handsOver ? verdict.benchmark : undefined;
   const path = taken
     ? taken.fit(y).predict(horizon).mean
-    : Array.from(mixCandidates(candidates.rows, weights));
+    : Array.from(combineCandidates(candidates.rows, gate, features.change));
   return {
     prediction: {
       mean: path,

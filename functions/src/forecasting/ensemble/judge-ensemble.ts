@@ -5,7 +5,7 @@ import { seasonalNaives } from '../selection/candidates.ts';
 import { type Contest, type Contestant, enterContest, scoreForecasts } from '../selection/contest.ts';
 import type { SelectionEvidence, Tested } from '../selection/selection.ts';
 import type { CandidateBacktest } from './backtest-candidates.ts';
-import { candidateNames } from './candidate-forecasts.ts';
+import { candidateNames } from './candidate-names.ts';
 import { mixCandidates } from './weigh-candidates.ts';
 
 /** What the backtest says about an ensemble. */

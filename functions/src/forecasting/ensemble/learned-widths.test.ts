@@ -5,16 +5,27 @@ import { widthFactor, widthsFrom } from './learned-widths.ts';
 import { trainedEnsemble } from './trained-ensemble.ts';
 
 describe('learned widths', () => {
-  it('grow from e^z changes with the power that the third output tells', () => {
-    const { below, above } = widthsFrom([0, Math.log(2), 0], 3, 4);
+  const walk = (change: number, h: number) =>
+    new Float64Array(h).map((_, i) => 0.9 * change * Math.sqrt(i + 1));
+
+  it('grow from e^z changes with the power that the second output of each side tells', () => {
+    const { below, above } = widthsFrom([0, 0, 0, Math.log(2), 50, 0], 3, walk(3, 4));
     expect([...below]).toEqual([1, 2, 3, 4].map((step) => expect.closeTo(3 * Math.sqrt(step), 12)));
-    expect([...above]).toEqual([1, 2, 3, 4].map((step) => expect.closeTo(6 * Math.sqrt(step), 12)));
+    expect([...above]).toEqual([1, 2, 3, 4].map((step) => expect.closeTo(6 * step ** 0.9, 12)));
+  });
+
+  it('grow with the disagreement of the candidates, by the share that the third tells', () => {
+    const doubled = walk(1, 3).map((value) => 1.9 * (value / 0.9));
+    const width = (share: number) => widthsFrom([0, 0, share, 0, 0, 0], 1, doubled).below;
+    expect([...width(50)]).toEqual([1, 2, 3].map((step) => expect.closeTo(2 * Math.sqrt(step), 12)));
+    expect([...width(0)]).toEqual([1, 2, 3].map((step) => expect.closeTo(Math.sqrt(step), 12)));
   });
 
   it('never shrink with the horizon, whatever the network says', () => {
-    for (const growth of [-50, 0, 50]) {
-      const { below } = widthsFrom([1, 1, growth], 1, 9);
-      expect(below.every((value, i) => i === 0 || value > below[i - 1])).toBe(true);
+    for (const z of [-50, 0, 50]) {
+      const { below, above } = widthsFrom([1, z, -z, 1, -z, z], 1, Float64Array.of(1, 9, 0, 3, 0));
+      for (const side of [below, above])
+        expect(side.every((value, i) => Number.isFinite(value) && value >= (side[i - 1] ?? 0))).toBe(true);
     }
   });
 });

@@ -15,18 +15,36 @@ export interface WidthProfile {
   readonly widths: readonly number[];
 }
 
-/** Outputs of a widths network beyond this are cut: e¹⁰ steps' changes tell nothing more. */
+/** Outputs of a widths network for each side: level, growth with the horizon, and share of the disagreement. */
+export const WIDTH_OUTPUTS = 3;
+/** Outputs beyond this are cut: e¹⁰ steps' changes tell nothing more. */
 const OUTPUT_MAX = 10;
+/** Disagreement of the candidates, in random walks' changes, below which it tells nothing. */
+const DISAGREEMENT_MIN = 0.1;
 
 /**
- * Distances of the 95 % limits: `change`·e^z·k^g at step k, with z₀ below, z₁ above, and g between 0.1 and 0.9 from z₂.
- * Grows with the horizon, is asymmetric, and is never negative.
+ * Distances of the 95 % limits at step k: `change`·e^z₀·k^g·s^c, where s is the candidates' disagreement in units of
+ * `change`·√k, g lies between 0.1 and 0.9 (from z₁) and c between −1 and 1 (from z₂); z₃ to z₅ are those above. Grows
+ * with the horizon, is asymmetric, and is never negative.
  */
-export function widthsFrom(z: ArrayLike<number>, change: number, h: number): LearnedWidths {
-  const [below, above] = [z[0], z[1]].map((value) => change * Math.exp(Math.min(OUTPUT_MAX, value)));
-  const growth = growthFrom(z[2]);
-  const grow = (width: number) => new Float64Array(h).map((_, i) => width * (i + 1) ** growth);
-  return { below: grow(below), above: grow(above) };
+export function widthsFrom(z: ArrayLike<number>, change: number, disagreement: Float64Array): LearnedWidths {
+  const side = (from: number) => {
+    const level = change * Math.exp(Math.min(OUTPUT_MAX, z[from]));
+    const growth = growthFrom(z[from + 1]);
+    const share = Math.tanh(z[from + 2]);
+    let widest = 0;
+    return disagreement.map((value, i) => {
+      const width = level * Math.exp(growth * Math.log(i + 1) + share * openness(value, change, i + 1));
+      widest = Math.max(widest, width);
+      return widest;
+    });
+  };
+  return { below: side(0), above: side(WIDTH_OUTPUTS) };
+}
+
+/** Logarithm of the disagreement at step `k` in units of what a random walk moves by then. */
+export function openness(disagreement: number, change: number, k: number): number {
+  return Math.log(disagreement / (change * Math.sqrt(k)) + DISAGREEMENT_MIN);
 }
 
 /** Exponent with which widths grow along the horizon, in (0.1, 0.9). */
@@ -53,12 +71,11 @@ export function widthFactor({ levels, widths }: WidthProfile, level: number): nu
 /** The committee's widths: the outputs of its networks are averaged. */
 export function learnedWidths(
   { inputs, widths }: EnsembleModel,
-  { values, change }: SeriesFeatures,
+  { values, change, disagreement }: SeriesFeatures,
   kind: number,
-  h: number,
 ): LearnedWidths {
   const x = standardise(values, inputs);
   const outputs = widths.map((network) => evaluateNetwork(network, x, kind));
   const z = outputs[0].map((_, k) => outputs.reduce((sum, output) => sum + output[k], 0) / outputs.length);
-  return widthsFrom(z, change, h);
+  return widthsFrom(z, change, disagreement);
 }

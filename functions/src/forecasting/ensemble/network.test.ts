@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { candidateNames } from './candidate-forecasts.ts';
+import { candidateNames } from './candidate-names.ts';
+import { CORRECTIONS } from './correct-path.ts';
 import { frequencyClasses } from './frequency-class.ts';
+import { WIDTH_OUTPUTS } from './learned-widths.ts';
 import { evaluateNetwork, type Network, softmax, standardise } from './network.ts';
 import { trainedEnsemble } from './trained-ensemble.ts';
 
 describe('a network', () => {
   const network: Network = {
     hidden: [
-      [1, 0, 0.5],
-      [0, 2, 0],
+      [1_000, 0, 500],
+      [0, 2_000, 0],
     ],
-    output: [[1, -1, 3]],
-    classBias: [[0], [10]],
+    output: [[1_000, -1_000, 3_000]],
+    classBias: [[0], [10_000]],
   };
 
   it('adds up as by hand: tanh of the first layer, then the second, then the bias of the class', () => {
@@ -38,10 +40,10 @@ describe('what training found', () => {
 
   it('fits the candidates and the classes', () => {
     for (const { output, classBias } of gates) {
-      expect(output).toHaveLength(candidateNames.length);
+      expect(output).toHaveLength(candidateNames.length + CORRECTIONS);
       expect(classBias).toHaveLength(frequencyClasses.length);
     }
-    for (const { output } of widths) expect(output).toHaveLength(3);
+    for (const { output } of widths) expect(output).toHaveLength(2 * WIDTH_OUTPUTS);
     expect(profiles).toHaveLength(frequencyClasses.length);
   });
 

@@ -1,6 +1,7 @@
 /**
  * A trained network with one hidden layer. Inputs are standardised by `mean` and `deviation`; rows of `hidden` and
- * `output` belong to one neuron each and end in its bias. `classBias` adds a row by class of series to the outputs.
+ * `output` belong to one neuron each and end in its bias. `classBias` adds a row by class of series to the outputs. All
+ * are in thousandths, which keeps the module small and loses nothing that is seen in a forecast.
  */
 export interface Network {
   readonly hidden: readonly (readonly number[])[];
@@ -14,6 +15,8 @@ export interface InputScale {
   readonly deviation: readonly number[];
 }
 
+/** What the numbers of a network are in. */
+export const NETWORK_UNIT = 1e-3;
 /** Standardised inputs are cut off here: beyond, the networks have seen nothing. */
 export const INPUT_MAX = 4;
 
@@ -31,7 +34,7 @@ export function evaluateNetwork(
   kind: number,
 ): number[] {
   const activations = Float64Array.from(hidden, (row) => Math.tanh(affine(row, x)));
-  return output.map((row, k) => affine(row, activations) + classBias[kind][k]);
+  return output.map((row, k) => affine(row, activations) + NETWORK_UNIT * classBias[kind][k]);
 }
 
 /** Shares that add up to 1, in proportion to exp(`z`). */
@@ -45,5 +48,5 @@ export function softmax(z: readonly number[]): number[] {
 function affine(row: readonly number[], x: Float64Array): number {
   let sum = row[x.length];
   for (let i = 0; i < x.length; i++) sum += row[i] * x[i];
-  return sum;
+  return NETWORK_UNIT * sum;
 }

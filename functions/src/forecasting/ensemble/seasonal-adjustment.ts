@@ -1,4 +1,4 @@
-import { removeIndices, suitableIndices } from '../transforms/classical-decomposition.ts';
+import { classicalIndices, removeIndices, suitableIndices } from '../transforms/classical-decomposition.ts';
 import { hasSeason } from '../transforms/has-season.ts';
 import { removeSeasons } from '../transforms/remove-seasons.ts';
 
@@ -18,12 +18,12 @@ export function withoutAdjustment(y: Float64Array): Adjustment {
 
 /**
  * One season of `m` steps by classical decomposition where the series has it: multiplicative where all values are
- * positive, additive elsewhere.
+ * positive and it is allowed, additive elsewhere.
  */
-export function adjustOneSeason(y: Float64Array, m: number): Adjustment {
+export function adjustOneSeason(y: Float64Array, m: number, multiplicative: boolean): Adjustment {
   const values = Array.from(y);
   if (!hasSeason(values, m)) return withoutAdjustment(y);
-  const season = suitableIndices(values, m);
+  const season = multiplicative ? suitableIndices(values, m) : classicalIndices(values, m, 'additive');
   const { kind, indices } = season;
   const n = y.length;
   return {

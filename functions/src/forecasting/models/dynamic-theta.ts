@@ -32,7 +32,8 @@ export interface DynamicTheta extends ThetaParameters {
  */
 export function fitDynamicTheta(y: ArrayLike<number>): DynamicTheta {
   const alpha = minimiseScalar((a) => solveLevelAndWeight(products(y, a)).sse, ALPHA_MIN, ALPHA_MAX, 5e-3);
-  const { u: initialLevel, v: lineWeight, sse } = solveLevelAndWeight(products(y, alpha));
+  const { u, v: lineWeight, sse } = solveLevelAndWeight(products(y, alpha));
+  const initialLevel = y[0] + u;
   return {
     alpha,
     lineWeight,
@@ -75,11 +76,12 @@ class RunningLine {
   }
 }
 
+/** Sums of products of the errors made from ℓ₀ = y₁, and of what a unit of ℓ₀ (u) and of w (v) adds to the forecasts. */
 function products(y: ArrayLike<number>, alpha: number): CrossProducts {
   const sums = { ee: 0, eu: 0, ev: 0, uu: 0, uv: 0, vv: 0 };
   const line = new RunningLine(y[0]);
   const keep = 1 - alpha;
-  let level = alpha * y[0];
+  let level = y[0];
   let fade = keep;
   for (let t = 1; t < y.length; t++) {
     const v = fade * line.intercept + ((1 - fade * keep) / alpha) * line.slope;

@@ -9,6 +9,8 @@ export interface EtsAverageOptions {
   readonly seasonLength: number;
   /** Additive models without a season, already fitted to the same series; left out where a season is certain. */
   readonly smoothings: readonly TrendSmoothing[];
+  /** Whether errors and seasons that are multiplicative are left out even where `y` is positive. */
+  readonly additive?: boolean;
   /** Parameters found on a longer history, so that nothing is searched; by the name of the form. */
   readonly known?: ReadonlyMap<string, EtsParameters>;
 }
@@ -43,7 +45,7 @@ const DIFFERENCE_MAX = 20;
 export function averageEts(
   y: Float64Array,
   h: number,
-  { seasonLength: m, smoothings, known }: EtsAverageOptions,
+  { seasonLength: m, smoothings, known, additive = false }: EtsAverageOptions,
 ): EtsAverage | undefined {
   const n = y.length;
   const members: Member[] = smoothings.map((fit) => ({
@@ -52,7 +54,7 @@ export function averageEts(
     aicc: correctedAic(n * Math.log(fit.sse + 1e-30), n, countEtsParameters(fit.kind, 0)),
   }));
   const parameters = new Map<string, EtsParameters>();
-  for (const [form, initial] of forms(y, m, smoothings)) {
+  for (const [form, initial] of forms(y, m, smoothings, additive)) {
     const name = `${form.error}-${form.trend}-${form.season}`;
     const fit = fitEts(y, form, initial, known?.get(name));
     parameters.set(name, fit.parameters);
@@ -87,8 +89,9 @@ function forms(
   y: Float64Array,
   m: number,
   smoothings: readonly TrendSmoothing[],
+  additive: boolean,
 ): readonly (readonly [EtsForm, EtsState])[] {
-  const positive = y.every((value) => value > 0);
+  const positive = !additive && y.every((value) => value > 0);
   const found: (readonly [EtsForm, EtsState])[] = [];
   for (const kind of m > 1 && y.length >= 2 * m + SPARE_POINTS ? seasonsFor(positive) : []) {
     const [flat, trending] = initialEtsStates(y, m, kind);

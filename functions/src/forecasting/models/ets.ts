@@ -38,6 +38,8 @@ const MARGIN = 1e-4;
 /** Smallest one-step forecast, of a series near 1, that a multiplicative error can be relative to. */
 const EXPECTED_MIN = 1e-8;
 const EVALUATIONS_PER_PARAMETER = 20;
+/** Of the deviance. */
+const TOLERANCE = 5e-4;
 /** Starts at α = 0.35, β/α = 0.1, γ/(1−α) = 0.15, φ = 0.95. */
 const START = { alpha: -0.6, beta: -2.2, gamma: -1.7, phi: 1.6 };
 
@@ -100,7 +102,7 @@ function searchParameters(
   };
   const evaluationsMax = EVALUATIONS_PER_PARAMETER * start.length;
   const loss = (x: readonly number[]) => runEts(y, form, decode(x), initial, season).deviance;
-  return decode(nelderMead(loss, start, { evaluationsMax, relativeTolerance: 1e-6, step: 1 }).x);
+  return decode(nelderMead(loss, start, { evaluationsMax, absoluteTolerance: TOLERANCE, step: 1 }).x);
 }
 
 interface EtsRun {

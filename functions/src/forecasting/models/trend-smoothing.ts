@@ -39,7 +39,8 @@ const EVALUATIONS: Record<TrendKind, number> = { none: 0, additive: 45, damped: 
  */
 export function fitTrendSmoothing(y: ArrayLike<number>, kind: TrendKind): TrendSmoothing {
   const parameters = searchParameters(y, kind);
-  const { u: initialLevel, v: initialSlope, sse } = solveTwoRegressors(products(y, parameters, kind));
+  const { u, v: initialSlope, sse } = solveTwoRegressors(products(y, parameters, kind));
+  const initialLevel = y[0] + u;
   const { alpha, beta, phi } = parameters;
   let level = initialLevel;
   let slope = initialSlope;
@@ -80,8 +81,8 @@ function searchParameters(y: ArrayLike<number>, kind: TrendKind): TrendParameter
 }
 
 /**
- * Sums of products of the errors made from level and slope 0, and of what a unit of initial level (u) and slope (v)
- * adds to the one-step forecasts.
+ * Sums of products of the errors made from level y₁ and slope 0, and of what a unit of initial level (u) and slope (v)
+ * adds to the one-step forecasts. From level 0 the errors would be as large as the series, and rounding with them.
  */
 function products(
   y: ArrayLike<number>,
@@ -89,7 +90,7 @@ function products(
   kind: TrendKind,
 ): CrossProducts {
   let [ee, eu, ev, uu, uv, vv] = [0, 0, 0, 0, 0, 0];
-  let [level, slope, uLevel, uSlope, vLevel] = [0, 0, 1, 0, 0];
+  let [level, slope, uLevel, uSlope, vLevel] = [y[0], 0, 1, 0, 0];
   let vSlope = kind === 'none' ? 0 : 1;
   for (let t = 0; t < y.length; t++) {
     const expected = level + phi * slope;

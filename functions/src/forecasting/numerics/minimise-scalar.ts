@@ -1,5 +1,7 @@
 const GRID_POINTS = 11;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
+/** Values that differ by less than this share count as equal, so that rounding (another unit) decides nothing. */
+const TIE = 1e-10;
 
 /**
  * Which `x` in [`lower`, `upper`] makes `f` least? A grid finds the valley (smoothing parameters often have two), a
@@ -16,10 +18,10 @@ export function minimiseScalar(
   let bestValue = f(lower);
   for (let i = 1; i < GRID_POINTS; i++) {
     const value = f(lower + i * step);
-    if (value < bestValue) [best, bestValue] = [lower + i * step, value];
+    if (value < bestValue - TIE * Math.abs(bestValue)) [best, bestValue] = [lower + i * step, value];
   }
   const bottom = goldenSection(f, Math.max(lower, best - step), Math.min(upper, best + step), tolerance);
-  return f(bottom) < bestValue ? bottom : best;
+  return f(bottom) < bestValue - TIE * Math.abs(bestValue) ? bottom : best;
 }
 
 function goldenSection(f: (x: number) => number, from: number, to: number, tolerance: number): number {
@@ -28,7 +30,7 @@ function goldenSection(f: (x: number) => number, from: number, to: number, toler
   let d = a + GOLDEN * (b - a);
   let [fc, fd] = [f(c), f(d)];
   while (b - a > tolerance) {
-    if (fc <= fd) {
+    if (fc <= fd + TIE * Math.abs(fd)) {
       [b, d, fd] = [d, c, fc];
       c = b - GOLDEN * (b - a);
       fc = f(c);

@@ -1,8 +1,10 @@
 /** What the search may spend: evaluations of the function, and the spread of values at which it stops. */
 export interface NelderMeadOptions {
   readonly evaluationsMax: number;
-  /** Stop when the worst and the best vertex differ by less than this share of the best. */
-  readonly relativeTolerance: number;
+  /** Stop when the worst and the best vertex differ by less than this share of the best, as suits sums of squares. */
+  readonly relativeTolerance?: number;
+  /** Stop when they differ by less than this, as suits log likelihoods: their own size depends on the unit. */
+  readonly absoluteTolerance?: number;
   /** Edge of the first simplex, in units of the arguments. */
   readonly step: number;
 }
@@ -23,9 +25,7 @@ export function nelderMead(
   options: NelderMeadOptions,
 ): { readonly x: readonly number[]; readonly value: number } {
   const search = new Simplex(f, start, options.step);
-  while (search.evaluations < options.evaluationsMax && !search.converged(options.relativeTolerance)) {
-    search.advance();
-  }
+  while (search.evaluations < options.evaluationsMax && !search.converged(options)) search.advance();
   return search.best;
 }
 
@@ -56,8 +56,9 @@ class Simplex {
     return this.vertices[this.vertices.length - 1];
   }
 
-  converged(tolerance: number): boolean {
-    return this.worst.value - this.best.value <= tolerance * Math.abs(this.best.value);
+  converged({ relativeTolerance = 0, absoluteTolerance = 0 }: NelderMeadOptions): boolean {
+    const tolerance = Math.max(absoluteTolerance, relativeTolerance * Math.abs(this.best.value));
+    return this.worst.value - this.best.value <= tolerance;
   }
 
   advance(): void {

@@ -5,6 +5,8 @@ import { movingAverage } from './moving-average.ts';
 /** A series without its seasons, and the seasons' sum at any later step. */
 export interface SeasonalSplit {
   readonly adjusted: number[];
+  /** By phase from the start of the series, one row for each season, shortest first. */
+  readonly indices: readonly Float64Array[];
   /** Sum of the seasonal indices `step` ≥ 1 steps after the end of the series. */
   seasonalAt(step: number): number;
 }
@@ -39,6 +41,7 @@ export function removeSeasons(y: readonly number[], lengths: readonly number[]):
   const seasonal = (t: number) => indices.reduce((sum, index) => sum + index[t % index.length], 0);
   return {
     adjusted: y.map((_, t) => trend[t] + remainder[t]),
+    indices,
     seasonalAt: (step) => seasonal(n + step - 1),
   };
 }
