@@ -54,6 +54,7 @@ export type { ContributionKind } from './regression/design.ts';
 export type { EffectForm } from './regression/effect-form.ts';
 export type { ChosenMethod } from './regression/explained-outcome.ts';
 export { forecastWithRegressors, type RegressionForecast } from './regression/forecast-with-regressors.ts';
+export { learnCoefficients } from './regression/learn-coefficients.ts';
 export type {
   FourierTerms,
   RegressionMethod,

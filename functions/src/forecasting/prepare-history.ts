@@ -29,9 +29,10 @@ export interface PreparedHistory {
 
 /**
  * From observations to an equally spaced series of about unit size: grid, seasons, gaps filled by season, newest window,
- * outliers and changes of level repaired. Whatever had to be done is told in `cautions`.
+ * outliers and changes of level repaired, or left in where that is done `later`. Whatever had to be done is told
+ * in `cautions`.
  */
-export function prepareHistory(request: ForecastRequest): PreparedHistory {
+export function prepareHistory(request: ForecastRequest, when: 'now' | 'later' = 'now'): PreparedHistory {
   const scale = powerOfTwoNear(request.observations.map(({ value }) => value));
   const scaled = request.observations.map(({ at, value }) => ({ at, value: value / scale }));
   const grid = regularise(scaled, request.resolution, request);
@@ -41,9 +42,10 @@ export function prepareHistory(request: ForecastRequest): PreparedHistory {
   const seasonLengths = [...new Set(requested)].filter((length) => 2 * length < grid.y.length);
   const window = Math.max(WINDOW_MIN, Math.min(WINDOW_MAX, WINDOW_SEASONS * Math.max(1, ...seasonLengths)));
   const given = refill(grid, seasonLengths).slice(-window);
-  const { y, repairs } = repairing
-    ? repairHistory(grid, given, scale, seasonLengths)
-    : { y: given, repairs: [] };
+  const { y, repairs } =
+    repairing && when === 'now'
+      ? repairHistory(grid, given, scale, seasonLengths)
+      : { y: given, repairs: [] };
   const cautions = describeHistory({
     grid,
     y: given,

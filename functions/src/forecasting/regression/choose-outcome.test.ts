@@ -77,7 +77,7 @@ describe('forecastWithRegressors by the method that a backtest finds better', ()
     const rare = forecastWithRegressors({
       ...request,
       events: [{ name: 'fair', occurrences: [20, N + 5].map(day) }],
-      method: 'auto',
+      method: 'always',
     });
     const widthsOf = ({ intervals: [, { lower, upper }] }: RegressionForecast) =>
       upper.map((limit, i) => limit - lower[i]);
@@ -104,6 +104,62 @@ describe('forecastWithRegressors by the method that a backtest finds better', ()
     const always = forecastWithRegressors({ ...turned, method: 'always' });
     expect(always.method).not.toBe('ensemble');
     expect(codesOf(always)).toContain('regressors-not-useful');
+  });
+
+  it('is the ensemble, bit by bit, where regressors say nothing, and says so', () => {
+    const quiet = shop((value) => value);
+    const normal = randomNormals(3);
+    const regressors = Array.from({ length: 20 }, (_, i) => ({
+      name: `noise ${i}`,
+      history: Array.from({ length: N }, () => normal()),
+      future: Array.from({ length: H }, () => normal()),
+    }));
+    const auto = forecastWithRegressors({ ...quiet, regressors, method: 'auto', repair: 'auto' });
+    const own = forecastSeries({ observations: quiet.observations, horizon: H, seasonLengths: [7] });
+    expect(auto.method).toBe('ensemble');
+    expect([auto.mean, auto.intervals, auto.history]).toEqual([own.mean, own.intervals, own.history]);
+    expect(auto.backtest?.mase).toBeCloseTo(own.backtest?.mase ?? Number.NaN, 12);
+    expect(codesOf(auto)).toEqual(['regressor-dropped', 'regressors-not-useful']);
+    const always = forecastWithRegressors({ ...quiet, regressors, method: 'always' });
+    expect(always.method).toBe('ensemble with effects');
+    expect(codesOf(always)).not.toContain('regressor-dropped');
+  });
+
+  it('continues what is left by the method named, which the regression never replaces', () => {
+    const named = forecastWithRegressors({ ...request, model: 'seasonal-naive', method: 'auto' });
+    expect([named.method, named.model.name]).toEqual([
+      'ensemble with effects',
+      'regressors + seasonal-naive',
+    ]);
+    const alone = forecastSeries({ ...request, model: 'seasonal-naive' });
+    expect(errorOf(named, truth)).toBeLessThan(errorOf(alone, truth));
+  });
+
+  it('seeks seasons in what is left, where effects do not hide them', () => {
+    const hidden = shop((value, t) => value + (t % 3 === 0 ? 400 : 100));
+    const strength = Array.from({ length: N + H }, (_, t) => (!promoted(t) ? 0 : t % 3 === 0 ? 400 : 100));
+    const { seasonLengths: _, ...unknown } = hidden;
+    const regressors = [{ name: 'strength', history: strength.slice(0, N), future: strength.slice(N) }];
+    expect(forecastSeries(unknown).seasonLengths).toEqual([]);
+    const found = forecastWithRegressors({ ...unknown, regressors, method: 'auto' });
+    expect(found.seasonLengths).toEqual([7]);
+  });
+
+  it('repairs, where that is asked for, what is left: not what an event explains', () => {
+    const fair = [90, N + 5];
+    const spoilt = observations.map((one, t) =>
+      t === 90 ? { ...one, value: one.value + 900 } : t === 150 ? { ...one, value: one.value + 700 } : one,
+    );
+    const repaired = forecastWithRegressors({
+      ...request,
+      observations: spoilt,
+      events: [{ name: 'fair', occurrences: fair.map(day) }],
+      method: 'auto',
+      repair: 'auto',
+    });
+    expect(repaired.history.repairs.map(({ at }) => at)).toEqual([150 * DAY]);
+    expect(codesOf(repaired)).toContain('outliers-repaired');
+    expect(Math.abs(repaired.mean[5] - repaired.mean[4] - 900)).toBeLessThan(120);
   });
 
   it('takes the regression where that is far better', () => {
@@ -184,7 +240,10 @@ describe('a shop that is closed on holidays', () => {
     forecast.mean.forEach((value, step) => {
       if (step !== 3 && step !== 9) expect(Math.abs(value / whole.mean[step] - 1)).toBeLessThan(0.05);
     });
-    expect(codesOf(forecast)).not.toContain('regressor-dropped');
+    const dropped = forecast.cautions.filter(({ code }) => code === 'regressor-dropped');
+    expect(dropped.map(({ message }) => message)).toEqual([
+      'left out: holiday+1 (what they add cannot be told from chance)',
+    ]);
     expectAddsUp(forecast);
   });
 

@@ -7,6 +7,7 @@ import type { ChosenMethod, ExplainedOutcome } from './explained-outcome.ts';
 import type { RegressionFit } from './fit-regression.ts';
 import { regressionOutcome, type WorkBacktest } from './regression-outcome.ts';
 import type { RegressionProblem } from './regression-problem.ts';
+import type { RegressionRequest } from './regression-request.ts';
 import { aloneOutcome, continueRest, restOutcome, type Trial } from './rest-outcome.ts';
 
 /**
@@ -40,7 +41,10 @@ export function chooseOutcome(
   fit: RegressionFit,
   levels: readonly number[],
 ): Choice {
-  const { y, request, all, design, history } = problem;
+  const { y, request, all } = problem;
+  const explained = problem.columns.some((column, j) => isChosen(column) && fit.kept.includes(j));
+  const idle = !explained && problem.idle.length > 0 && problem.closures.length === 0;
+  if (idle) return leaveAlone(problem, levels);
   const alone = continueRest(problem, y, request.horizon, levels);
   const plan = alone.evidence?.plan;
   const trial = plan ? { plan, fits: fitAtOrigins(problem, plan, all, fit.ladder) } : null;
@@ -49,18 +53,11 @@ export function chooseOutcome(
     regression: regressionOutcome(problem, fit, levels, trial && testRegression(problem, trial)),
     ensemble: aloneOutcome(problem, alone, trial),
   };
-  const explained = problem.columns.some(isChosen);
-  const { method, notUseful } = judge(contest, explained, request.method !== 'always');
-  const whole = () => aloneOutcome(problem, continueRest(problem, history.y, request.horizon, levels), null);
-  const own = contest[method];
+  const { method, notUseful } = judge(contest, explained, request);
   return {
     method,
-    outcome: method === 'ensemble' && design.skipped > 0 ? { ...whole(), backtest: own.backtest } : own,
-    candidates: Object.entries(contest).map(([name, { backtest }]) =>
-      backtest
-        ? { name, mase: backtest.score.mase }
-        : { name, mase: null, reason: 'the history is too short for a backtest' },
-    ),
+    outcome: method === 'ensemble' ? onWholeHistory(problem, contest[method], levels) : contest[method],
+    candidates: Object.entries(contest).map(([name, one]) => ({ name, ...scoreOf(one) })),
     seasonalNaive: alone.evidence?.seasonalNaive ?? null,
     notUseful,
   };
@@ -77,10 +74,41 @@ function testRegression(problem: RegressionProblem, { plan, fits }: Trial): Work
   };
 }
 
+/** The ensemble without a contest, where nothing is known beside the series that could help. */
+function leaveAlone(problem: RegressionProblem, levels: readonly number[]): Choice {
+  const { y, request } = problem;
+  const alone = continueRest(problem, y, request.horizon, levels);
+  const plan = alone.evidence?.plan;
+  const outcome = aloneOutcome(problem, alone, plan ? { plan, fits: [] } : null);
+  const message =
+    'what regressors and events add cannot be told from chance: the ensemble forecasts without them';
+  return {
+    method: 'ensemble',
+    outcome: onWholeHistory(problem, outcome, levels),
+    candidates: [{ name: 'ensemble', ...scoreOf(outcome) }],
+    seasonalNaive: alone.evidence?.seasonalNaive ?? null,
+    notUseful: [{ code: 'regressors-not-useful', message }],
+  };
+}
+
+/** The ensemble also sees the points that a lag makes unusable to the regression. */
+function onWholeHistory(problem: RegressionProblem, own: ExplainedOutcome, levels: readonly number[]) {
+  const { design, history, request } = problem;
+  if (design.skipped === 0) return own;
+  const whole = aloneOutcome(problem, continueRest(problem, history.y, request.horizon, levels), null);
+  return { ...whole, backtest: own.backtest };
+}
+
+function scoreOf({ backtest }: ExplainedOutcome): { mase: number | null; reason?: string } {
+  return backtest
+    ? { mase: backtest.score.mase }
+    : { mase: null, reason: 'the history is too short for a backtest' };
+}
+
 function judge(
   contest: Contest,
   explained: boolean,
-  mayHandOver: boolean,
+  { method, model = 'auto' }: RegressionRequest,
 ): Pick<Choice, 'method' | 'notUseful'> {
   const errorOf = (method: ChosenMethod) => contest[method].backtest?.score.mae;
   const [withEffects, regression, without] = [
@@ -90,10 +118,11 @@ function judge(
   ];
   if (withEffects === undefined || regression === undefined || without === undefined)
     return { method: 'ensemble with effects', notUseful: [] };
-  const best = regression < REGRESSION_TAKES_OVER * withEffects ? 'regression' : 'ensemble with effects';
+  const takesOver = model === 'auto' && regression < REGRESSION_TAKES_OVER * withEffects;
+  const best = takesOver ? 'regression' : 'ensemble with effects';
   const error = best === 'regression' ? regression : withEffects;
   if (!explained || without > error || error === 0) return { method: best, notUseful: [] };
-  const handsOver = mayHandOver && without < ENSEMBLE_TAKES_OVER * error;
+  const handsOver = method !== 'always' && without < ENSEMBLE_TAKES_OVER * error;
   return { method: handsOver ? 'ensemble' : best, notUseful: [describeLoss(handsOver)] };
 }
 

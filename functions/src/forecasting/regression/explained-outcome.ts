@@ -1,6 +1,7 @@
 import type { Caution } from '../cautions.ts';
 import type { OriginForecast } from '../evaluation/rolling-origin.ts';
 import type { Prediction } from '../forecaster.ts';
+import type { Repair } from '../series-forecast.ts';
 import type { RegressionScore } from './backtest-regression.ts';
 import type { Contribution } from './contributions.ts';
 
@@ -30,4 +31,6 @@ export interface ExplainedOutcome {
   readonly errorCorrelation: number;
   readonly backtest: ExplainedBacktest | null;
   readonly cautions: readonly Caution[];
+  /** Made in what was left without effects. */
+  readonly repairs: readonly Repair[];
 }

@@ -1,3 +1,4 @@
+import type { Caution } from '../cautions.ts';
 import { applyBounds } from '../distribution/apply-bounds.ts';
 import { atSteps } from '../distribution/at-steps.ts';
 import { chancesAsked, describeChances, levelsToPredict } from '../distribution/describe-chances.ts';
@@ -5,7 +6,8 @@ import { impliedBounds } from '../distribution/implied-bounds.ts';
 import { rescale } from '../distribution/rescale.ts';
 import type { Prediction } from '../forecaster.ts';
 import { withinNumbers } from '../numerics/within-numbers.ts';
-import type { SeriesForecast } from '../series-forecast.ts';
+import { describeRepairs } from '../repair/describe-repairs.ts';
+import type { Repair, SeriesForecast } from '../series-forecast.ts';
 import { summariseHistory } from '../summarise-history.ts';
 import { chooseOutcome } from './choose-outcome.ts';
 import { close } from './closures.ts';
@@ -65,7 +67,7 @@ function answer(given: RegressionRequest): { forecast: RegressionForecast; beyon
   );
   const contest = (given.method ?? 'regression') === 'regression' ? regressionOnly : chooseOutcome;
   const choice = contest(problem, fit, levels);
-  const { prediction: whole, contributions } = choice.outcome;
+  const { prediction: whole, contributions, repairs } = choice.outcome;
   const closed = close(whole, contributions, problem.closures);
   const free = rescale(closed.prediction, scale);
   const bounds = impliedBounds(given);
@@ -76,10 +78,10 @@ function answer(given: RegressionRequest): { forecast: RegressionForecast; beyon
     errorCorrelation: withinNumbers(choice.outcome.errorCorrelation),
     resolution: grid.resolution,
     seasonLengths: [...seasonLengths],
-    history: summariseHistory(history, y.length),
+    history: summariseHistory({ ...history, repairs: [...history.repairs, ...repairs] }, y.length),
     model: summariseModel(choice),
     backtest: summariseBacktest(choice, levels, asked.levels, scale),
-    cautions: [...cautions, ...regressionCautions(problem, fit.kept, choice)],
+    cautions: [...cautions, ...repairCautions(repairs), ...regressionCautions(problem, fit.kept, choice)],
     contributions: withBounds(closed.contributions, scale, free.mean, bounded).map((part) => ({
       ...part,
       values: steps.map(({ step }) => part.values[step - 1]),
@@ -90,6 +92,14 @@ function answer(given: RegressionRequest): { forecast: RegressionForecast; beyon
     closed: problem.closures.map(({ name }) => name),
   };
   return { forecast, beyond: !isFinitePrediction(free) };
+}
+
+function repairCautions(repairs: readonly Repair[]): Caution[] {
+  const cautions: Caution[] = [];
+  describeRepairs(repairs, (holds, code, message) => {
+    if (holds) cautions.push({ code, message });
+  });
+  return cautions;
 }
 
 function isFinitePrediction({ mean, standardDeviation, intervals }: Prediction): boolean {

@@ -6,7 +6,7 @@ import type { RegressionProblem } from './regression-problem.ts';
 
 /** What a reader should know about the regression: what was left out, whether it was worth it, and how far it was tested. */
 export function regressionCautions(
-  { all, columns, design, form, request }: RegressionProblem,
+  { all, columns, idle, design, form, request }: RegressionProblem,
   kept: readonly number[],
   choice: Choice,
 ): Caution[] {
@@ -15,8 +15,9 @@ export function regressionCautions(
     if (names.length > 0)
       cautions.push({ code: 'regressor-dropped', message: `left out: ${names.join(', ')} (${why})` });
   };
-  const idle = columns.filter((column, j) => !kept.includes(j) && isChosen(column));
-  leaveOut(namesOf(idle), 'never varied in the history, or a combination of others');
+  const blind = columns.filter((column, j) => !kept.includes(j) && !idle.includes(j) && isChosen(column));
+  leaveOut(namesOf(blind), 'never varied in the history, or a combination of others');
+  leaveOut(namesOf(idle.map((j) => columns[j])), 'what they add cannot be told from chance');
   leaveOut(namesOf(all.slice(columns.length)), 'the history is too short for so many coefficients');
   leaveOut(design.tooLate, 'the lag leaves less than half of the history');
   if (request.effects === 'multiplicative' && form === 'additive') {

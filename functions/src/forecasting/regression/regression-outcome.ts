@@ -46,6 +46,7 @@ export function regressionOutcome(
       covered: backtestCoverage(origins, levels, y.length),
     },
     cautions: [],
+    repairs: [],
   };
 }
 

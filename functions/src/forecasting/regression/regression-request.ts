@@ -36,12 +36,17 @@ export interface FourierTerms {
 /**
  * Who forecasts. `regression`: the regression with autoregressive errors. `always`: the automatic ensemble on what is left
  * of the series without the effects of regressors and events, which are applied to it again; or the regression, where a
- * backtest finds that far better. `auto`: as `always`, but the ensemble alone where it is clearly better without them.
+ * backtest finds that far better. `auto`: as `always`, but with those regressors and events only that can be told from
+ * chance, and the ensemble alone where there are none, or where it is clearly better without them.
  */
 export type RegressionMethod = 'regression' | 'always' | 'auto';
 
-/** A request for one series with what explains it. Options as in {@link ForecastRequest}. */
-export interface RegressionRequest extends Omit<ForecastRequest, 'model'> {
+/**
+ * A request for one series with what explains it. Options as in {@link ForecastRequest}; a `model` by name takes the
+ * ensemble's place, and then the regression never takes over. `repair` is `none` by default, since what stands out may be
+ * what an event explains; `auto` repairs what is left without effects, or, with the method `regression`, the history.
+ */
+export interface RegressionRequest extends ForecastRequest {
   readonly regressors?: readonly Regressor[];
   readonly events?: readonly SpecialEvent[];
   /** A straight line; default true. */

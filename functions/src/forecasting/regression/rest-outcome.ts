@@ -5,6 +5,8 @@ import { type OriginForecast, viewOrigins } from '../evaluation/rolling-origin.t
 import { type ForecastOutcome, makeOutcome } from '../forecast-outcome.ts';
 import type { Prediction } from '../forecaster.ts';
 import { mean } from '../numerics/statistics.ts';
+import { repairHistory } from '../repair/repair-history.ts';
+import type { Repair } from '../series-forecast.ts';
 import { isChosen, type OriginFit, scoreOrigins } from './backtest-regression.ts';
 import { applyEffect, shareEffects, sumEffects, termEffects } from './contributions.ts';
 import { carryWidths, effectDeviations, widenBy, widthsAround } from './effect-widths.ts';
@@ -49,16 +51,17 @@ export function restOutcome(
     errorCorrelation: correlationOf(outcome),
     backtest: trial && testRest(problem, rest, outcome, prediction, trial),
     cautions: outcome.cautions.filter(({ code }) => code === 'outside-training-range'),
+    repairs: outcome.repairs,
   };
 }
 
 /** The ensemble on the series as it is. */
 export function aloneOutcome(
   problem: RegressionProblem,
-  outcome: ForecastOutcome,
+  outcome: RestForecast,
   trial: Trial | null,
 ): ExplainedOutcome {
-  const { evidence, prediction, weights, covered, cautions } = outcome;
+  const { evidence, prediction, weights, covered, cautions, repairs } = outcome;
   const views = trial && viewOrigins(problem.y, trial.plan);
   const means = evidence?.forecasts.map((f) => f.mean) ?? [];
   return {
@@ -75,6 +78,7 @@ export function aloneOutcome(
         covered,
       },
     cautions: cautions.filter(({ code }) => code === 'outside-training-range'),
+    repairs,
   };
 }
 
@@ -86,19 +90,29 @@ function nameOf({ weights }: ForecastOutcome): string {
   return weights.length === 1 ? weights[0].name : `average of ${weights.map(({ name }) => name).join(', ')}`;
 }
 
-/** The forecast of a series without effects, by the automatic ensemble. */
+/** A forecast of what is left without effects, and what was repaired in it before. */
+export interface RestForecast extends ForecastOutcome {
+  readonly repairs: readonly Repair[];
+}
+
+/** The forecast of the newest points of a series without effects, by the automatic ensemble or the model named. */
 export function continueRest(
   { history, request }: RegressionProblem,
   rest: readonly number[],
   horizon: number,
   levels: readonly number[],
-): ForecastOutcome {
-  const { observations, seasonLengths } = request;
-  return makeOutcome(
-    { ...history, y: rest },
-    { observations, horizon, ...(seasonLengths === undefined ? {} : { seasonLengths }) },
+): RestForecast {
+  const { observations, seasonLengths, model = 'auto', repair } = request;
+  const { y, repairs } =
+    repair === 'auto'
+      ? repairHistory(history.grid, rest, history.scale, history.seasonLengths)
+      : { y: rest, repairs: [] };
+  const outcome = makeOutcome(
+    { ...history, y },
+    { observations, horizon, model, ...(seasonLengths === undefined ? {} : { seasonLengths }) },
     levels,
   );
+  return { ...outcome, repairs };
 }
 
 function effectsOf(
