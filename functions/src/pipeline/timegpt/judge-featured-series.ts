@@ -21,8 +21,7 @@ export function judgeFeaturedSeries(
   level: number,
   fitted: number,
 ): JudgedSeries {
-  const options = { ahead: 0, fitted };
-  const first = featureEffects(part, frequency, options);
+  const first = featureEffects(part, frequency, fitted);
   if (first === null) {
     const effects = part.features.map(() => part.values.map(() => 0));
     return { judged: judgeSeries(part, frequency, level), effects };
@@ -31,7 +30,7 @@ export function judgeFeaturedSeries(
     judgeWithout(part, frequency, level, first).flatMap(({ anomaly, index }) => (anomaly ? [index] : [])),
   );
   const values = part.values.map((value, step) => (odd.has(part.offset + step) ? null : value));
-  const effects = featureEffects({ ...part, values }, frequency, options) ?? first;
+  const effects = featureEffects({ ...part, values }, frequency, fitted) ?? first;
   return { judged: judgeWithout(part, frequency, level, effects), effects };
 }
 
