@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- forecasting intermittent reconciliation detection storage]`: what things cost, how well demand is
- * forecast, and whether reconciling helps. Machines are noisy, so times stand beside the
- * time of something simple on the same data; documents are counted, and do not wobble.
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection storage]`: what things cost, how
+ * well demand is forecast, what regressors are worth, and whether reconciling helps. Machines are noisy, so times stand
+ * beside the time of something simple on the same data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
 import { printTable } from './bench/table.mjs';
@@ -11,6 +11,7 @@ import { buildFunctions } from './setup/build-functions.mjs';
 const benches = {
   forecasting: async () => (await import('./bench/forecasting.mjs')).benchForecasting(),
   intermittent: async () => (await import('./bench/intermittent.mjs')).benchIntermittent(),
+  regression: async () => (await import('./bench/regression.mjs')).benchRegression(),
   reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
