@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'],
           exclude: ['**/*.emulator.test.ts'],
+          // No test measures time; on a busy machine the slowest take some seconds.
+          testTimeout: 30_000,
         },
       },
       {

@@ -53,6 +53,14 @@ test('forecasts what follows the values, also where the last of them are missing
   assert.deepEqual(open.intervals[0].upper, known.intervals[0].upper.slice(2));
 });
 
+test('keeps to what the values can be', () => {
+  const bounds = { minimum: 20, maximum: 30, integer: true };
+  const { mean, intervals, model } = answer({ id: 'a', values, horizon: 5, seasonLength: 4 }, { bounds });
+  const all = [mean, intervals[0].lower, intervals[1].upper].flat();
+  assert.ok(all.every((value) => Number.isInteger(value) && value >= 20 && value <= 30));
+  assert.deepEqual(model.asked.bounds, bounds);
+});
+
 test('answers what is asked of the distribution, and repeats it', () => {
   const asked = {
     quantiles: [0.1, 0.5],

@@ -2,40 +2,24 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.mjs';
 import { frequencyExamples, parseFrequency } from './frequency.mjs';
+import { oneOf } from './one-of.mjs';
 import { parseChances } from './parse-chances.mjs';
+import { parseReconcile } from './parse-reconcile.mjs';
 import { parsePlace } from './place.mjs';
 import { parseStepping } from './steps-of-history.mjs';
 
 /**
+ * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['bounds']>} Bounds
  * @typedef {NonNullable<import('../../functions/lib/forecasting/index.js').ForecastRequest['model']>} ModelName
  *
  * What the command line asks for.
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
  *   levels: number[], model: ModelName, horizon?: number, seasonLength?: number, frequency?: string,
- *   holidays?: import('./place.mjs').Place, repair?: 'auto' | 'none', backtest: boolean, report?: string, plot: boolean, progress: boolean, reconcile?: Reconcile }
+ *   holidays?: import('./place.mjs').Place, repair?: 'auto' | 'none', bounds?: Bounds, backtest: boolean, report?: string,
+ *   plot: boolean, progress: boolean, reconcile?: import('./parse-reconcile.mjs').Reconcile }
  *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Options
- *
- * What `--reconcile` and its options ask for: `groupings` are label names to sum by, none for the total.
- *
- * @typedef {import('../../functions/lib/forecasting/index.js').HierarchyRequest} HierarchyRequest
- * @typedef {{ groupings: string[][], method: NonNullable<HierarchyRequest['method']>,
- *   bounds: NonNullable<HierarchyRequest['bounds']> }} Reconcile
  */
-
-const methods = /** @type {const} */ (['auto', 'bottom-up', 'ols', 'wls-structural', 'mint-shrink']);
-/** Options that say nothing without `--reconcile`, and those that say nothing with it. */
-const ofReconciling = /** @type {const} */ (['method', 'minimum', 'maximum', 'integer']);
-const ofSingles = /** @type {const} */ ([
-  'jobs',
-  'plot',
-  'grouped',
-  'quantiles',
-  'cross',
-  'paths',
-  'seed',
-  'holidays',
-]);
 
 const defaultLevels = '80,95';
 const horizonMax = 10_000;
@@ -52,9 +36,9 @@ export function parseOptions(args, modelNames) {
   if (frequency !== undefined && parseFrequency(frequency) === undefined) {
     throw new UsageError(`--frequency must be one of ${frequencyExamples}; it is "${frequency}".`);
   }
-  const reconcile = reconcileOf(given);
   return {
-    ...(reconcile === undefined ? {} : { reconcile }),
+    ...parseReconcile(given),
+    ...boundsOf(given),
     help: given.help ?? false,
     grouped: given.grouped ?? false,
     plot: given.plot ?? false,
@@ -132,37 +116,17 @@ function parse(args) {
 
 /**
  * @param {ReturnType<typeof parse>} given
- * @returns {Reconcile | undefined}
+ * @returns {{ bounds?: Bounds }}
  */
-function reconcileOf(given) {
-  const stray = (given.reconcile === undefined ? ofReconciling : ofSingles).find(
-    (name) => given[name] !== undefined,
-  );
-  if (stray !== undefined) {
-    const how = given.reconcile === undefined ? 'needs' : 'does not go with';
-    throw new UsageError(`--${stray} ${how} --reconcile.`);
-  }
-  if (given.reconcile === undefined) return undefined;
-  const { minimum, maximum, integer } = given;
-  return {
-    groupings: given.reconcile.split(';').map(groupingOf),
-    method: oneOf('--method', methods, given.method ?? 'auto'),
-    bounds: {
-      ...(minimum === undefined ? {} : { minimum: finite('--minimum', minimum) }),
-      ...(maximum === undefined ? {} : { maximum: finite('--maximum', maximum) }),
-      ...(integer === undefined ? {} : { integer }),
-    },
+function boundsOf({ minimum, maximum, integer }) {
+  const bounds = {
+    ...(minimum === undefined ? {} : { minimum: finite('--minimum', minimum) }),
+    ...(maximum === undefined ? {} : { maximum: finite('--maximum', maximum) }),
+    ...(integer === undefined ? {} : { integer }),
   };
-}
-
-/** @param {string} text */
-function groupingOf(text) {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.length === 1 && names[0] === '*') return [];
-  if (names.every((name) => name !== '' && name !== '*')) return names;
-  throw new UsageError(
-    `--reconcile must be label names to sum by, such as "*;region;region,product" ("*" is the total); part of it is "${text}".`,
-  );
+  if ((bounds.minimum ?? Number.NEGATIVE_INFINITY) >= (bounds.maximum ?? Number.POSITIVE_INFINITY))
+    throw new UsageError(`--minimum must be below --maximum; they are "${minimum}" and "${maximum}".`);
+  return Object.keys(bounds).length === 0 ? {} : { bounds };
 }
 
 /**
@@ -199,16 +163,4 @@ function levelsOf(text) {
   const levels = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (levels.every((level) => level > 0 && level < 100)) return levels;
   throw new UsageError(`--levels must be percents above 0 and below 100, such as 80,95; it is "${text}".`);
-}
-
-/**
- * @template {string} Name
- * @param {string} option
- * @param {readonly Name[]} names
- * @param {string} text
- */
-function oneOf(option, names, text) {
-  const found = names.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new UsageError(`${option} must be one of ${names.join(', ')}; it is "${text}".`);
 }

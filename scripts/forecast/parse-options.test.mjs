@@ -60,7 +60,20 @@ test('reads what the steps are', () => {
   assert.deepEqual([resolution, aggregate, timeZone, repair], ['PT1H', 'sum', 'Asia/Kolkata', 'none']);
 });
 
+test('reads what the values can be', () => {
+  const args = ['--minimum=-1.5', '--maximum', '90', '--integer'];
+  assert.deepEqual(parseOptions(args, models).bounds, { minimum: -1.5, maximum: 90, integer: true });
+  assert.equal(parseOptions([], models).bounds, undefined);
+  const summed = parseOptions(['--reconcile', '*;region,shop', '--minimum', '0'], models);
+  assert.deepEqual([summed.reconcile?.groupings, summed.bounds], [[[], ['region', 'shop']], { minimum: 0 }]);
+});
+
 for (const args of [
+  ['--minimum', 'low'],
+  ['--maximum', ''],
+  ['--minimum', '5', '--maximum', '5'],
+  ['--method', 'ols'],
+  ['--reconcile', '*', '--paths', '3'],
   ['--quantiles', '0.5,1'],
   ['--quantiles', ''],
   ['--cross', '500'],
@@ -107,7 +120,7 @@ test('every option stands in the help', () => {
     'horizon',
     'season-length',
   ];
-  const steps = ['resolution', 'aggregate', 'time-zone', 'repair'];
+  const steps = ['resolution', 'aggregate', 'time-zone', 'repair', 'minimum', 'maximum', 'integer'];
   for (const name of [...options, ...steps, 'frequency', 'backtest', 'report', 'plot', 'progress', 'help']) {
     assert.ok(text.includes(`--${name}`), name);
   }

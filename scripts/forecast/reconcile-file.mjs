@@ -11,7 +11,7 @@ import { readTasks } from './read-tasks.mjs';
 /**
  * @typedef {import('./labelled-series.mjs').LabelledSeries} LabelledSeries
  * @typedef {import('../../functions/lib/forecasting/index.js').HierarchyForecast} HierarchyForecast
- * @typedef {import('./parse-options.mjs').Options & { reconcile: import('./parse-options.mjs').Reconcile }} Options
+ * @typedef {import('./parse-options.mjs').Options & { reconcile: import('./parse-reconcile.mjs').Reconcile }} Options
  * @typedef {import('./run-forecasts.mjs').Surroundings} Surroundings
  */
 
@@ -108,7 +108,7 @@ async function forecastAll(series, options, progress) {
     horizon,
     levels,
     model,
-    bounds: reconcile.bounds,
+    ...(options.bounds === undefined ? {} : { bounds: options.bounds }),
     ...(resolution === undefined ? {} : { resolution }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(options.repair === undefined ? {} : { repair: options.repair }),

@@ -137,10 +137,10 @@ test('refuses what cannot be forecast together, in words', async () => {
     assert.rejects(work, (error) => error instanceof UsageError && words.test(error.message));
   await refused(run([line(0, { horizon: 3 }), line(1)]), /same "horizon" in all lines/);
   await refused(run(['id,value', 'a,1', 'a,2']), /reads JSON lines/);
-  await refused(run([line(0)], ['--minimum', '2', '--maximum', '1']), /minimum that does not exceed/);
+  await refused(run([line(0)], ['--minimum', '2', '--maximum', '1']), /--minimum must be below --maximum/);
   const named = (/** @type {string[]} */ args) => () => parseOptions(args, ['auto']);
   assert.throws(named(['--reconcile', 'region;']), /must be label names/);
   assert.throws(named(['--reconcile', '*', '--jobs', '2']), /--jobs does not go with --reconcile/);
-  assert.throws(named(['--integer']), /--integer needs --reconcile/);
+  assert.throws(named(['--method', 'ols']), /--method needs --reconcile/);
   assert.throws(named(['--reconcile', '*', '--minimum', 'low']), /--minimum must be a number/);
 });

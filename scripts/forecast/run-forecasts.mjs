@@ -29,7 +29,7 @@ const turnMs = 50;
 export async function runForecasts(options, { chunks, write, tell, progress, errorStream, env }) {
   const { jobs, levels, model, horizon, seasonLength, frequency, holidays, plot } = options;
   const { quantiles, crossings, paths } = options;
-  const { resolution, aggregate, timeZone, repair } = options;
+  const { resolution, aggregate, timeZone, repair, bounds } = options;
   /** @type {import('./forecast-task.mjs').TaskOptions} */
   const shared = {
     levels,
@@ -45,6 +45,7 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
     ...(aggregate === undefined ? {} : { aggregate }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(repair === undefined ? {} : { repair }),
+    ...(bounds === undefined ? {} : { bounds }),
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);

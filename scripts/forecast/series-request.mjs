@@ -14,7 +14,7 @@ import { seasonsOf } from './seasons-of.mjs';
  *
  * @typedef {{ model: NonNullable<EngineRequest['model']>, levels: readonly number[], horizon: number,
  *   seasonLength?: number, frequency?: string, holidays?: import('./parse-effects.mjs').Holidays,
- *   repair?: NonNullable<EngineRequest['repair']> }
+ *   repair?: NonNullable<EngineRequest['repair']>, bounds?: NonNullable<EngineRequest['bounds']> }
  *   & import('./parse-chances.mjs').ChancesAsked & import('./steps-of-history.mjs').Stepping} Asked
  * @typedef {Omit<Asked, 'horizon'> & { horizon?: number }} Defaults
  */
@@ -55,6 +55,7 @@ export function askedOf(series, defaults) {
     ...(aggregate === undefined ? {} : { aggregate }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(defaults.repair === undefined ? {} : { repair: defaults.repair }),
+    ...(defaults.bounds === undefined ? {} : { bounds: defaults.bounds }),
   };
 }
 
@@ -69,7 +70,7 @@ export function askedOf(series, defaults) {
  * @throws {SeriesError} where nothing was observed
  */
 export function seriesRequest(series, asked) {
-  const { model, levels, quantiles, horizon, seasonLength, aggregate, timeZone, repair } = asked;
+  const { model, levels, quantiles, horizon, seasonLength, aggregate, timeZone, repair, bounds } = asked;
   const frequency = asked.frequency === undefined ? undefined : parseFrequency(asked.frequency);
   const coarser = asked.resolution === undefined ? undefined : parseFrequency(asked.resolution);
   if (coarser !== undefined && frequency === undefined && series.at === undefined) {
@@ -103,6 +104,7 @@ export function seriesRequest(series, asked) {
         : { seasonLengths: seasonsOf(seasonLength, observations, { resolution: spacing, ...grid }) }),
       ...grid,
       ...(repair === undefined ? {} : { repair }),
+      ...(bounds === undefined ? {} : { bounds }),
     },
     skip,
     dated: series.at !== undefined || series.start !== undefined,

@@ -38,14 +38,14 @@ What is forecast
   --resolution name   of the forecast, where the values are denser: hourly, daily, 15min, PT1H, …
   --aggregate name    how denser values become one: mean (default), sum, last, min, max
   --time-zone name    whose clock the steps follow, such as Europe/Vienna (default UTC)
+  --minimum n, --maximum n, --integer
+                      what the values can be at all; with --reconcile each series, and sums keep to it
   --repair name       of outliers and changes of level in the history: auto (default) or none
 
 Series that add up
   --reconcile sums    what to sum by, from the "labels" of each line: "*;region;region,product" is the total, the regions,
                       and the products of each. All series are read first; a line for each sum follows those of the series
   --method name       auto (default), bottom-up, ols, wls-structural, mint-shrink
-  --minimum n, --maximum n, --integer
-                      what each series can be; sums keep to it
 
 Reading and writing
   --input file        instead of standard input

@@ -1,4 +1,4 @@
-import { modelNames } from '../../functions/lib/contracts/forecast.js';
+import { modelNames } from '../../functions/lib/contracts/forecast-options.js';
 import { forecastSeries } from '../../functions/lib/forecasting/index.js';
 import { faultsOf } from './faults-of.mjs';
 import { makeCase } from './make-case.mjs';

@@ -5,7 +5,7 @@ import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
 /**
  * @typedef {import('../start/wire.mjs').ForecastAnswer} StoredForecast
  * @typedef {import('./seen-points.mjs').Point} Point
- * @typedef {import('../../functions/lib/contracts/forecast.js').ForecastOptions} ForecastOptions
+ * @typedef {import('../../functions/lib/contracts/forecast-options.js').ForecastOptions} ForecastOptions
  * @typedef {import('../../functions/lib/contracts/regressors.js').RegressionOptions} RegressionOptions
  * @typedef {import('../../functions/lib/pipeline/forecast/explain.js').Explaining} Explaining
  */

@@ -63,7 +63,7 @@ export async function remakeStored(stored, points, others) {
  * @param {string} name
  */
 const modelOf = (name) =>
-  /** @type {import('../../functions/lib/contracts/forecast.js').ForecastOptions['model']} */ (name);
+  /** @type {import('../../functions/lib/contracts/forecast-options.js').ForecastOptions['model']} */ (name);
 
 /** Said by the service: what it asked, and what it read. */
 const notOfTheEngine = new Set(['timegpt-unavailable', 'history-limited']);

@@ -11,7 +11,7 @@ await buildFunctions();
 const { answeredForecast } = await import('../../functions/lib/pipeline/forecast/answered-forecast.js');
 const { makeForecast } = await import('../../functions/lib/pipeline/forecast/make-forecast.js');
 const { explain } = await import('../../functions/lib/pipeline/forecast/explain.js');
-const { forecastOptionsSchema } = await import('../../functions/lib/contracts/forecast.js');
+const { forecastOptionsSchema } = await import('../../functions/lib/contracts/forecast-options.js');
 
 const hour = 3_600_000;
 const points = Array.from({ length: 400 }, (_, index) => ({

@@ -11,10 +11,10 @@ import { writeModule } from './write-module.mjs';
 
 /** @typedef {import('./build-table.mjs').Row} Row */
 
-const gateOptions = { hidden: 32, epochs: 24, rate: 0.005, decay: 0.01, dropout: 0.1 };
+const gateOptions = { hidden: 44, epochs: 24, rate: 0.005, decay: 0.01, dropout: 0.1 };
 const widthOptions = { hidden: 16, epochs: 20, rate: 0.004, decay: 0.1, dropout: 0.1 };
 const gateSeeds = [1, 2, 3];
-const widthSeeds = [1, 2, 3];
+const widthSeeds = [1, 2, 3, 4];
 const folds = 3;
 /** Series whose rows a thread makes at a time. */
 const sliceSize = 200;

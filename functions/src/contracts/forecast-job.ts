@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
-import { forecastOptionsShape } from './forecast.ts';
+import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';

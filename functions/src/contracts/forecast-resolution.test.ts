@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolutionLabel } from '../forecasting/index.ts';
-import { forecastRequestSchema, modelCardSchema } from './forecast.ts';
+import { forecastRequestSchema } from './forecast.ts';
 import { parseResolutionName } from './forecast-resolution.ts';
+import { modelCardSchema } from './model-card.ts';
 import { parseOrThrow } from './validation.ts';
 
 const minute = 60_000;

@@ -1,70 +1,21 @@
 import { z } from 'zod';
 import {
-  crossingQuestionsSchema,
   crossingSchema,
   distributionSchema,
   pathValuesMax,
   quantilesFit,
   quantilesFitMessage,
-  quantilesSchema,
   samplePathsQuerySchema,
   samplePathsSchema,
 } from './chances.ts';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
-import { explanationSchema, stepContributionsSchema } from './explanation.ts';
-import { forecastAggregateSchema, repairSchema, resolutionNameSchema } from './forecast-resolution.ts';
+import { stepContributionsSchema } from './explanation.ts';
+import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchyPlaceSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
-import { horizonSchema, levelsSchema } from './level.ts';
-import { resolutionSchema } from './metric.ts';
-import { moneySchema } from './money.ts';
+import { modelCardSchema } from './model-card.ts';
 import { checkRegression } from './regression-rules.ts';
-import { askedRegressionSchema, regressionOptionsShape } from './regressors.ts';
-import { timeZoneSchema } from './time-zone.ts';
-import { tokenCountSchema } from './token-count.ts';
-
-/** Engines by name. `statistical` is our own ensemble, which `auto` chooses; `timegpt` is Nixtla's, where it is set up. */
-export const backendSchema = z
-  .enum(['auto', 'statistical', 'timegpt'])
-  .meta({ description: 'which engine makes the forecast' });
-
-export const modelNames = [
-  'auto',
-  'naive',
-  'seasonal-naive',
-  'drift',
-  'ses',
-  'holt',
-  'damped-trend',
-  'holt-winters-damped',
-  'ets',
-  'ets-average',
-  'theta',
-  'optimised-theta',
-  'dynamic-optimised-theta',
-  'dynamic-optimised-theta-log',
-  'complex-smoothing',
-  'autoregression',
-  'arima',
-  'mstl',
-  'croston',
-  'croston-sba',
-  'tsb',
-] as const;
-
-export const modelNameSchema = z.enum(modelNames);
-
-export const boundsSchema = z
-  .strictObject({
-    minimum: finiteNumber.optional(),
-    maximum: finiteNumber.optional(),
-    integer: z.boolean().optional(),
-  })
-  .refine(
-    ({ minimum, maximum }) => minimum === undefined || maximum === undefined || minimum < maximum,
-    'expected minimum below maximum',
-  );
 
 export const forecastPointSchema = z.object({
   at: z.date(),
@@ -75,103 +26,6 @@ export const forecastPointSchema = z.object({
     description: 'what each regressor and event adds to the mean; only where some were used',
   }),
 });
-
-const errorPairSchema = z.object({ mase: finiteNumber.nullable(), smape: finiteNumber.nullable() });
-
-/** The options that a forecast can be made again with. */
-const askedSchema = z.object({
-  model: z.string(),
-  seasonLengths: z.array(z.number().int()).nullable().meta({ description: 'null where they were inferred' }),
-  bounds: boundsSchema.nullable(),
-  resolution: orNull(z.string()),
-  aggregate: orNull(forecastAggregateSchema),
-  timeZone: orNull(z.string()),
-  repair: orNull(repairSchema),
-  regression: askedRegressionSchema.optional().meta({
-    description: 'regressors, events and holidays, without values that were sent along as history',
-  }),
-});
-
-/** What was changed in the history that models saw; the stored points are as they were. */
-const repairedSchema = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('outlier'),
-      at: z.date(),
-      value: finiteNumber,
-      replacement: finiteNumber,
-    }),
-    z.object({
-      kind: z.literal('level-shift'),
-      at: z.date(),
-      from: finiteNumber,
-      to: finiteNumber,
-      scaled: z.boolean().meta({ description: 'moved by the ratio of the levels, not by their difference' }),
-    }),
-  ])
-  .meta({ description: 'a value that was replaced, or a level to which what came before was moved' });
-
-/** What a forecast rests on, for a person who asks "why should I believe this?". */
-export const modelCardSchema = z
-  .object({
-    asked: orNull(askedSchema).meta({
-      description: 'what was asked besides horizon and levels; null for forecasts from before it was kept',
-    }),
-    model: z.string().meta({ example: 'theta' }),
-    weights: z.array(z.object({ name: z.string(), weight: finiteNumber })),
-    candidates: z.array(
-      z.object({ name: z.string(), mase: finiteNumber.nullable(), reason: z.string().optional() }),
-    ),
-    history: z.object({
-      from: z.date(),
-      to: z.date(),
-      observed: z.number().int(),
-      gridLength: z.number().int(),
-      gapsFilled: z.number().int(),
-      duplicates: z.number().int(),
-      timeZone: z.string().default('UTC').meta({ description: 'wall clock of the steps' }),
-      repairs: z.array(repairedSchema).default([]).meta({ description: 'the largest, at most 20' }),
-      repairCount: z.number().int().default(0),
-      newestAt: orNull(z.date()).meta({ description: 'instant of the newest point that was looked at' }),
-      resolution: resolutionSchema,
-      seasonLengths: z.array(z.number().int()),
-      lastValue: orNull(finiteNumber).meta({ description: 'the newest value of the grid' }),
-      inputHash: z.string().meta({ description: 'SHA-256 of instants and values that the engine saw' }),
-    }),
-    backtest: z
-      .object({
-        origins: z.number().int(),
-        horizon: z.number().int(),
-        mase: finiteNumber.nullable(),
-        smape: finiteNumber.nullable(),
-        bias: finiteNumber.nullable(),
-        seasonalNaive: errorPairSchema,
-        coverage: z.array(
-          z.object({
-            level: finiteNumber,
-            empirical: finiteNumber.meta({ description: 'share inside, 0 to 1' }),
-          }),
-        ),
-      })
-      .nullable(),
-    explanation: orNull(explanationSchema).meta({
-      description: 'regressors, events and holidays; null where none were asked for',
-    }),
-    cautions: z.array(z.object({ code: z.string(), message: z.string() })),
-    engineVersion: z.string(),
-    durationMs: finiteNumber,
-    cost: z.object({ documentReads: z.number().int(), documentWrites: z.number().int() }),
-    tokens: tokenCountSchema.optional().meta({
-      description: "what TimeGPT charged for: the series' share of the request; only where it answered",
-    }),
-    tokenCost: moneySchema
-      .nullable()
-      .optional()
-      .meta({ description: 'what these tokens cost; null where the deployment names no price' }),
-  })
-  .meta({ id: 'ModelCard' });
-
-export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /**
  * `organizations/{orgId}/forecasts/{forecastId}`: one forecast of one series, with its evidence. A sum of series has no
@@ -216,27 +70,6 @@ const answeredPointSchema = forecastPointSchema.extend({
 export const forecastResponseSchema = forecastSchema
   .extend({ forecastId: idSchema('forecast'), points: z.array(answeredPointSchema) })
   .meta({ id: 'ForecastResponse' });
-
-/** What may be asked of a forecast, by whoever asks: request, pipeline or job. */
-export const forecastOptionsShape = {
-  horizon: horizonSchema,
-  levels: levelsSchema.default([80, 95]),
-  backend: backendSchema.default('auto'),
-  model: modelNameSchema.default('auto'),
-  seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
-  bounds: boundsSchema.optional(),
-  ...regressionOptionsShape,
-  quantiles: quantilesSchema.optional(),
-  crossings: crossingQuestionsSchema.optional(),
-  resolution: resolutionNameSchema.optional(),
-  aggregate: forecastAggregateSchema.optional(),
-  timeZone: timeZoneSchema.optional(),
-  repair: repairSchema.optional(),
-} as const;
-
-export const forecastOptionsSchema = z.strictObject(forecastOptionsShape);
-
-export type ForecastOptions = z.infer<typeof forecastOptionsSchema>;
 
 const inlinePointsSchema = z
   .array(z.tuple([timestampSchema, finiteNumber]))

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { finiteNumber, labelsSchema } from './common.ts';
-import { forecastOptionsShape, forecastResponseSchema } from './forecast.ts';
+import { forecastResponseSchema } from './forecast.ts';
+import { forecastOptionsShape } from './forecast-options.ts';
 import {
   hierarchyAccuracySchema,
   hierarchyCautionsSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelNames } from './forecast.ts';
+import { modelNames } from './forecast-options.ts';
 import { horizonSchema } from './level.ts';
 import { featurePlaces, seriesSchema, type TimeGptSeries } from './timegpt-series.ts';
 

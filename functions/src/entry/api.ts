@@ -16,7 +16,8 @@ let handler: ReturnType<typeof nodeHandler> | undefined;
 export const api = onRequest(
   {
     invoker: 'public',
-    memory: '512MiB',
+    // A hierarchy of 200 series takes 310 MB, and requests share an instance.
+    memory: '1GiB',
     concurrency: apiConcurrency,
     timeoutSeconds: 120,
     secrets: timeGptSecrets,

@@ -260,4 +260,12 @@ describe('values at the limit of what a number can hold', () => {
     expect(biases.every((value) => value !== null && Number.isFinite(value))).toBe(true);
     expect(Math.max(...biases.map((value) => Math.abs(value ?? 0)))).toBe(Number.MAX_VALUE);
   });
+
+  it('have a sum that is a number', () => {
+    const observations = every(HOUR, new Array(96).fill(-Number.MAX_VALUE));
+    const resolution = { unit: 'millisecond', count: DAY } as const;
+    const { history, mean } = forecastSeries({ observations, horizon: 2, resolution, aggregate: 'sum' });
+    expect(history.lastValue).toBe(-Number.MAX_VALUE);
+    expect(mean.every(Number.isFinite)).toBe(true);
+  });
 });

@@ -1,3 +1,4 @@
+import { withinNumbers } from './numerics/within-numbers.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { sizeOf } from './repair/repair-history.ts';
 import type { HistorySummary, Repair } from './series-forecast.ts';
@@ -18,7 +19,7 @@ export function summariseHistory(
     fittedLength,
     gapsFilled: grid.gapsFilled,
     duplicates: grid.duplicates,
-    lastValue: grid.y[grid.y.length - 1] * scale,
+    lastValue: withinNumbers(grid.y[grid.y.length - 1] * scale),
     timeZone: grid.timeZone,
     repairs: largest(repairs),
     repairCount: repairs.length,

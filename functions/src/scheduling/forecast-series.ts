@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { DomainError, type ErrorCode } from '../contracts/errors.ts';
-import type { ForecastOptions, forecastResponseSchema, ModelCard } from '../contracts/forecast.ts';
+import type { forecastResponseSchema } from '../contracts/forecast.ts';
 import type { SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { ForecastOptions } from '../contracts/forecast-options.ts';
+import type { ModelCard } from '../contracts/model-card.ts';
 import type { TimeGptSpending } from '../contracts/timegpt-backend.ts';
 import type { Ctx } from '../firestore/context.ts';
 

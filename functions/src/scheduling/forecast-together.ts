@@ -1,4 +1,4 @@
-import type { ForecastOptions } from '../contracts/forecast.ts';
+import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
 import { leaseMs } from './limits.ts';

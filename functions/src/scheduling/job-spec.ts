@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError, type FieldProblem } from '../contracts/errors.ts';
-import { type ForecastOptions, forecastOptionsShape } from '../contracts/forecast.ts';
 import { type ForecastJobSpec, forecastJobSpecSchema } from '../contracts/forecast-job.ts';
+import { type ForecastOptions, forecastOptionsShape } from '../contracts/forecast-options.ts';
 import { fieldProblems, parseOrThrow } from '../contracts/validation.ts';
 import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
 import { scheduleProblems } from './cron.ts';

@@ -7,7 +7,7 @@ import {
   type SentBody,
   serviceAnswering,
 } from '../../test/support/timegpt-service.ts';
-import type { ForecastOptions } from '../contracts/forecast.ts';
+import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import { collection, runCollection } from '../firestore/collections.ts';
 import { taskPatience } from '../nixtla/patience.ts';
 import { createAlertRule } from '../pipeline/alert/create-alert-rule.ts';

@@ -1,4 +1,5 @@
 import { normalQuantile } from '../numerics/normal-quantile.ts';
+import { withinNumbers } from '../numerics/within-numbers.ts';
 import type { PredictiveDistribution } from './predictive-distribution.ts';
 
 /** The distribution of each step before bounds, in terms of the normal score z of a probability. Steps from 0. */
@@ -31,7 +32,7 @@ export function marginalsOf({ quantiles }: PredictiveDistribution): Marginals {
       while (i < last && z > scores[i]) i++;
       const share = (z - scores[i - 1]) / (scores[i] - scores[i - 1]);
       const value = rows[i - 1][step] + 2 * (halfRise(step, i) * share);
-      return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
+      return withinNumbers(value);
     },
     scoreReaching(step, limit) {
       if (limit <= rows[0][step]) return scoreBeyond(step, 1, limit);

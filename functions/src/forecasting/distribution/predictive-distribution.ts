@@ -1,5 +1,6 @@
 import type { Bounds } from '../forecast-request.ts';
 import type { Interval, Prediction } from '../forecaster.ts';
+import { withinNumbers } from '../numerics/within-numbers.ts';
 
 /**
  * What may come at each step, by its quantiles before bounds, and the bounds that then apply. Between two quantiles the
@@ -82,5 +83,5 @@ function round(value: number): number {
 }
 
 function finite(value: number): number {
-  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)) + 0;
+  return withinNumbers(value) + 0;
 }

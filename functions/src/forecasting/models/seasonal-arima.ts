@@ -31,10 +31,9 @@ const SPARE_POINTS = 4;
 
 /**
  * ARIMA(1,1,1)(0,1,1)ₘ, Box and Jenkins' airline model with an autoregressive term, or without a season (`m` = 1)
- * ARIMA(1,1,1) with drift, by conditional least squares: errors before the first difference count as 0. `y` of
+ * ARIMA(1,1,1) with drift, by conditional least squares: the first error and those before it count as 0. `y` of
  * length ≥ m + 17, or 13 without a season; undefined for a shorter one.
- * Source: Box & Jenkins (1970), ch. 7 and 9; reference R `arima(method = "CSS")`, which counts the first error as 0
- * where we take the first difference for it; φ, θ and Θ in (−0.98, 0.98).
+ * Source: Box & Jenkins (1970), ch. 7 and 9; reference R `arima(method = "CSS")`, with φ, θ and Θ in (−0.98, 0.98).
  */
 export function fitSeasonalArima(y: ArrayLike<number>, m: number): SeasonalArima | undefined {
   const lag = m > 1 ? m : 0;
@@ -76,7 +75,7 @@ function differentiate(y: ArrayLike<number>, lag: number): { differences: Float6
   return { differences: x.map((value) => value - mean), mean };
 }
 
-/** One-step errors into `errors`; the sum of squares of all but the first, which had nothing to go by. */
+/** One-step errors into `errors`, the first 0 for want of a predecessor; their sum of squares. */
 function filterErrors(
   x: Float64Array,
   { ar, ma, seasonalMa }: Coefficients,
@@ -84,8 +83,9 @@ function filterErrors(
   errors: Float64Array,
 ): number {
   let sum = 0;
-  let [before, error] = [0, 0];
-  for (let t = 0; t < x.length; t++) {
+  let [before, error] = [x[0], 0];
+  errors[0] = 0;
+  for (let t = 1; t < x.length; t++) {
     let expected = ar * before + ma * error;
     if (lag > 0 && t >= lag) {
       expected += seasonalMa * errors[t - lag];
@@ -94,7 +94,7 @@ function filterErrors(
     before = x[t];
     error = before - expected;
     errors[t] = error;
-    if (t > 0) sum += error * error;
+    sum += error * error;
   }
   return sum;
 }

@@ -1,3 +1,4 @@
+import { withinNumbers } from '../numerics/within-numbers.ts';
 import type { Repair } from '../series-forecast.ts';
 import { calendarSeasonLengths } from '../transforms/infer-season-lengths.ts';
 import type { RegularSeries } from '../transforms/regularise.ts';
@@ -18,7 +19,7 @@ export function repairHistory(
   seasonLengths: readonly number[],
 ): RepairedHistory {
   const repaired = repairSeries(y, seasonLengths, calendarSeasonLengths(grid.resolution));
-  const inUnit = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value * scale));
+  const inUnit = (value: number) => withinNumbers(value * scale);
   const instant = (place: number) => grid.at[grid.at.length - y.length + place];
   const outliers = repaired.outliers.map(
     ({ place, value, replacement }): Repair => ({

@@ -1,4 +1,4 @@
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { Metric } from '../../contracts/metric.ts';
 
 /** A level has a mean, amounts add up, and of a running total the last reading counts. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
 import { addJob, storedJob } from '../../../test/support/forecast-jobs.ts';
-import { type ForecastOptions, forecastRequestSchema } from '../../contracts/forecast.ts';
+import { forecastRequestSchema } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import { collection } from '../../firestore/collections.ts';
 import { createForecastJob } from '../../scheduling/create-forecast-job.ts';
 import { getForecastRun } from '../../scheduling/get-forecast-run.ts';

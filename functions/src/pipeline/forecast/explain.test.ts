@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forecastOptionsSchema } from '../../contracts/forecast.ts';
+import { forecastOptionsSchema } from '../../contracts/forecast-options.ts';
 import { explain } from './explain.ts';
 import { makeForecast } from './make-forecast.ts';
 

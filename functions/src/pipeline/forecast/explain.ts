@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../contracts/errors.ts';
 import type { Explanation } from '../../contracts/explanation.ts';
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import { isExplained } from '../../contracts/regression-rules.ts';

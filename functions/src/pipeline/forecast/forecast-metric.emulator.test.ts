@@ -1,7 +1,7 @@
 import { FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import { collection } from '../../firestore/collections.ts';
 import { analyseSeries } from '../anomaly/analyse-series.ts';
 import { ingestJson } from '../ingest/ingest-json.ts';

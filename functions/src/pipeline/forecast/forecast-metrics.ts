@@ -1,4 +1,4 @@
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import type { TimeGptAnswer, TimeGptQuestion } from '../../contracts/timegpt-backend.ts';
 import { collection } from '../../firestore/collections.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ForecastOptions, modelCardSchema } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
+import { modelCardSchema } from '../../contracts/model-card.ts';
 import {
   type TimeGpt,
   type TimeGptAnswer,

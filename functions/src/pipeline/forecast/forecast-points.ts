@@ -1,5 +1,5 @@
 import { DomainError } from '../../contracts/errors.ts';
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import {
   type TimeGptAnswer,
   type TimeGptQuestion,

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type {
   createdForecastResponseSchema,
-  ForecastOptions,
   ForecastRequest,
   inlineForecastResponseSchema,
 } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';

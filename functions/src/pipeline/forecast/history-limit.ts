@@ -1,4 +1,5 @@
-import type { Forecast, ForecastOptions } from '../../contracts/forecast.ts';
+import type { Forecast } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import type { StoredPoint } from '../store/read-points.ts';
 

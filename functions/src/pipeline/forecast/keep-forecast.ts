@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Forecast, ForecastOptions, forecastResponseSchema } from '../../contracts/forecast.ts';
+import type { Forecast, forecastResponseSchema } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Metric } from '../../contracts/metric.ts';

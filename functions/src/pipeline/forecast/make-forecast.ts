@@ -1,5 +1,6 @@
 import { DomainError } from '../../contracts/errors.ts';
-import type { Forecast, ForecastOptions } from '../../contracts/forecast.ts';
+import type { Forecast } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import { parseResolutionName } from '../../contracts/forecast-resolution.ts';
 import {
   type ForecastRequest as EngineRequest,

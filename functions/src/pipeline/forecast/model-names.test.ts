@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { modelNames } from '../../contracts/forecast.ts';
+import { modelNames } from '../../contracts/forecast-options.ts';
 import { horizonMax } from '../../contracts/level.ts';
 import { forecasters, HORIZON_MAX } from '../../forecasting/index.ts';
 

@@ -1,4 +1,4 @@
-import type { ForecastOptions } from '../../contracts/forecast.ts';
+import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { TimeGptQuestion, TimeGptReply } from '../../contracts/timegpt-backend.ts';
 import {
   applyBounds,

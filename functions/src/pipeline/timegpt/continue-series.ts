@@ -1,4 +1,4 @@
-import { modelNames } from '../../contracts/forecast.ts';
+import { modelNames } from '../../contracts/forecast-options.ts';
 import {
   type Contribution,
   type ForecastRequest,
