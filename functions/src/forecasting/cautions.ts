@@ -18,6 +18,7 @@ export type CautionCode =
   | 'backtest-impossible'
   | 'backtest-horizon-shortened'
   | 'seasonal-naive-not-beaten'
+  | 'candidate-preferred'
   | 'horizon-exceeds-history'
   | 'history-outside-bounds'
   | 'regressor-dropped'

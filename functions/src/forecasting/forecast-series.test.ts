@@ -269,3 +269,42 @@ describe('values at the limit of what a number can hold', () => {
     expect(mean.every(Number.isFinite)).toBe(true);
   });
 });
+
+describe('a disk that fills', () => {
+  const noise = randomNormals(3);
+  const filling = (slope: number, spread: number, step = DAY) =>
+    forecastSeries({
+      observations: every(
+        step,
+        Array.from({ length: 200 }, (_, t) => 100 + slope * t + spread * noise()),
+      ),
+      horizon: 30,
+    });
+
+  it.each([
+    ['day', DAY],
+    ['hour', HOUR],
+    ['week', 7 * DAY],
+  ])('by the same amount every %s goes on to', (_, step) => {
+    const { mean, model, cautions } = filling(3, 1, step);
+    mean.forEach((value, i) => {
+      expect(Math.abs(value - (100 + 3 * (200 + i)))).toBeLessThan(1.5);
+    });
+    expect(model.weights).toHaveLength(1);
+    expect(cautions.map(({ code }) => code)).toContain('candidate-preferred');
+  });
+
+  it('exactly so, goes on exactly so', () => {
+    const { mean, backtest } = filling(-2, 0);
+    mean.forEach((value, i) => {
+      expect(value).toBeCloseTo(100 - 2 * (200 + i), 6);
+    });
+    expect(backtest?.mase).toBeCloseTo(0, 9);
+  });
+
+  it('is left to the ensemble where noise hides it', () => {
+    const { model, cautions } = filling(0.02, 5);
+    expect(model.weights.length).toBeGreaterThan(2);
+    expect(cautions.map(({ code }) => code)).not.toContain('candidate-preferred');
+  });
+});

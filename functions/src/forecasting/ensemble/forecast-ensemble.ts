@@ -10,7 +10,7 @@ import type { EnsembleModel } from './ensemble-model.ts';
 import type { EnsembleSeries } from './ensemble-series.ts';
 import { frequencyClasses } from './frequency-class.ts';
 import { type IntervalShape, intervalsAround, standardDeviations } from './interval-shape.ts';
-import { judgeEnsemble, type Verdict } from './judge-ensemble.ts';
+import { judgeEnsemble, type Substitute, type Verdict } from './judge-ensemble.ts';
 import { learnedWidths } from './learned-widths.ts';
 import { describeSeries } from './series-features.ts';
 import { combineCandidates, weighCandidates } from './weigh-candidates.ts';
@@ -54,7 +54,7 @@ const UNTESTED: Caution = {
 /**
  * Automatic ensemble: twenty-one candidates, combined by weights that a trained gate gives from the features of the series
  * and the candidates' errors in a backtest, with intervals of learned, asymmetric widths. Where the backtest says that
- * repeating last season is far better (or exact), that is what forecasts. Deterministic; the series needs eight points
+ * repeating last season, or one of the candidates alone, is far better (or exact), that is what forecasts. Deterministic; the series needs eight points
  * and a change. See `docs/forecasting/ensemble-model-card.md`.
  */
 export function forecastEnsemble(
@@ -72,10 +72,11 @@ export function forecastEnsemble(
   const deviations = standardDeviations(shape);
   const y = Array.from(series.y);
   const judged = backtestToJudge(series, horizon, candidates.etsParameters, backtest);
-  const verdict = judgeEnsemble({ y, seasonLengths, backtest: judged, weights, deviations });
-  const taken = verdict?.handsOver ? verdict.benchmark : undefined;
+  const trial = { kind: series.kind, y, seasonLengths, backtest: judged, weights, deviations };
+  const verdict = judgeEnsemble(trial);
+  const taken = verdict?.substitute;
   const path = taken
-    ? taken.fit(y).predict(horizon).mean
+    ? substitutePath(taken, y, candidates.rows, horizon)
     : Array.from(combineCandidates(candidates.rows, gate, features.change));
   return {
     prediction: {
@@ -89,6 +90,16 @@ export function forecastEnsemble(
     covered: verdict ? coverageOf(verdict, shape, levels) : [],
     cautions: [...(trained ? [] : [OUTSIDE]), ...describeVerdict(verdict, horizon)],
   };
+}
+
+function substitutePath(
+  substitute: Substitute,
+  y: readonly number[],
+  rows: readonly Float64Array[],
+  horizon: number,
+): number[] {
+  if ('method' in substitute) return substitute.method.fit(y).predict(horizon).mean;
+  return Array.from(rows[substitute.candidate]);
 }
 
 function nameWeights(weights: readonly number[]): { name: string; weight: number }[] {
