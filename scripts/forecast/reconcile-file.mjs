@@ -65,6 +65,7 @@ export async function reconcileFile(options, { chunks, write, progress }) {
  */
 async function forecastAll(series, options, progress) {
   const { levels, model, frequency, reconcile } = options;
+  requireKnownLabels(series, reconcile.groupings);
   const horizon = agreed(
     'horizon',
     series.map((one) => one.horizon ?? options.horizon),
@@ -158,5 +159,21 @@ function agreed(field, values, option) {
   if (option === undefined) return undefined;
   throw new UsageError(
     `--reconcile needs the same "${field}" in all lines: leave it out of them, and give ${option}.`,
+  );
+}
+
+/**
+ * A label that no series has is a slip of the pen: all would be summed under no value.
+ *
+ * @param {readonly LabelledSeries[]} series
+ * @param {readonly (readonly string[])[]} groupings
+ */
+function requireKnownLabels(series, groupings) {
+  const known = new Set(series.flatMap(({ labels }) => Object.keys(labels)));
+  const unknown = groupings.flat().find((name) => !known.has(name));
+  if (series.length === 0 || unknown === undefined) return;
+  const names = [...known].sort().join(', ') || 'none';
+  throw new UsageError(
+    `--reconcile sums by "${unknown}", which is no label of any series; there are: ${names}.`,
   );
 }

@@ -138,6 +138,10 @@ test('refuses what cannot be forecast together, in words', async () => {
   await refused(run([line(0, { horizon: 3 }), line(1)]), /same "horizon" in all lines/);
   await refused(run(['id,value', 'a,1', 'a,2']), /reads JSON lines/);
   await refused(run([line(0)], ['--minimum', '2', '--maximum', '1']), /--minimum must be below --maximum/);
+  await refused(
+    run([line(0), line(1)], ['--reconcile', '*;planet']),
+    /"planet", which is no label .* region, shop/,
+  );
   const named = (/** @type {string[]} */ args) => () => parseOptions(args, ['auto']);
   assert.throws(named(['--reconcile', 'region;']), /must be label names/);
   assert.throws(named(['--reconcile', '*', '--jobs', '2']), /--jobs does not go with --reconcile/);

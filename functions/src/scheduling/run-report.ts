@@ -60,7 +60,8 @@ export function reportOutcomes(outcomes: readonly SeriesOutcome[], selection: Se
 function summary(outcomes: readonly SeriesOutcome[], forecast: number): string {
   const sums = outcomes.filter(({ metricId }) => metricId === null).length;
   const series = `${forecast - sums} of ${outcomes.length - sums} series forecast`;
-  const done = sums === 0 ? series : `${series}, and ${sums} sums that they add up to`;
+  const theirs = sums === 1 ? 'the sum' : `${sums} sums`;
+  const done = sums === 0 ? series : `${series}, and ${theirs} that they add up to`;
   const [first, ...more] = outcomes.filter(({ outcome }) => outcome !== 'forecast');
   if (first === undefined) return done;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;

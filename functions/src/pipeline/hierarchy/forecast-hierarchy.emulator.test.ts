@@ -137,6 +137,17 @@ describe('forecastHierarchy', () => {
     });
   });
 
+  it('refuses a label that none of the series has, and names those that there are', async () => {
+    const asked = ask(ctx, { by: ['*', 'planet', 'planet,region'] });
+    await expect(asked).rejects.toMatchObject({
+      code: 'invalid-argument',
+      fields: [
+        { pointer: '/by/1', detail: 'none of the series has a label "planet": expected of region, shop' },
+        { pointer: '/by/2' },
+      ],
+    });
+  });
+
   it('evaluates the rules that watch the series on what was reconciled', async () => {
     const watched = testContext();
     await ingestShops(watched);
@@ -237,7 +248,7 @@ describe('between organizations', () => {
         },
       },
     });
-    const theirs = await ask(other);
+    const theirs = await ask(other, { by: ['*', 'shop'] });
     expect(theirs.forecasts).toHaveLength(1);
     expect(theirs.forecasts[0]?.labels).toEqual({ shop: 'x' });
     const [total] = forecasts;

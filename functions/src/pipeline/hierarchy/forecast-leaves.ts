@@ -8,6 +8,7 @@ import { type ForecastResponse, writeForecast } from '../forecast/keep-forecast.
 import { inGroups } from './in-groups.ts';
 import { type HierarchyQuestion, type NodeDocument, nodeDocuments } from './node-forecasts.ts';
 import { readLeaves } from './read-leaves.ts';
+import { requireKnownLabels } from './require-known-labels.ts';
 import { runEngine } from './run-engine.ts';
 
 /** What bounds the work, and may stop it. */
@@ -37,6 +38,8 @@ export interface KeptHierarchy {
  * Forecasts stored series and their sums so that they add up, keeps all with their evidence, and evaluates the rules that
  * watch the series. Nothing is kept before all is forecast, and everything under the same ids when it is done again.
  * Undefined where `pace` stopped it.
+ *
+ * @throws {DomainError} as `requireKnownLabels` and `runEngine`
  */
 export async function forecastLeaves({
   ctx,
@@ -44,6 +47,7 @@ export async function forecastLeaves({
   pace,
 }: ForecastLeavesCall): Promise<KeptHierarchy | undefined> {
   requirePermission(ctx, 'forecasts:write');
+  requireKnownLabels(selected, question.hierarchy);
   const leaves = await readLeaves(ctx, selected, {
     pointsMax: pace.pointsMax,
     resolution: question.options.resolution,
