@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema } from './common.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema } from './ingest.ts';
+import { isTimeZone } from './time-zone.ts';
 
 export const regressorsMax = 10;
 export const eventsMax = 20;
@@ -204,14 +205,3 @@ export const askedRegressionSchema = z.object({
 });
 
 export type AskedRegression = z.infer<typeof askedRegressionSchema>;
-
-function isTimeZone(timeZone: string): boolean {
-  if (!/^[A-Za-z]/.test(timeZone)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

@@ -4,6 +4,7 @@ import { autocorrelation } from '../transforms/autocorrelation.ts';
 import type { CandidateBacktest } from './backtest-candidates.ts';
 import type { CandidateForecasts } from './candidate-forecasts.ts';
 import { candidateNames } from './candidate-names.ts';
+import { deviation, differences, meanAbsolute, rangeOf } from './changes.ts';
 import type { EnsembleSeries } from './ensemble-series.ts';
 import { frequencyClasses } from './frequency-class.ts';
 
@@ -219,33 +220,4 @@ function describeTestedReach({ origins, plan }: CandidateBacktest, change: numbe
     Math.asinh(bias / origins.length),
     Math.asinh(mean(lastErrors) / (change * Math.sqrt(plan.horizon))),
   ];
-}
-
-function rangeOf(x: Float64Array): number {
-  let [low, high] = [x[0], x[0]];
-  for (const value of x) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return high - low;
-}
-
-function differences(y: Float64Array): Float64Array {
-  const x = new Float64Array(Math.max(0, y.length - 1));
-  for (let t = 0; t < x.length; t++) x[t] = y[t + 1] - y[t];
-  return x;
-}
-
-function meanAbsolute(x: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < x.length; t++) sum += Math.abs(x[t]);
-  return x.length === 0 ? 0 : sum / x.length;
-}
-
-/** Population standard deviation. */
-function deviation(x: Float64Array): number {
-  const centre = mean(x);
-  let sum = 0;
-  for (let t = 0; t < x.length; t++) sum += (x[t] - centre) ** 2;
-  return x.length === 0 ? 0 : Math.sqrt(sum / x.length);
 }
