@@ -42,6 +42,9 @@ const served: Readonly<Record<string, Query>> = {
     anomalies.where('severity', '==', 'high').where('startAt', '>=', now),
     'startAt',
   ),
+  'series of a key, last written first': inOrganization('metrics')
+    .where('key', '==', 'requests')
+    .orderBy('updatedAt', 'desc'),
   'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
@@ -98,6 +101,7 @@ describe('firestore.indexes.json', () => {
     ['time_series', 'points'],
     ['forecasts', 'points'],
     ['forecasts', 'card'],
+    ['anomalies', 'contributions'],
     ['runs', 'outcomes'],
     ['analysis', 'detector'],
     ['analysis', 'gate'],

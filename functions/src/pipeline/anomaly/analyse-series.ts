@@ -9,7 +9,9 @@ import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { instanceState } from '../store/instance.ts';
 import { type PointsRead, readPoints, type StoredPoint } from '../store/read-points.ts';
 import { advanceState } from './advance-state.ts';
-import { type BatchDetection, detectBatch } from './detect-batch.ts';
+import { type BatchDetection, detectBatch, openSince } from './detect-batch.ts';
+import { drillDownBatch } from './drill-down/drill-down-batch.ts';
+import type { Subject } from './drill-down/drill-down-episode.ts';
 import { fitLayout } from './fit-layout.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
 import { resolutionOf } from './summarise.ts';
@@ -29,8 +31,8 @@ type Touched = AnalyseSeriesTask['series'][number];
  * keeps the metric document and the detector's state.
  *
  * The state moves on last, and only if nobody moved it meanwhile, so that a crash or a second delivery repeats work
- * whose results have the same ids. Reads: metric, state, and the chunks that hold what is new; writes: state, metric,
- * and one for each anomaly that changed.
+ * whose results have the same ids. Reads: metric, state, and the chunks that hold what is new, and where an anomaly of
+ * a series with labels began or ended what its siblings did; writes: state, metric, and one for each anomaly that changed.
  */
 export async function analyseSeries({ ctx, input }: { ctx: Ctx; input: Touched }): Promise<AnalysisResult> {
   instanceState(ctx.db.firestore, ctx.orgId).analyses.begun(input.metricId);
@@ -59,7 +61,13 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
   const read = await readPoints(ctx, touched.metricId, plan);
   const fresh = read.points.filter(({ at }) => at > plan.after);
   const found = plan.mode === 'recount' ? undefined : detect(plan, state, metric, read, fresh);
-  const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found);
+  const drillDowns = await drillDownBatch(
+    ctx,
+    subjectOf(touched, metric, read),
+    found?.episodes.values() ?? [],
+    state === undefined || plan.mode === 'replay' ? null : openSince(state),
+  );
+  const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found, drillDowns);
   const alerts = await evaluateRules({
     ctx,
     input: {
@@ -88,4 +96,9 @@ function detect(
     fresh,
     resolutionOf(instants) ?? metric.resolution,
   );
+}
+
+function subjectOf({ metricId, from }: Touched, metric: Metric, { points, instants }: PointsRead): Subject {
+  const firstAt = Math.min(metric.firstPointAt?.getTime() ?? from, points[0]?.at ?? from);
+  return { metricId, metric, resolution: resolutionOf(instants) ?? metric.resolution, firstAt };
 }

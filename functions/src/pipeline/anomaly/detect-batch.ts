@@ -54,6 +54,10 @@ export function detectBatch(
   };
 }
 
+/** Start of the episode that is open in a state, ms UTC; null where none is. */
+export const openSince = (state: AnalysisState): number | null =>
+  gateOf(state).serialise().episode?.startAt ?? null;
+
 const optionsFor = (resolution: Metric['resolution']): DetectorOptions =>
   resolution?.unit === 'millisecond' ? { resolutionMs: resolution.count } : {};
 

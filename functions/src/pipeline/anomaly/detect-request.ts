@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
+import { noDrillDown } from '../../contracts/contribution.ts';
 import { DomainError } from '../../contracts/errors.ts';
-import { detectorVersion, detectSeries } from '../../detection/index.ts';
+import { detectorVersion, detectSeries, type Episode } from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
 import { readPoints, type StoredPoint } from '../store/read-points.ts';
+import { drillDownEpisodes, worthDrilling } from './drill-down/drill-down-episodes.ts';
+import type { SelectedSeries } from './drill-down/select-siblings.ts';
 import { describeEpisode } from './episode-documents.ts';
 
 export type DetectResponse = z.infer<typeof detectResponseSchema>;
@@ -26,8 +29,8 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points } = await pointsOf(ctx, input);
-  const { detections, episodes } = detectSeries(points, {
+  const series = await pointsOf(ctx, input);
+  const { detections, episodes } = detectSeries(series.points, {
     sensitivity: input.sensitivity,
     ...(input.seasonLengths === undefined ? {} : { seasonLengths: input.seasonLengths }),
   });
@@ -41,22 +44,41 @@ export async function detectFromRequest({
     upper,
   }));
   return {
-    metricId,
+    metricId: series.stored?.metricId ?? null,
     detectorVersion,
     pointsSeen: detections.length,
     inconclusive: detections.filter(({ verdict }) => verdict === 'inconclusive').length,
-    anomalies: episodes.map(describeEpisode),
+    anomalies: await describeAll(ctx, series, episodes, input.explain),
     ...(input.includeScores ? { scores } : {}),
   };
 }
 
-async function pointsOf(
+/** Points to look at, and the series that they are of where it is a stored one. */
+interface Series {
+  readonly stored: SelectedSeries | null;
+  readonly points: readonly StoredPoint[];
+}
+
+async function describeAll(
   ctx: Ctx,
-  input: DetectRequest,
-): Promise<{ metricId: string | null; points: readonly StoredPoint[] }> {
+  { stored, points }: Series,
+  episodes: readonly Episode[],
+  explain: boolean,
+): Promise<DetectResponse['anomalies']> {
+  if (!explain || stored === null) return episodes.map(describeEpisode);
+  const { resolution, firstPointAt } = stored.metric;
+  const subject = { ...stored, resolution, firstAt: firstPointAt?.getTime() ?? points[0]?.at ?? 0 };
+  const found = await drillDownEpisodes(ctx, subject, worthDrilling(episodes));
+  return episodes.map((episode) => ({
+    ...describeEpisode(episode),
+    ...(found.get(episode.startAt) ?? noDrillDown),
+  }));
+}
+
+async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Series> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
-    return { metricId: null, points: observations.sort((a, b) => a.at - b.at) };
+    return { stored: null, points: observations.sort((a, b) => a.at - b.at) };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -82,5 +104,5 @@ async function pointsOf(
       },
     );
   }
-  return { metricId, points };
+  return { stored: { metricId, metric }, points };
 }

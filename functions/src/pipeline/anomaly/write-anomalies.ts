@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../contracts/anomaly.ts';
+import { type DrillDownFields, noDrillDown } from '../../contracts/contribution.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
@@ -7,17 +8,23 @@ import { anomalyDocument, anomalyIdOf, type DetectedAnomaly } from './episode-do
 
 const anomaliesPerCommit = 200;
 
-/** Writes the episodes that began, changed or ended; the label that a member gave one stays as it is. */
+/**
+ * Writes the episodes that began, changed or ended; the label that a member gave one stays as it is, and so does what
+ * was found of its siblings, where there is nothing newer.
+ */
 export async function writeAnomalies(
   ctx: Ctx,
   metricId: string,
   metric: Metric,
   found: BatchDetection | undefined,
+  drillDowns: ReadonlyMap<number, DrillDownFields>,
 ): Promise<{ anomalyId: string; anomaly: Anomaly }[]> {
-  const documents = [...(found?.episodes.values() ?? [])].map((episode): [string, DetectedAnomaly] => [
-    anomalyIdOf(metricId, episode.startAt),
-    anomalyDocument(metricId, metric, episode, ctx.now),
-  ]);
+  const documents = [...(found?.episodes.values() ?? [])].map(
+    (episode): [string, DetectedAnomaly & Partial<DrillDownFields>] => [
+      anomalyIdOf(metricId, episode.startAt),
+      { ...anomalyDocument(metricId, metric, episode, ctx.now), ...drillDowns.get(episode.startAt) },
+    ],
+  );
   const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
   for (let start = 0; start < documents.length; start += anomaliesPerCommit) {
     await ctx.db.commit((writer) => {
@@ -28,6 +35,6 @@ export async function writeAnomalies(
   }
   return documents.map(([anomalyId, document]) => ({
     anomalyId,
-    anomaly: { ...document, label: null, labelledBy: null, labelledAt: null },
+    anomaly: { ...noDrillDown, ...document, label: null, labelledBy: null, labelledAt: null },
   }));
 }

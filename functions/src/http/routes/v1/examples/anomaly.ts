@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { anomalyResponseSchema, detectResponseSchema } from '../../../../contracts/anomaly.ts';
+import type { DrillDownFields } from '../../../../contracts/contribution.ts';
 import { exampleIds } from './ids.ts';
 
 const seen = {
@@ -17,6 +18,36 @@ const seen = {
   explanation: '4 departures where 51 to 74 are usual at this hour of a Wednesday',
 } as const;
 
+const drillDown: DrillDownFields = {
+  contributions: [
+    {
+      label: 'airport',
+      value: 'ATL',
+      series: 1,
+      moved: 1,
+      observed: 48,
+      expected: 231,
+      change: -183,
+      share: 0.97,
+      surprise: 0.041,
+    },
+    {
+      label: 'airport',
+      value: 'BOS',
+      series: 1,
+      moved: 0,
+      observed: 61,
+      expected: 66,
+      change: -5,
+      share: 0.03,
+      surprise: 0.012,
+    },
+  ],
+  contributionSummary:
+    'this series fell alone: the other one did not; 97 % of the fall of the sum of all 2 came from airport=ATL (usually 78 % of it), no other airport moved',
+  siblings: { considered: 2, leftOut: 0, silent: 0, movedTogether: 0, movedAgainst: 0 },
+};
+
 export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   anomalyId: exampleIds.anomaly,
   metricId: exampleIds.metric,
@@ -24,6 +55,7 @@ export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   labels: { airport: 'ATL' },
   unit: 'flights',
   ...seen,
+  ...drillDown,
   detectorVersion: '1',
   label: null,
   labelledBy: null,
