@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- forecasting intermittent regression reconciliation detection storage]`: what things cost, how
- * well demand is forecast, what regressors are worth, and whether reconciling helps. Machines are noisy, so times stand
- * beside the time of something simple on the same data; documents are counted, and do not wobble.
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection contributions storage]`: what things
+ * cost, how well demand is forecast, what regressors are worth, whether reconciling helps, and how well faults are
+ * traced. Machines are noisy, so times stand beside the time of something simple on the same data; documents are
+ * counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
 import { printTable } from './bench/table.mjs';
@@ -14,6 +15,7 @@ const benches = {
   regression: async () => (await import('./bench/regression.mjs')).benchRegression(),
   reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
+  contributions: async () => (await import('./bench/contributions.mjs')).benchContributions(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };
 

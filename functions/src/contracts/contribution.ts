@@ -18,7 +18,7 @@ export const labelContributionSchema = z
     change: finiteNumber,
     share: orNull(finiteNumber).meta({
       description:
-        'part of the change of all series; over the values of a label these sum to 1. null where the changes cancel out',
+        'part of the change of all values of the label that moved by more than their own spread, 0 for the others; these sum to 1. null where none moved or the changes cancel out',
     }),
     surprise: finiteNumber.meta({
       description:

@@ -71,6 +71,31 @@ describe('attributeChange', () => {
     expect(one[0]).toMatchObject({ label: 'host', explainedBy: ['eu-2'] });
   });
 
+  it('finds a small series that doubled beside large ones that vary by more, and calls that no change of its region', () => {
+    const found = attributeChange(
+      [
+        move({ region: 'eu', host: 'small' }, 10, 20, 1),
+        move({ region: 'eu', host: 'large' }, 1_000, 980, 20),
+        move({ region: 'us', host: 'huge' }, 9_000, 9_100, 100),
+      ],
+      'delta',
+    );
+    expect(found[0]).toMatchObject({ label: 'host', explainedBy: ['small'] });
+    expect(found[0]?.values.map(({ value, share }) => [value, share])).toEqual([
+      ['huge', 0],
+      ['large', 0],
+      ['small', 1],
+    ]);
+    expect(found[1]?.values.map(({ share }) => share)).toEqual([null, null]);
+  });
+
+  it('adds up what is too little of each series to be told from its spread', () => {
+    const hosts = Array.from({ length: 25 }, (_, host) =>
+      move({ region: host < 20 ? 'eu' : 'us', host: `${host}` }, 100, host < 20 ? 98 : 100, 1),
+    );
+    expect(attributeChange(hosts, 'delta')[0]).toMatchObject({ label: 'region', explainedBy: ['eu'] });
+  });
+
   it('averages gauges by value, and shares the change of the mean of all', () => {
     const [found] = attributeChange(
       [

@@ -1,5 +1,5 @@
 import { directionOf } from './direction.ts';
-import { cancelOut, type Sums, sumsOf, surpriseOfGroup, usualShareOf } from './sums.ts';
+import { addUp, cancelOut, type Sums, sumsOf, surpriseOfGroup, usualShareOf, withoutNoise } from './sums.ts';
 import type { LabelChange, LabelValueChange, MeasureKind, Move } from './types.ts';
 
 /** Part of the change that values have to explain together, and that each of them has to (the paper's T_EP, T_EEP). */
@@ -19,6 +19,8 @@ const REST_MAX = 0.5;
  * an empty list.
  *
  * Where we differ from the paper:
+ * - Only values that moved by more than the spread of their sum take part in the change (see `withoutNoise`): a small
+ *   series that doubled is found beside large ones that vary by more than all of it.
  * - Order by surprise for each value taken, not in sum. Merging parts never raises a divergence, so that in sum a label
  *   that splits another one (host and region) always wins; for each value `region=eu` comes before its twenty hosts
  *   when they moved alike, and one host before its region when it moved alone.
@@ -31,25 +33,25 @@ const REST_MAX = 0.5;
 export function attributeChange(moves: readonly Move[], kind: MeasureKind): LabelChange[] {
   // Sums depend on their order in the last bit; the answer must not depend on the order of the series.
   const ordered = moves.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const whole = sumsOf(ordered);
   const labels = [...new Set(ordered.flatMap((move) => Object.keys(move.labels)))].sort();
   return labels
-    .map((label) => changeBy(label, ordered, whole, kind))
+    .map((label) => changeBy(label, ordered, kind))
     .filter(({ values }) => values.length > 1)
     .toSorted(byExplanation);
 }
 
-function changeBy(label: string, moves: readonly Move[], whole: Sums, kind: MeasureKind): LabelChange {
+function changeBy(label: string, moves: readonly Move[], kind: MeasureKind): LabelChange {
   const carrying = moves.filter((move) => Object.hasOwn(move.labels, label));
-  const entries = [...Map.groupBy(carrying, (move) => move.labels[label])].map(([value, group]) => ({
-    value,
-    group,
-    sums: sumsOf(group),
-  }));
+  const groups = [...Map.groupBy(carrying, (move) => move.labels[label])].map(([value, members]) => {
+    const sums = sumsOf(members);
+    return { value, members, sums, clean: withoutNoise(sums) };
+  });
   const size = ({ sums }: { sums: Sums }): number => Math.abs(sums.observed - sums.expected);
-  const values = entries
-    .toSorted((a, b) => size(b) - size(a) || (a.value < b.value ? -1 : 1))
-    .map(({ value, group, sums }) => valueChange(value, group, sums, whole, kind));
+  const sorted = groups.toSorted((a, b) => size(b) - size(a) || (a.value < b.value ? -1 : 1));
+  const cleaned = sorted.map(({ clean }) => clean);
+  const whole = addUp(cleaned);
+  const net = cancelOut(cleaned) ? null : whole.observed - whole.expected;
+  const values = sorted.map((group) => valueChange(group, whole, net, kind));
   const explaining = explainingValues(values);
   const total = explaining.reduce((sum, { surprise }) => sum + surprise, 0);
   return {
@@ -60,25 +62,30 @@ function changeBy(label: string, moves: readonly Move[], whole: Sums, kind: Meas
   };
 }
 
+interface Group {
+  readonly value: string;
+  readonly members: readonly Move[];
+  readonly sums: Sums;
+  readonly clean: Sums;
+}
+
 function valueChange(
-  value: string,
-  group: readonly Move[],
-  sums: Sums,
+  { value, members, sums, clean }: Group,
   whole: Sums,
+  net: number | null,
   kind: MeasureKind,
 ): LabelValueChange {
-  const count = kind === 'gauge' ? group.length : 1;
-  const change = sums.observed - sums.expected;
+  const count = kind === 'gauge' ? members.length : 1;
   return {
     value,
-    series: group.length,
-    moved: group.filter((move) => directionOf(move) !== 0).length,
+    series: members.length,
+    moved: members.filter((move) => directionOf(move) !== 0).length,
     observed: sums.observed / count,
     expected: sums.expected / count,
-    change: change / count,
-    share: cancelOut(whole) ? null : change / (whole.observed - whole.expected),
+    change: (sums.observed - sums.expected) / count,
+    share: net === null ? null : (clean.observed - clean.expected) / net,
     usualShare: usualShareOf(sums, whole),
-    surprise: surpriseOfGroup(sums, whole),
+    surprise: surpriseOfGroup(clean, whole),
   };
 }
 

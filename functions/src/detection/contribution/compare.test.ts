@@ -80,7 +80,7 @@ describe('compareSeries', () => {
 
   it('compares a new amount with nothing, and a new gauge not at all', () => {
     const appeared = series(() => 7, 0);
-    expect(compare(appeared, 'delta')).toEqual({ observed: 7, expected: 0, spread: null });
+    expect(compare(appeared, 'delta')).toEqual({ observed: 7, expected: 0, spread: 0 });
     expect(compare(appeared, 'gauge')).toBe('unknown');
   });
 

@@ -4,6 +4,9 @@ import { spreadOf } from './spread.ts';
 import type { Comparison, MeasureKind, SiblingSeries } from './types.ts';
 import type { WindowPlan } from './windows.ts';
 
+/** Windows before the one at hand that tell how much it ordinarily varies at such times. */
+const NEAR = 6;
+
 /** Levels of one series: the window at hand, those before it (the nearest first), and the same one, two, … seasons back. */
 interface Levels {
   readonly now: readonly (number | null)[];
@@ -37,22 +40,26 @@ export function compareSeries(
   const best = baselines.toSorted((a, b) => a.error - b.error)[0];
   if (best !== undefined) return { observed, expected: best.expected, spread: best.spread };
   const isNew = kind !== 'gauge' && series.firstAt !== null && series.firstAt >= plan.endAt - plan.lengthMs;
-  return isNew ? { observed, expected: 0, spread: null } : 'unknown';
+  return isNew ? { observed, expected: 0, spread: 0 } : 'unknown';
 }
 
-/** Spread: differences of windows a season apart, each of which holds the deviations of two. */
+/**
+ * Spread: of the window and the six before it, now and seasons ago, the distance of each from the median of its like in
+ * the other seasons. No farther back, because what varies by day varies by more when it is busy.
+ */
 function bySeasons({ now, back }: Levels): Baseline | null {
   const expectedAt = now.map((_, index) => median(known(back.map((levels) => levels[index]))));
   const expected = expectedAt[0] ?? null;
   if (expected === null) return null;
-  const differences = [now, ...back].flatMap((levels, season, all) =>
+  // The window at hand must not tell how far from others windows ordinarily are.
+  const ordinary = [now.with(0, null), ...back].map((levels) => levels.slice(0, NEAR + 1));
+  const deviations = ordinary.flatMap((levels, season) =>
     levels.flatMap((level, index) => {
-      const earlier = all[season + 1]?.[index] ?? null;
-      const isAnomaly = season === 0 && index === 0;
-      return level === null || earlier === null || isAnomaly ? [] : [(level - earlier) / Math.SQRT2];
+      const usual = median(known(ordinary.toSpliced(season, 1).map((other) => other[index])));
+      return level === null || usual === null ? [] : [level - usual];
     }),
   );
-  return { expected, spread: spreadOf(differences), error: meanDistance(now, (index) => expectedAt[index]) };
+  return { expected, spread: spreadOf(deviations), error: meanDistance(now, (index) => expectedAt[index]) };
 }
 
 /** Spread: deviations of windows, now and seasons ago, from the median of those before the anomaly and its like. */

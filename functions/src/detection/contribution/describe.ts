@@ -1,4 +1,5 @@
-import { changeOf, type DrillDown } from './drill-down.ts';
+import { directionOf } from './direction.ts';
+import type { DrillDown } from './drill-down.ts';
 import type { LabelChange, Move } from './types.ts';
 
 /** Names of series and values in one sentence; more are counted. */
@@ -6,7 +7,8 @@ const NAMES_MAX = 3;
 
 /** A drill-down as a person would tell it: who moved along, where the change came from, and what is not known. */
 export function describeDrillDown(found: DrillDown, leftOut = 0): string {
-  return [together(found), attribution(found), ...gaps(found, leftOut)].join('; ');
+  const moved = found.self === null || directionOf(found.self) !== 0;
+  return [together(found), ...(moved ? [attribution(found)] : []), ...gaps(found, leftOut)].join('; ');
 }
 
 function together(found: DrillDown): string {
@@ -17,11 +19,14 @@ function together(found: DrillDown): string {
   const other = against.length === 0 ? '' : `, ${against.length} ${opposite} (${namesOf(against, found)})`;
   if (self === null)
     return `of the ${others} series that make it up ${along.length} ${moved}${names}${other}`;
-  const alone = others === 1 ? 'the other one did not' : `none of the ${others} others did`;
-  if (along.length === 0) return `this series ${moved} alone: ${alone}${other}`;
-  const all = others === 1 ? 'the other one' : `all ${others} others`;
-  const count = along.length === others ? all : `${along.length} of the ${others} others`;
-  return `${count} ${moved} too${names}${other}`;
+  const some = along.length === 0 ? 'none' : along.length === others ? 'all' : `${along.length}`;
+  if (directionOf(self) === 0)
+    return `this series was no farther than usual from what it does at such times; of the ${others} others ${some} ${moved}${names}${other}`;
+  if (along.length === 0)
+    return `this series ${moved} alone: ${others === 1 ? 'the other one did not' : `none of the ${others} others did`}${other}`;
+  if (along.length === others)
+    return `${others === 1 ? 'the other one' : `all ${others} others`} ${moved} too`;
+  return `${some} of the ${others} others ${moved} too${names}${other}`;
 }
 
 /** The series by the labels that tell them apart. */
@@ -44,44 +49,48 @@ function listOf(names: readonly string[]): string {
 }
 
 function attribution({ moves, kind, labels, direction }: DrillDown): string {
-  const net = changeOf(moves);
-  const whole = `the ${kind === 'gauge' ? 'mean' : 'sum'} of all ${moves.length}`;
   const [best] = labels;
-  if (best === undefined || best.values.some(({ share }) => share === null))
-    return `the changes cancel out in ${whole}`;
-  const change = net > 0 ? 'rise' : 'fall';
-  if (Math.sign(net) !== direction) return `${whole} ${net > 0 ? 'rose' : 'fell'} all the same`;
-  if (best.explainedBy.length > 0) return `${origin(best, change, whole)}${restOf(best)}`;
-  return `the ${change} of ${whole} is spread over ${listOf(labels.map(({ label, values }) => `${values.length} values of ${label}`))}`;
+  const leading = best?.values.find(({ share }) => share !== null && share > 0);
+  if (best === undefined || leading === undefined)
+    return best?.values.some(({ surprise }) => surprise > 0)
+      ? 'the changes cancel out'
+      : 'no value of a label moved as a whole';
+  const way = Math.sign(leading.change);
+  const all = `the ${kind === 'gauge' ? 'mean' : 'sum'} of ${moves.length === 2 ? 'both' : `all ${moves.length}`}`;
+  if (way !== direction) return `${all} ${way > 0 ? 'rose' : 'fell'} all the same`;
+  const change = `the ${way > 0 ? 'rise' : 'fall'}`;
+  // Of a mean, which weighs all series alike, a part says nothing.
+  if (best.explainedBy.length > 0)
+    return `${origin(best, change, kind === 'gauge' ? null : all)}${restOf(best)}`;
+  return `${change} is spread over ${listOf(labels.map(({ label, values }) => `${values.length} values of ${label}`))}`;
 }
 
-function origin({ label, values, explainedBy }: LabelChange, change: string, whole: string): string {
+function origin({ label, values, explainedBy }: LabelChange, change: string, all: string | null): string {
   const explaining = values.filter(({ value }) => explainedBy.includes(value));
   const share = explaining.reduce((sum, one) => sum + (one.share ?? 0), 0);
   const usual = explaining.reduce((sum, one) => sum + (one.usualShare ?? Number.NaN), 0);
   const names = listOf(explainedBy.map((value) => `${label}=${value}`));
-  // Of a mean, which weighs all series alike, a part says nothing.
-  const part =
-    Number.isNaN(usual) || whole.startsWith('the mean') ? '' : ` (usually ${percent(usual)} of it)`;
-  return `${portion(share)} of the ${change} of ${whole} came from ${names}${part}`;
+  const part = all === null || Number.isNaN(usual) ? '' : ` (usually ${percent(usual)} of ${all})`;
+  return `${portion(share)} of ${change} came from ${names}${part}`;
 }
 
 function restOf({ label, values, explainedBy }: LabelChange): string {
   const rest = values.filter(({ value }) => !explainedBy.includes(value));
-  return rest.every(({ moved }) => moved === 0) ? `, no other ${label} moved` : '';
+  return rest.every(({ moved, share }) => moved === 0 && share === 0) ? `, no other ${label} moved` : '';
 }
 
 const portion = (share: number): string =>
-  share >= 1.005 ? 'all and more' : share >= 0.995 ? 'all' : percent(share);
+  share >= 1.005 ? 'more than all' : share >= 0.995 ? 'all' : percent(share);
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
 function gaps({ silent, unknown }: DrillDown, leftOut: number): string[] {
-  const count = (ids: readonly string[], one: string, many: string): string[] =>
-    ids.length === 0 ? [] : [`${ids.length} more ${ids.length === 1 ? one : many}`];
-  return [
-    ...count(silent, 'sent nothing meanwhile', 'sent nothing meanwhile'),
-    ...count(unknown, 'has no history to compare with', 'have no history to compare with'),
-    ...(leftOut === 0 ? [] : [`${leftOut} that were written longer ago were not looked at`]),
+  const counts: [number, string, string][] = [
+    [silent.length, 'sent nothing meanwhile', 'sent nothing meanwhile'],
+    [unknown.length, 'has no history to compare with', 'have no history to compare with'],
+    [leftOut, 'was not looked at', 'were not looked at'],
   ];
+  return counts.flatMap(([count, one, many]) =>
+    count === 0 ? [] : [`${count} more ${count === 1 ? one : many}`],
+  );
 }

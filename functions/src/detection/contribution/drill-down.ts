@@ -69,7 +69,7 @@ export function drillDown(
 }
 
 /** By how much series together differ from what was expected of them. */
-export function changeOf(moves: readonly Move[]): number {
+function changeOf(moves: readonly Move[]): number {
   const { observed, expected } = sumsOf(moves);
   return observed - expected;
 }

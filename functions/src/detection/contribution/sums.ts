@@ -1,3 +1,4 @@
+import { directionOf } from './direction.ts';
 import { surpriseOf } from './surprise.ts';
 import type { Move } from './types.ts';
 
@@ -8,31 +9,55 @@ const NET_MIN = 0.1;
 export interface Sums {
   readonly observed: number;
   readonly expected: number;
-  /** Of the sizes of the levels, and of the changes. */
+  /** Of the sizes of the levels. */
   readonly observedSize: number;
   readonly expectedSize: number;
-  readonly gross: number;
+  /** Of the squares of the spreads; infinite where one is not known. */
+  readonly variance: number;
 }
-
-const nothing: Sums = { observed: 0, expected: 0, observedSize: 0, expectedSize: 0, gross: 0 };
 
 /** Sums over series. */
 export function sumsOf(moves: readonly Move[]): Sums {
-  return moves.reduce<Sums>(
-    (sums, { observed, expected }) => ({
-      observed: sums.observed + observed,
-      expected: sums.expected + expected,
-      observedSize: sums.observedSize + Math.abs(observed),
-      expectedSize: sums.expectedSize + Math.abs(expected),
-      gross: sums.gross + Math.abs(observed - expected),
-    }),
-    nothing,
+  return addUp(
+    moves.map(({ observed, expected, spread }) => ({
+      observed,
+      expected,
+      observedSize: Math.abs(observed),
+      expectedSize: Math.abs(expected),
+      variance: spread === null ? Number.POSITIVE_INFINITY : spread ** 2,
+    })),
   );
 }
 
-/** Whether changes in both directions leave less than a tenth of them as a change of all. */
-export const cancelOut = ({ observed, expected, gross }: Sums): boolean =>
-  gross === 0 || Math.abs(observed - expected) < NET_MIN * gross;
+/** Sums over groups of series. */
+export function addUp(groups: readonly Sums[]): Sums {
+  const total = (field: keyof Sums): number => groups.reduce((sum, group) => sum + group[field], 0);
+  return {
+    observed: total('observed'),
+    expected: total('expected'),
+    observedSize: total('observedSize'),
+    expectedSize: total('expectedSize'),
+    variance: total('variance'),
+  };
+}
+
+/**
+ * The group, if it moved by more than the spread of its sum, that of series independent of one another; otherwise as it
+ * would be if it had done what was expected. What many calm series do by chance can be more than what few moved.
+ */
+export function withoutNoise(group: Sums): Sums {
+  const { observed, expected, expectedSize, variance } = group;
+  const moved = directionOf({ observed, expected, spread: Math.sqrt(variance) }) !== 0;
+  return moved ? group : { ...group, observed: expected, observedSize: expectedSize };
+}
+
+/** Whether changes of groups in both directions leave less than a tenth of them as a change of all. */
+export function cancelOut(groups: readonly Sums[]): boolean {
+  const changes = groups.map(({ observed, expected }) => observed - expected);
+  const gross = changes.reduce((sum, change) => sum + Math.abs(change), 0);
+  const net = changes.reduce((sum, change) => sum + change, 0);
+  return gross === 0 || Math.abs(net) < NET_MIN * gross;
+}
 
 /** The part of the whole that was expected of a group, 0 to 1; null where a level below zero leaves no parts. */
 export const usualShareOf = (group: Sums, whole: Sums): number | null =>

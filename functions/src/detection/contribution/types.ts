@@ -41,8 +41,9 @@ export interface LabelValueChange {
   readonly expected: number;
   readonly change: number;
   /**
-   * Explanatory power: its part of the change of all series together. Over the values of a label these sum to 1; one
-   * that moved the other way has less than 0. Null where the changes cancel out, so that there is nothing to share.
+   * Explanatory power: its part of the change of all values of the label that moved by more than their own spread, 0 for
+   * the others. They sum to 1; one that moved the other way has less than 0. Null where there is nothing to share: no
+   * value moved, or the changes cancel out.
    */
   readonly share: number | null;
   /** Its part of what was expected of all, 0 to 1; null where levels below zero leave no parts. */

@@ -64,7 +64,7 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
   const drillDowns = await drillDownBatch(
     ctx,
     subjectOf(touched, metric, read),
-    found?.episodes.values() ?? [],
+    [...(found?.episodes.values() ?? [])],
     state === undefined || plan.mode === 'replay' ? null : openSince(state),
   );
   const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found, drillDowns);

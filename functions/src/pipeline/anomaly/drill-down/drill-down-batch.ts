@@ -1,6 +1,8 @@
 import { type DrillDownFields, noDrillDown } from '../../../contracts/contribution.ts';
 import type { Episode } from '../../../detection/index.ts';
+import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
+import { anomalyIdOf } from '../episode-documents.ts';
 import type { Subject } from './drill-down-episode.ts';
 import { drillDownEpisodes, worthDrilling } from './drill-down-episodes.ts';
 
@@ -8,29 +10,32 @@ const failed = 'which other series moved could not be looked up';
 
 /**
  * Which label values moved, for the episodes of one batch that began in it or ended in it, by start: so each is looked
- * into at most twice, whatever the number of batches that it lasts. `openSince` is the start of the episode that was
- * open before the batch.
+ * into at most twice, whatever the number of batches that it lasts. For one that goes on, `openSince` the given start,
+ * it is what stands on its document: one read.
  *
  * What fails is left out and said, in the log and on a new anomaly: the anomaly itself must not be lost with it. Without
- * labels, and without such episodes, nothing is read.
+ * labels, and without episodes, nothing is read.
  */
 export async function drillDownBatch(
   ctx: Ctx,
   subject: Subject,
-  episodes: Iterable<Episode>,
+  episodes: readonly Episode[],
   openSince: number | null,
 ): Promise<ReadonlyMap<number, DrillDownFields>> {
   const found = new Map<number, DrillDownFields>();
   if (Object.keys(subject.metric.labels).length === 0) return found;
-  const due = worthDrilling(
-    [...episodes].filter(({ startAt, endAt }) => endAt !== null || startAt !== openSince),
-  );
+  const isOngoing = ({ startAt, endAt }: Episode) => endAt === null && startAt === openSince;
   try {
-    await drillDownEpisodes(ctx, subject, due, found);
+    for (const { startAt } of episodes.filter(isOngoing)) {
+      const stored = await storedFields(ctx, anomalyIdOf(subject.metricId, startAt));
+      if (stored !== undefined) found.set(startAt, stored);
+    }
+    const due = episodes.filter(({ startAt }) => !found.has(startAt));
+    await drillDownEpisodes(ctx, subject, worthDrilling(due), found);
   } catch (error) {
     const warn = ctx.warn ?? console.warn;
     warn(`contributions to anomalies of ${subject.metricId} in ${ctx.orgId} could not be looked up`, error);
-    for (const { startAt, endAt } of due) {
+    for (const { startAt, endAt } of worthDrilling(episodes)) {
       if (found.has(startAt) || startAt === openSince) continue;
       const contributionSummary =
         endAt === null ? `${failed}; it is tried again when the anomaly ends` : failed;
@@ -38,4 +43,12 @@ export async function drillDownBatch(
     }
   }
   return found;
+}
+
+async function storedFields(ctx: Ctx, anomalyId: string): Promise<DrillDownFields | undefined> {
+  const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
+  const stored = (await ctx.db.get(anomalies.doc(anomalyId))).data();
+  if (stored === undefined) return undefined;
+  const { contributions, contributionSummary, siblings } = stored;
+  return { contributions, contributionSummary, siblings };
 }

@@ -44,7 +44,7 @@ const drillDown: DrillDownFields = {
     },
   ],
   contributionSummary:
-    'this series fell alone: the other one did not; 97 % of the fall of the sum of all 2 came from airport=ATL (usually 78 % of it), no other airport moved',
+    'this series fell alone: the other one did not; 97% of the fall came from airport=ATL (usually 78% of the sum of both), no other airport moved',
   siblings: { considered: 2, leftOut: 0, silent: 0, movedTogether: 0, movedAgainst: 0 },
 };
 
