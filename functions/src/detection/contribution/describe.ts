@@ -1,3 +1,4 @@
+import type { AnomalyKind } from '../types.ts';
 import { directionOf } from './direction.ts';
 import type { DrillDown } from './drill-down.ts';
 import type { LabelChange, Move } from './types.ts';
@@ -5,10 +6,16 @@ import type { LabelChange, Move } from './types.ts';
 /** Names of series and values in one sentence; more are counted. */
 const NAMES_MAX = 3;
 
-/** A drill-down as a person would tell it: who moved along, where the change came from, and what is not known. */
-export function describeDrillDown(found: DrillDown, leftOut = 0): string {
+/**
+ * A drill-down as a person would tell it: who moved along, where the change came from, and what is not known. `kind` is
+ * that of the anomaly: a dip, say, from a peak, can still be higher than usual.
+ */
+export function describeDrillDown(found: DrillDown, kind: AnomalyKind, leftOut = 0): string {
   const moved = found.self === null || directionOf(found.self) !== 0;
-  return [together(found), ...(moved ? [attribution(found)] : []), ...gaps(found, leftOut)].join('; ');
+  const isOpposite = moved && kind === (found.direction > 0 ? 'dip' : 'spike');
+  const contrast = isOpposite ? `the ${kind} is from what came right before; beside comparable hours ` : '';
+  const sentences = [together(found), ...(moved ? [attribution(found)] : []), ...gaps(found, leftOut)];
+  return `${contrast}${sentences.join('; ')}`;
 }
 
 function together(found: DrillDown): string {
@@ -21,7 +28,7 @@ function together(found: DrillDown): string {
     return `of the ${others} series that make it up ${along.length} ${moved}${names}${other}`;
   const some = along.length === 0 ? 'none' : along.length === others ? 'all' : `${along.length}`;
   if (directionOf(self) === 0)
-    return `this series was no farther than usual from what it does at such times; of the ${others} others ${some} ${moved}${names}${other}`;
+    return `beside comparable hours this series does not stand out; ${others === 1 ? 'the other one' : `of the ${others} others ${some}`} ${moved}${names}${other}`;
   if (along.length === 0)
     return `this series ${moved} alone: ${others === 1 ? 'the other one did not' : `none of the ${others} others did`}${other}`;
   if (along.length === others)

@@ -39,7 +39,7 @@ const told = (
   leftOut = 0,
 ) => {
   const found = drillDown(self, population, kind, plan);
-  return found === null ? null : describeDrillDown(found, leftOut);
+  return found === null ? null : describeDrillDown(found, 'level-shift', leftOut);
 };
 
 describe('drillDown', () => {
@@ -70,8 +70,31 @@ describe('drillDown', () => {
 
   it('says so when the series itself was where it often is', () => {
     expect(told(regions({ ap: 3, eu: 1, us: 1 }), 'eu')).toMatch(
-      /^this series was no farther than usual from what it does at such times; of the 2 others (1 rose \(region=ap\)|none fell, 1 rose \(region=ap\))$/,
+      /^beside comparable hours this series does not stand out; of the 2 others (1 rose|none fell, 1 rose) \(region=ap\)$/,
     );
+  });
+
+  it('does not take the hours before for usual when they are part of the trouble', () => {
+    const { of, series: three } = regions({ ap: 1, eu: 1, us: 1 });
+    const troubled = three.map((one) =>
+      one.id === 'eu'
+        ? {
+            ...one,
+            points: one.points.map(({ at, value }) => ({ at, value: at > end - 24 * hourMs ? 0 : value })),
+          }
+        : one,
+    );
+    expect(told({ of, series: troubled }, 'eu')).toMatch(
+      /^this series fell alone: .*; all of the fall came from region=eu/,
+    );
+  });
+
+  it('says so when a dip is still higher than usual', () => {
+    const found = drillDown('eu', regions({ eu: 4, us: 1 }), 'delta', plan);
+    expect(found && describeDrillDown(found, 'dip')).toMatch(
+      /^the dip is from what came right before; beside comparable hours this series rose alone: the other one did not; /,
+    );
+    expect(found && describeDrillDown(found, 'spike')).toMatch(/^this series rose alone: /);
   });
 
   it('says so when the changes cancel out, or the whole went the other way', () => {

@@ -12,6 +12,9 @@ import type { SelectedSeries, Siblings } from './select-siblings.ts';
 /** A month, a quarter or a year of mean length. */
 const monthMs = (365.2425 / 12) * 86_400_000;
 
+/** The part of an episode that a drill-down looks at. */
+export type Occasion = Pick<Episode, 'startAt' | 'peakAt' | 'kind'>;
+
 /** The series that is anomalous. Its document may not yet know of the points at hand. */
 export interface Subject extends SelectedSeries {
   readonly resolution: Metric['resolution'];
@@ -28,7 +31,7 @@ export async function drillDownEpisode(
   ctx: Ctx,
   { metricId, metric, resolution, firstAt }: Subject,
   { population, leftOut }: Siblings,
-  { startAt, peakAt }: Pick<Episode, 'startAt' | 'peakAt'>,
+  { startAt, peakAt, kind }: Occasion,
 ): Promise<DrillDownFields | null> {
   if (population === null || resolution === null) return null;
   const plan = planWindows({
@@ -41,5 +44,5 @@ export async function drillDownEpisode(
   const read = await inGroups(population.series, (one) => readSibling(ctx, one, plan));
   const series = read.filter((one) => one !== undefined);
   const found = drillDown(metricId, { of: population.of, series }, metric.kind, plan);
-  return found === null ? null : contributionFields(found, leftOut + read.length - series.length);
+  return found === null ? null : contributionFields(found, kind, leftOut + read.length - series.length);
 }

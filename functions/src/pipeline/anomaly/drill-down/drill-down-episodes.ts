@@ -1,14 +1,10 @@
 import type { DrillDownFields } from '../../../contracts/contribution.ts';
-import type { Episode } from '../../../detection/index.ts';
 import type { Ctx } from '../../../firestore/context.ts';
-import { drillDownEpisode, type Subject } from './drill-down-episode.ts';
+import { drillDownEpisode, type Occasion, type Subject } from './drill-down-episode.ts';
 import { selectSiblings } from './select-siblings.ts';
 
 /** Anomalies that are looked into at once; of more, the newest. */
 const drillDownsMax = 5;
-
-/** The part of an episode that a drill-down looks at. */
-export type Occasion = Pick<Episode, 'startAt' | 'peakAt' | 'kind'>;
 
 /**
  * The episodes that are worth looking into, the newest first: a gap and a run of equal values are no change of level
