@@ -3,6 +3,7 @@
 export { detectSeries } from './detect-series.ts';
 export { createDetector, type Detector, restoreDetector } from './detector.ts';
 export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
+export type { Outlook } from './outlook.ts';
 export type { DetectorState } from './state.ts';
 export type {
   AnomalyKind,

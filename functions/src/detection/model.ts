@@ -1,9 +1,11 @@
 import { calendarSeasons, type Season, seasonsOfLengths, snapResolution } from './calendar.ts';
 import { type BaselineExpert, type Expert, teach } from './experts/expert.ts';
 import { createLevelExpert } from './experts/level.ts';
+import { createOutlookExpert } from './experts/outlook.ts';
 import { type Pool, poolExperts } from './experts/pool.ts';
 import { createSeasonExpert, type SeasonState } from './experts/season.ts';
 import { createScale } from './math/robust-scale.ts';
+import type { Outlook } from './outlook.ts';
 import type { DetectorState } from './state.ts';
 
 /** The part of the typical small step below which a spread is not told from zero. */
@@ -15,7 +17,10 @@ const ROUNDING = 2 ** -50;
 export interface Model {
   readonly all: Pool;
   readonly baseline: Pool;
-  predict(at: number): void;
+  /** `outlook` is what a forecast says of the instant, less the origin. */
+  predict(at: number, outlook?: Outlook): void;
+  /** What `y` is to be measured by: the pools, or the forecast where that expected it. */
+  expectationNear(y: number): { readonly all: Pool; readonly baseline: Pool };
   /** Teaches all experts the value at the instant of the last `predict`. */
   learn(y: number): void;
   /** Moves the long-run level to a new regime. */
@@ -28,13 +33,14 @@ export interface Model {
 export function createModel(state: DetectorState): Model {
   const steady = createLevelExpert(state.steady);
   const quick = [createLevelExpert(state.latest), createLevelExpert(state.recent)];
+  const forecast = createOutlookExpert(state);
   let baselines: BaselineExpert[] = [];
   let experts: Expert[] = [];
   let floor = 0;
   const model: Model = {
     all: { centre: 0, spread: 0 },
     baseline: { centre: 0, spread: 0 },
-    predict(at) {
+    predict(at, outlook) {
       floor = Math.max(FLOOR_QUANTA * state.quantum, ROUNDING * Math.abs(state.origin + state.lastValue));
       let parent = 0;
       for (const expert of baselines) {
@@ -44,8 +50,15 @@ export function createModel(state: DetectorState): Model {
       poolExperts(baselines, model.baseline);
       for (const expert of quick) expert.predict(at, parent, floor);
       poolExperts(experts, model.all);
+      forecast.hear(outlook, state.drift.mean, floor);
+    },
+    expectationNear(y) {
+      if (!forecast.speaks) return model;
+      const all = forecast.nearer(model.all, y);
+      return { all, baseline: forecast.nearerInTheLongRun(model.baseline, y) };
     },
     learn(y) {
+      forecast.learn(y, model.all, model.baseline);
       for (const expert of experts) teach(expert, y, floor);
     },
     moveBaselineBy(shift) {

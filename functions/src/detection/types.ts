@@ -1,3 +1,5 @@
+import type { Outlook } from './outlook.ts';
+
 /**
  * What a detector concludes about one point. `inconclusive` is never a soft `normal`: it says that there is
  * no verdict.
@@ -36,6 +38,8 @@ export interface DetectorOptions {
 export interface Observation {
   readonly at: number;
   readonly value: number;
+  /** What a forecast that was made before said of it. */
+  readonly outlook?: Outlook;
 }
 
 /** What a detector says about one point, in the unit of the series. */
