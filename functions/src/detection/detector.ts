@@ -5,7 +5,7 @@ import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
 import { createModel, type Model } from './model.ts';
-import { resolveOptions } from './options.ts';
+import { checkSensitivity, resolveOptions } from './options.ts';
 import { checkOutlook, type Outlook } from './outlook.ts';
 import { followRegime } from './regime.ts';
 import { copyState, createState, type DetectorState, stateVersion } from './state.ts';
@@ -32,13 +32,20 @@ export function createDetector(options?: DetectorOptions): Detector {
 }
 
 /**
- * The detector that a state was taken from; it continues as the original would, bit by bit. Throws RangeError
- * on a state of another version.
+ * The detector that a state was taken from; it continues as the original would, bit by bit, with another
+ * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version,
+ * and on a sensitivity out of range.
  */
-export function restoreDetector(state: DetectorState): Detector {
+export function restoreDetector(
+  state: DetectorState,
+  { sensitivity = state.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
+): Detector {
   if (state.version !== stateVersion)
     throw new RangeError(`detector state must be of version ${stateVersion}, not ${state.version}`);
-  return detectorOver(copyState(state));
+  checkSensitivity(sensitivity);
+  const restored = copyState(state);
+  restored.options.sensitivity = sensitivity;
+  return detectorOver(restored);
 }
 
 function detectorOver(state: DetectorState): Detector {

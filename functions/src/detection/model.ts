@@ -4,6 +4,7 @@ import { createLevelExpert } from './experts/level.ts';
 import { createOutlookExpert } from './experts/outlook.ts';
 import { type Pool, poolExperts } from './experts/pool.ts';
 import { createSeasonExpert, type SeasonState } from './experts/season.ts';
+import { localClock } from './local-clock.ts';
 import { createScale } from './math/robust-scale.ts';
 import type { Outlook } from './outlook.ts';
 import type { DetectorState } from './state.ts';
@@ -33,6 +34,7 @@ export interface Model {
 export function createModel(state: DetectorState): Model {
   const steady = createLevelExpert(state.steady);
   const quick = [createLevelExpert(state.latest), createLevelExpert(state.recent)];
+  const clock = localClock(state.options.timeZone);
   const forecast = createOutlookExpert(state);
   let baselines: BaselineExpert[] = [];
   let experts: Expert[] = [];
@@ -42,13 +44,14 @@ export function createModel(state: DetectorState): Model {
     baseline: { centre: 0, spread: 0 },
     predict(at, outlook) {
       floor = Math.max(FLOOR_QUANTA * state.quantum, ROUNDING * Math.abs(state.origin + state.lastValue));
+      const local = clock(at);
       let parent = 0;
       for (const expert of baselines) {
-        expert.predict(at, parent, floor);
+        expert.predict(local, parent, floor);
         parent = expert.centre;
       }
       poolExperts(baselines, model.baseline);
-      for (const expert of quick) expert.predict(at, parent, floor);
+      for (const expert of quick) expert.predict(local, parent, floor);
       poolExperts(experts, model.all);
       forecast.hear(outlook, state.drift.mean, floor);
     },

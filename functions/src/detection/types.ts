@@ -32,6 +32,8 @@ export interface DetectorOptions {
   readonly seasonLengths?: readonly number[];
   /** In [0, 1], 0.5 when absent: 0 reports what is rarer than 1 point in a million, 1 than 1 in 100. */
   readonly sensitivity?: number;
+  /** IANA name of the wall clock that seasons follow. UTC when absent. */
+  readonly timeZone?: string;
 }
 
 /** One value at one instant (milliseconds UTC). */

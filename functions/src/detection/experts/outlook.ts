@@ -17,7 +17,7 @@ const NATS_WORSE_MAX = Math.LN2;
 /** Within so many spreads of what the series itself suggests, no forecast is needed to expect a value. */
 const CALM_SPREADS = 2;
 /** What had been seen follows the slow path with this slack, in spreads: noise alone must not walk it away. */
-const SLACK_SPREADS = 0.2;
+const SLACK_SPREADS = 0.3;
 /** Degrees of freedom of the Student density by which experts are judged. */
 const DENSITY_FREEDOM = 4;
 

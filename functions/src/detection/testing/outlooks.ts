@@ -8,8 +8,9 @@ import { hourMs } from './series.ts';
 export function withOutlooks(
   series: readonly Observation[],
   medianAt: (i: number, madeAtHour: number) => number,
-  { below = 4, above = below, every = 24, from = 0 } = {},
+  given: { below?: number; above?: number; every?: number; from?: number } = {},
 ): Observation[] {
+  const { below = 4, above = below, every = 24, from = 0 } = given;
   const start = series[0]?.at ?? 0;
   return series.map((observation, i) => {
     if (i < from) return observation;
