@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- forecasting intermittent regression reconciliation detection storage]`: what things cost, how
- * well demand is forecast, what regressors are worth, and whether reconciling helps. Machines are noisy, so times stand
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks storage]`: what things cost, how
+ * well demand is forecast, what regressors are worth, whether reconciling helps, and what forecasts are worth to detection. Machines are noisy, so times stand
  * beside the time of something simple on the same data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const benches = {
   regression: async () => (await import('./bench/regression.mjs')).benchRegression(),
   reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
+  outlooks: async () => (await import('./bench/outlooks.mjs')).benchOutlooks(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };
 

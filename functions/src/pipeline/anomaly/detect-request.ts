@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
+import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
 import { DomainError } from '../../contracts/errors.ts';
-import { detectorVersion, detectSeries } from '../../detection/index.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import { detectorVersion, detectSeries, type Observation } from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
-import { readPoints, type StoredPoint } from '../store/read-points.ts';
+import { readPoints } from '../store/read-points.ts';
 import { describeEpisode } from './episode-documents.ts';
+import { loadOutlooks } from './outlook/load-outlooks.ts';
+import { detectorOptions } from './settings.ts';
 
 export type DetectResponse = z.infer<typeof detectResponseSchema>;
 
@@ -17,7 +21,10 @@ const chunksMax = 200;
 const pointsMax = 100_000;
 const aheadMs = 2 * 86_400_000;
 
-/** Answers `POST /v1/anomalies`: runs the detector over a stored series or over points sent along; keeps nothing. */
+/**
+ * Answers `POST /v1/anomalies`: runs the detector over a stored series, with its settings and the forecasts that were made
+ * of it, or over points sent along; keeps nothing. What the request says goes before the settings.
+ */
 export async function detectFromRequest({
   ctx,
   input,
@@ -26,11 +33,10 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points } = await pointsOf(ctx, input);
-  const { detections, episodes } = detectSeries(points, {
-    sensitivity: input.sensitivity,
-    ...(input.seasonLengths === undefined ? {} : { seasonLengths: input.seasonLengths }),
-  });
+  const { metricId, points, resolution, settings } = await pointsOf(ctx, input);
+  const { sensitivity = settings.sensitivity, seasonLengths = settings.seasonLengths } = input;
+  const options = detectorOptions({ sensitivity, seasonLengths, timeZone: settings.timeZone }, resolution);
+  const { detections, episodes } = detectSeries(points, options);
   const scores = detections.map(({ at, value, verdict, score, expected, lower, upper }) => ({
     at: new Date(at),
     value,
@@ -50,13 +56,18 @@ export async function detectFromRequest({
   };
 }
 
-async function pointsOf(
-  ctx: Ctx,
-  input: DetectRequest,
-): Promise<{ metricId: string | null; points: readonly StoredPoint[] }> {
+interface Subject {
+  readonly metricId: string | null;
+  readonly points: readonly Observation[];
+  readonly resolution: Metric['resolution'];
+  readonly settings: DetectionSettings;
+}
+
+async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
-    return { metricId: null, points: observations.sort((a, b) => a.at - b.at) };
+    const { settings } = readDetectionSettings(null);
+    return { metricId: null, points: observations.sort((a, b) => a.at - b.at), resolution: null, settings };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -82,5 +93,8 @@ async function pointsOf(
       },
     );
   }
-  return { metricId, points };
+  const { resolution } = metric;
+  const { observations } = await loadOutlooks(ctx, { metricId, metric, resolution, points, history: true });
+  const { settings } = readDetectionSettings(metric.detectionSettings);
+  return { metricId, points: observations, resolution, settings };
 }
