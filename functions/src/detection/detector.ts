@@ -62,7 +62,7 @@ function detectorOver(state: DetectorState): Detector {
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
       model.predict(at, outlook && lessOrigin(outlook, state.origin));
       const { all, baseline } = model.expectationNear(y);
-      const finding = inspect(state, y, at, all, baseline);
+      const finding = inspect(state, y, at, all, baseline, model.wasCertainOf(y));
       const detection = judge(state, { all, baseline: model.baseline }, limit, { at, value }, finding);
       learn(state, model, at, y, finding);
       return detection;

@@ -22,6 +22,8 @@ export interface Model {
   predict(at: number, outlook?: Outlook): void;
   /** What `y` is to be measured by: the pools, or the forecast where that expected it. */
   expectationNear(y: number): { readonly all: Pool; readonly baseline: Pool };
+  /** Whether a forecast was certain of `y`: then it may well repeat. */
+  wasCertainOf(y: number): boolean;
   /** Teaches all experts the value at the instant of the last `predict`. */
   learn(y: number): void;
   /** Moves the long-run level to a new regime. */
@@ -60,6 +62,7 @@ export function createModel(state: DetectorState): Model {
       const all = forecast.nearer(model.all, y);
       return { all, baseline: forecast.nearerInTheLongRun(model.baseline, y) };
     },
+    wasCertainOf: (y) => forecast.isCertainOf(y),
     learn(y) {
       forecast.learn(y, model.all, model.baseline);
       for (const expert of experts) teach(expert, y, floor);

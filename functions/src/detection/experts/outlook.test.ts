@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detectSeries } from '../detect-series.ts';
 import { createDetector } from '../detector.ts';
 import { withOutlooks } from '../testing/outlooks.ts';
-import { businessHours } from '../testing/series.ts';
+import { businessHours, createUniform } from '../testing/series.ts';
 import type { Observation } from '../types.ts';
 
 const day = 24;
@@ -83,6 +83,32 @@ describe('what a forecast did not expect', () => {
   });
 });
 
+describe('a week without customers', () => {
+  const uniform = createUniform(3);
+  const shut = (i: number) => i >= holiday && i < holiday + week;
+  const open = (i: number) => i % day >= 8 && i % day < 20;
+  const visits = busy.map(({ at }, i) => {
+    const value = Math.floor(8 * uniform());
+    return { at, value: open(i) && !shut(i) ? value : 0 };
+  });
+  /** For certain 0 by night and in that week, as forecasts are of steps that are closed. */
+  const told = visits.map((observation, i): Observation => {
+    const certain = shut(i) || !open(i);
+    const outlook = {
+      median: certain ? 0 : 3.5,
+      below: certain ? 0 : 2.5,
+      above: certain ? 0 : 2.5,
+      madeAt: 0,
+    };
+    return i < from ? observation : { ...observation, outlook };
+  });
+
+  it('is a flat line, but where a forecast was certain of it', () => {
+    expect(reported(visits).filter(shut)).not.toEqual([]);
+    expect(reported(told).filter(shut)).toEqual([]);
+  });
+});
+
 describe('a level', () => {
   const size = 5 * noise;
   const shifted = add(busy, (i) => (i >= holiday ? size : 0));
@@ -123,6 +149,18 @@ describe('useless forecasts', () => {
       expect(plain).toContain(spike);
       expect(heard).toEqual(plain);
     }
+  });
+
+  it('lose in some hours what they won in weeks', () => {
+    const turned = withOutlooks(
+      closed,
+      (i) => (i < holiday - 20 ? usual(i) : i < holiday ? 1e3 : planned(i)),
+      {
+        from: 2 * week,
+      },
+    );
+    expect(reported(turned).find(isHoliday)).toBe(reported(closed).find(isHoliday));
+    expect(reported(closed).find(isHoliday)).toBeDefined();
   });
 
   it('are heard again when they have been good for two hundred', () => {

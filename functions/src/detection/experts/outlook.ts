@@ -30,7 +30,7 @@ export interface OutlookState {
   scale: ScaleState;
   /**
    * Mean log-density that the forecast gave to what then came, less that of the experts together, and less that of the
-   * long-run baseline, over the points of the record.
+   * long-run baseline, over the points of the record; at most 0.
    */
   rowRecord: number;
   longRunRecord: number;
@@ -50,6 +50,8 @@ export interface OutlookExpert {
    * the slow path, in spreads; `floor` as for other experts.
    */
   hear(outlook: Outlook | undefined, slow: number, floor: number): void;
+  /** Whether a good forecast said for certain that the value would be `y`, as on a day that is closed. */
+  isCertainOf(y: number): boolean;
   /** What `y` is to be measured by in the row: `all`, unless the forecast excuses it. */
   nearer(all: Pool, y: number): Pool;
   /** What `y` is to be measured by in the long run: `baseline`, unless the forecast excuses it. */
@@ -96,6 +98,10 @@ export function createOutlookExpert(holder: Holder): OutlookExpert {
       above = Math.max(state.scale.s * promised.above, floor);
       if (below > 0 && above > 0) heard = outlook;
     },
+    isCertainOf(y) {
+      if (heard === null || !isGood(holder.outlook?.rowRecord)) return false;
+      return y === heard.median && heard.below === 0 && heard.above === 0;
+    },
     nearer(all, y) {
       if (heard === null || !isGood(holder.outlook?.rowRecord)) return all;
       const distance = Math.abs(y - all.centre);
@@ -133,11 +139,14 @@ function createOutlookState(): OutlookState {
 
 const isGood = (record = 0): boolean => record >= -NATS_WORSE_MAX;
 
-/** Where the other side has no spread yet (a constant series), there is nothing to compare with. */
+/**
+ * Where the other side has no spread yet (a constant series), there is nothing to compare with. At most 0: a glorious past
+ * is no credit to what is wrong now.
+ */
 function nextRecord(record: number, density: number, y: number, other: Pool): number {
   if (other.spread === 0) return record;
   const better = clip(density - logDensity(y - other.centre, other.spread), NATS_MAX);
-  return record + (better - record) / RECORD_POINTS;
+  return Math.min(0, record + (better - record) / RECORD_POINTS);
 }
 
 function logDensity(residual: number, spread: number): number {
