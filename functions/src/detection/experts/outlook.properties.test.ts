@@ -105,3 +105,28 @@ it('excuses a value, and never accuses one', () => {
     { numRuns: 200 },
   );
 });
+
+it('is well formed, whatever forecasts say', () => {
+  const wild = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const size = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+  const said = fc.record({ median: wild, below: size, above: size, madeAt: wild });
+  const strange = fc.array(fc.tuple(fc.oneof(value, wild), said), { maxLength: 60 });
+  fc.assert(
+    fc.property(series, strange, (plain, odd) => {
+      const detector = createDetector({ seasonLengths: [4] });
+      const start = plain.length * hourMs;
+      const observations = [
+        ...plain,
+        ...odd.map(([x, one], i) => ({ at: start + i * hourMs, value: x, outlook: one })),
+      ];
+      for (const { at, value: x, outlook: one } of observations) {
+        const detection = detector.update(at, x, one);
+        expect(detection.score).toBeGreaterThanOrEqual(0);
+        expect(detection.score).toBeLessThanOrEqual(1);
+      }
+      const state = detector.serialise();
+      expect(JSON.stringify(state.outlook ?? {}).replace('"madeAt":null', '')).not.toContain('null');
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -18,6 +18,8 @@ const NATS_WORSE_MAX = Math.LN2;
 const CALM_SPREADS = 2;
 /** What had been seen follows the slow path with this slack, in spreads: noise alone must not walk it away. */
 const SLACK_SPREADS = 0.3;
+/** Further out nothing is told apart, and squares stay finite. */
+const Z_MAX = 1e100;
 /** Degrees of freedom of the Student density by which experts are judged. */
 const DENSITY_FREEDOM = 4;
 
@@ -150,6 +152,6 @@ function nextRecord(record: number, density: number, y: number, other: Pool): nu
 }
 
 function logDensity(residual: number, spread: number): number {
-  const z = residual / spread;
+  const z = clip(residual / spread, Z_MAX);
   return -Math.log(spread) - ((DENSITY_FREEDOM + 1) / 2) * Math.log1p((z * z) / DENSITY_FREEDOM);
 }
