@@ -121,6 +121,13 @@ export const detectResponseSchema = z
     pointsSeen: z.number().int(),
     inconclusive: z.number().int().meta({ description: 'points for which there was too little history' }),
     anomalies: z.array(detectedAnomalySchema),
+    lowered: z
+      .array(
+        detectedAnomalySchema.extend({
+          loweredBy: idSchema('anomaly').meta({ description: 'the labelled anomaly that it is like' }),
+        }),
+      )
+      .meta({ description: 'what the labels of a stored series say is not worth reporting' }),
     scores: z
       .array(
         z.object({

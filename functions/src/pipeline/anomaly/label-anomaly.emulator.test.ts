@@ -5,6 +5,7 @@ import { ingestJson } from '../ingest/ingest-json.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
 import { getMetric } from '../store/get-metric.ts';
 import { analyseSeries } from './analyse-series.ts';
+import { detectFromRequest } from './detect-request.ts';
 import { labelAnomaly } from './label-anomaly.ts';
 import { learnFromLabels, lessonsMax } from './learn-from-labels.ts';
 import { listAnomalies } from './list-anomalies.ts';
@@ -95,6 +96,25 @@ describe('a labelled anomaly', () => {
       count: 1,
       lastAt: streamed.detection?.lowered?.lastAt,
     });
+  });
+
+  it('is heeded when the stored series is looked through, which lists what is lowered apart', async () => {
+    const { ctx, anomalyId } = await spiked();
+    await analyse(ctx, rest(85));
+    const look = () =>
+      detectFromRequest({ ctx, input: { metricId, sensitivity: 0.5, includeScores: false } });
+    const before = await look();
+    await labelAnomaly({ ctx, input: { anomalyId, label: 'expected' } });
+    const { anomalies, lowered } = await look();
+    expect([...anomalies, ...lowered]).toEqual([
+      before.anomalies[0],
+      {
+        ...before.anomalies[1],
+        explanation: expect.stringMatching(/^would be anomalous \(value/),
+        loweredBy: anomalyId,
+      },
+    ]);
+    expect([before.anomalies.length, before.lowered.length, lowered.length]).toEqual([2, 0, 1]);
   });
 
   it.each([

@@ -47,4 +47,5 @@ export const detectExample: z.output<typeof detectResponseSchema> = {
   pointsSeen: 4_325,
   inconclusive: 48,
   anomalies: [seen],
+  lowered: [],
 };
