@@ -4,6 +4,7 @@ import { createGate } from '../gate.ts';
 import { createGaussian, hourMs, seriesOf } from '../testing/series.ts';
 import type { Episode, Observation } from '../types.ts';
 import { createFeedback, type Feedback, type HeardEpisode, restoreFeedback } from './feedback.ts';
+import { hearSeries } from './hear-series.ts';
 import type { Lesson } from './lesson.ts';
 
 const day = 24 * hourMs;
@@ -120,6 +121,13 @@ describe('feedback', () => {
     };
     const both = { after: taught.after, lessons: [...taught.lessons, other] };
     expect(listen(twoSpikes(), [both]).reported).toHaveLength(2);
+  });
+
+  it('says of a history what it says of a stream', () => {
+    const detector = createDetector({ resolutionMs: hourMs });
+    const detections = twoSpikes().map(({ at, value }) => detector.update(at, value));
+    expect(hearSeries(detections, [])).toEqual(listen(twoSpikes()).heard);
+    expect(hearSeries(detections, taught.lessons)).toEqual(listen(twoSpikes(), [taught]).heard);
   });
 
   it('learns how long a hole was', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
 import { analysisDocument, collection } from '../../firestore/collections.ts';
+import { alertRuleExample } from '../../http/routes/v1/examples/alert.ts';
+import { createAlertRule } from '../alert/create-alert-rule.ts';
 import { ingestJson } from '../ingest/ingest-json.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
 import { getMetric } from '../store/get-metric.ts';
@@ -188,6 +190,21 @@ describe('a labelled anomaly', () => {
       label: 'expected',
       endAt: expect.any(Date),
     });
+  });
+
+  it('fires no rule by what is similar to it', async () => {
+    const { ctx: later, anomalyId } = await spiked();
+    // Rules look at what is fresh.
+    const ctx = at(later, new Date(start + (second + 3) * hour));
+    await labelAnomaly({ ctx, input: { anomalyId, label: 'expected' } });
+    const selector = { metric: 'load', labels: {} };
+    const condition = { type: 'anomaly', minimumSeverity: 'low' } as const;
+    await createAlertRule({ ctx, input: { ...alertRuleExample, selector, condition } });
+    const alerts = async () => (await collection(ctx.db.firestore, ctx.orgId, 'alerts').get()).size;
+    await analyse(ctx, rest(85).slice(0, -22));
+    expect(await alerts()).toBe(0);
+    await analyse(ctx, load(second + 2, second + 3, { [second + 2]: 300 }));
+    expect(await alerts()).toBe(1);
   });
 
   it('means nothing to another organization with the same series', async () => {
