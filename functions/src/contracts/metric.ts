@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
 import { detectionSettingsPatchSchema, detectionSettingsSchema } from './detection-settings.ts';
+import { feedbackSchema, loweredSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 
 export const metricKindSchema = z
@@ -81,8 +82,10 @@ export const metricSchema = z
           .array(z.object({ pointer: z.string(), detail: z.string() }))
           .default([])
           .meta({ description: 'of the settings and of the latest forecast, as the newest batch met them' }),
+        lowered: orNull(loweredSchema),
       }),
     ),
+    feedback: orNull(feedbackSchema),
     createdAt: z.date(),
     updatedAt: z.date(),
   })

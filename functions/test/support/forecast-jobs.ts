@@ -39,6 +39,7 @@ export async function addMetric(
       latestForecast: null,
       detectionSettings: null,
       detection: null,
+      feedback: null,
       createdAt: ctx.now,
       updatedAt: ctx.now,
     });

@@ -21,6 +21,7 @@ import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { ingestRoute } from './v1/ingest.ts';
+import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
 import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
@@ -70,6 +71,7 @@ export const routes: readonly ApiRoute[] = [
   detectAnomaliesRoute,
   listAnomaliesRoute,
   getAnomalyRoute,
+  labelAnomalyRoute,
   createAlertRuleRoute,
   listAlertRulesRoute,
   getAlertRuleRoute,

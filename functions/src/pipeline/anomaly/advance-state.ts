@@ -68,6 +68,7 @@ function nextState(
     detectorVersion: found.detectorVersion,
     detector: found.detector,
     gate: found.gate,
+    feedback: found.feedback,
     seasonSettings: found.seasonSettings,
     processedFrom: plan.mode === 'replay' || before === undefined ? new Date(first.at) : before.processedFrom,
     processedThrough: new Date(Math.max(last.at, before?.processedThrough.getTime() ?? last.at)),

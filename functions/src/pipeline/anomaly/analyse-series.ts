@@ -12,6 +12,7 @@ import { type PointsRead, readPoints, type StoredPoint } from '../store/read-poi
 import { advanceState } from './advance-state.ts';
 import { type BatchDetection, detectBatch, detectNothing } from './detect-batch.ts';
 import { fitLayout } from './fit-layout.ts';
+import { lessonsOf } from './lessons.ts';
 import { loadOutlooks } from './outlook/load-outlooks.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
 import { resolutionOf } from './summarise.ts';
@@ -116,5 +117,7 @@ async function detect(
     points: fresh,
     history,
   });
-  return { ...detectBatch(history ? undefined : state, observations, resolution, settings), problems };
+  const lessons = lessonsOf(metric);
+  const found = detectBatch(history ? undefined : state, observations, { resolution, settings, lessons });
+  return { ...found, problems };
 }

@@ -3,26 +3,44 @@ import type { DetectionSettings } from '../../contracts/detection-settings.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import {
   createDetector,
+  createFeedback,
   createGate,
   type Detector,
   type DetectorState,
+  describeLowered,
   detectorVersion,
   type Episode,
+  type Extent,
+  type Feedback,
+  type FeedbackState,
   type Gate,
   type GateState,
+  type Lesson,
   type Observation,
   restoreDetector,
+  restoreFeedback,
   restoreGate,
 } from '../../detection/index.ts';
 import { detectorOptions, hasSeasonsOf, seasonSettingsOf } from './settings.ts';
 
 /** What came of running the detector over new points. */
 export interface BatchDetection
-  extends Pick<AnalysisState, 'detectorVersion' | 'detector' | 'gate' | 'seasonSettings'> {
+  extends Pick<AnalysisState, 'detectorVersion' | 'detector' | 'gate' | 'feedback' | 'seasonSettings'> {
   /** Episodes that began, changed or ended, by start, as they stand after the last point. */
   readonly episodes: ReadonlyMap<number, Episode>;
+  /** How far each of them went. */
+  readonly extents: ReadonlyMap<number, Extent>;
+  /** Why episodes were not reported, by start; such as were reported later, when they had outgrown it, included. */
+  readonly lowered: ReadonlyMap<number, string>;
   /** `watching` when the detector has seen enough to give a verdict. */
   readonly status: NonNullable<Metric['detection']>['status'];
+}
+
+/** What is known of a series besides its points. */
+export interface BatchContext {
+  readonly resolution: Metric['resolution'];
+  readonly settings: DetectionSettings;
+  readonly lessons: readonly Lesson[];
 }
 
 /** Stands for the version where there is no detector. */
@@ -40,8 +58,11 @@ export const detectNothing = (settings: DetectionSettings): BatchDetection => ({
   detectorVersion: noDetector,
   detector: '',
   gate: '',
+  feedback: null,
   seasonSettings: seasonSettingsOf(settings),
   episodes: new Map(),
+  extents: new Map(),
+  lowered: new Map(),
   status: 'off',
 });
 
@@ -52,27 +73,36 @@ export const detectNothing = (settings: DetectionSettings): BatchDetection => ({
 export function detectBatch(
   state: AnalysisState | undefined,
   points: readonly Observation[],
-  resolution: Metric['resolution'],
-  settings: DetectionSettings,
+  { resolution, settings, lessons }: BatchContext,
 ): BatchDetection {
   const detector =
     state === undefined
       ? createDetector(detectorOptions(settings, resolution))
       : detectorOf(state, settings.sensitivity);
   const gate = state === undefined ? createGate() : gateOf(state);
+  const feedback = feedbackOf(state, lessons);
   const episodes = new Map<number, Episode>();
+  const extents = new Map<number, Extent>();
+  const lowered = new Map<number, string>();
   let watching = false;
   for (const { at, value, outlook } of points) {
     const detection = detector.update(at, value, outlook);
     watching = detection.verdict !== 'inconclusive';
-    for (const episode of gate.push(detection)) episodes.set(episode.startAt, episode);
+    for (const { episode, extent, loweredBy } of feedback.push(detection, gate.push(detection))) {
+      if (loweredBy !== null) lowered.set(episode.startAt, describeLowered(loweredBy, episode.explanation));
+      else episodes.set(episode.startAt, episode);
+      extents.set(episode.startAt, extent);
+    }
   }
   return {
     detectorVersion,
     detector: JSON.stringify(detector.serialise()),
     gate: JSON.stringify(gate.serialise()),
+    feedback: JSON.stringify(feedback.serialise()),
     seasonSettings: seasonSettingsOf(settings),
     episodes,
+    extents,
+    lowered,
     status: watching ? 'watching' : 'warming-up',
   };
 }
@@ -81,3 +111,9 @@ export function detectBatch(
 const detectorOf = (state: AnalysisState, sensitivity: number): Detector =>
   restoreDetector(JSON.parse(state.detector) as DetectorState, { sensitivity });
 const gateOf = (state: AnalysisState): Gate => restoreGate(JSON.parse(state.gate) as GateState);
+
+/** States from before feedback have none: what their gate has open was reported. */
+const feedbackOf = (state: AnalysisState | undefined, lessons: readonly Lesson[]): Feedback =>
+  state === undefined || state.feedback === null
+    ? createFeedback(lessons)
+    : restoreFeedback(JSON.parse(state.feedback) as FeedbackState, lessons);

@@ -3,7 +3,14 @@ import type { DetectRequest, detectResponseSchema } from '../../contracts/anomal
 import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import type { Metric } from '../../contracts/metric.ts';
-import { detectorVersion, detectSeries, type Observation } from '../../detection/index.ts';
+import {
+  describeLowered,
+  detectorVersion,
+  detectSeries,
+  hearSeries,
+  type Lesson,
+  type Observation,
+} from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
@@ -11,6 +18,7 @@ import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
 import { readPoints } from '../store/read-points.ts';
 import { describeEpisode } from './episode-documents.ts';
+import { lessonsOf } from './lessons.ts';
 import { loadOutlooks } from './outlook/load-outlooks.ts';
 import { detectorOptions } from './settings.ts';
 
@@ -22,8 +30,8 @@ const pointsMax = 100_000;
 const aheadMs = 2 * 86_400_000;
 
 /**
- * Answers `POST /v1/anomalies`: runs the detector over a stored series, with its settings and the forecasts that were made
- * of it, or over points sent along; keeps nothing. What the request says goes before the settings.
+ * Answers `POST /v1/anomalies`: runs the detector over a stored series, with its settings, the forecasts that were made of
+ * it and the lessons of its labels, or over points sent along; keeps nothing. What the request says goes before the settings.
  */
 export async function detectFromRequest({
   ctx,
@@ -33,10 +41,11 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points, resolution, settings } = await pointsOf(ctx, input);
+  const { metricId, points, resolution, settings, lessons } = await pointsOf(ctx, input);
   const { sensitivity = settings.sensitivity, seasonLengths = settings.seasonLengths } = input;
   const options = detectorOptions({ sensitivity, seasonLengths, timeZone: settings.timeZone }, resolution);
-  const { detections, episodes } = detectSeries(points, options);
+  const { detections } = detectSeries(points, options);
+  const heard = hearSeries(detections, lessons);
   const scores = detections.map(({ at, value, verdict, score, expected, lower, upper }) => ({
     at: new Date(at),
     value,
@@ -51,7 +60,12 @@ export async function detectFromRequest({
     detectorVersion,
     pointsSeen: detections.length,
     inconclusive: detections.filter(({ verdict }) => verdict === 'inconclusive').length,
-    anomalies: episodes.map(describeEpisode),
+    anomalies: heard.flatMap((one) => (one.loweredBy === null ? describeEpisode(one.episode) : [])),
+    lowered: heard.flatMap(({ episode, loweredBy }) => {
+      if (loweredBy === null) return [];
+      const explanation = describeLowered(loweredBy, episode.explanation);
+      return { ...describeEpisode(episode), explanation, loweredBy: loweredBy.anomalyId };
+    }),
     ...(input.includeScores ? { scores } : {}),
   };
 }
@@ -61,13 +75,15 @@ interface Subject {
   readonly points: readonly Observation[];
   readonly resolution: Metric['resolution'];
   readonly settings: DetectionSettings;
+  readonly lessons: readonly Lesson[];
 }
 
 async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
+    const points = observations.sort((a, b) => a.at - b.at);
     const { settings } = readDetectionSettings(null);
-    return { metricId: null, points: observations.sort((a, b) => a.at - b.at), resolution: null, settings };
+    return { metricId: null, points, resolution: null, settings, lessons: [] };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -96,5 +112,5 @@ async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   const { resolution } = metric;
   const { observations } = await loadOutlooks(ctx, { metricId, metric, resolution, points, history: true });
   const { settings } = readDetectionSettings(metric.detectionSettings);
-  return { metricId, points: observations, resolution, settings };
+  return { metricId, points: observations, resolution, settings, lessons: lessonsOf(metric) };
 }

@@ -161,6 +161,7 @@ function newMetric({ key, labels, unit, kind, points }: SeriesBatch, now: Date):
     latestForecast: null,
     detectionSettings: null,
     detection: null,
+    feedback: null,
     createdAt: now,
     updatedAt: now,
   };
