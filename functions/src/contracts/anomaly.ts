@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
 import { drillDownFields } from './contribution.ts';
+import { anomalyLabelSchema, extentSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
+import { sensitivitySchema } from './sensitivity.ts';
 
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const;
 
@@ -30,8 +32,9 @@ export const anomalySchema = z
     upper: finiteNumber.nullable(),
     explanation: z.string(),
     ...drillDownFields,
+    extent: orNull(extentSchema),
     detectorVersion: z.string(),
-    label: orNull(z.enum(['true', 'false', 'expected'])).meta({ description: 'what a member says of it' }),
+    label: orNull(anomalyLabelSchema).meta({ description: 'what a member says of it' }),
     labelledBy: orNull(z.string()),
     labelledAt: orNull(z.date()),
     detectedAt: z.date(),
@@ -46,13 +49,18 @@ export const anomalyResponseSchema = anomalySchema
 
 /**
  * `organizations/{orgId}/metrics/{metricId}/analysis/current`: what the detector remembers of a series between
- * invocations. `detector` and `gate` are opaque; what a person asks is on the metric document.
+ * invocations. `detector`, `gate` and `feedback` are opaque; what a person asks is on the metric document.
  */
 export const analysisStateSchema = z
   .object({
     detectorVersion: z.string(),
     detector: z.string().meta({ description: 'serialised detector, JSON' }),
     gate: z.string().meta({ description: 'serialised gate, JSON' }),
+    feedback: orNull(z.string()).meta({ description: 'serialised feedback, JSON' }),
+    seasonSettings: z
+      .object({ seasonLengths: orNull(z.array(z.number())), timeZone: orNull(z.string()) })
+      .default({ seasonLengths: null, timeZone: null })
+      .meta({ description: 'settings that the series was replayed with; others replay it again' }),
     processedFrom: z.date().meta({ description: 'first instant the detector saw' }),
     processedThrough: z.date().meta({ description: 'last instant the detector saw' }),
     pointsByChunk: z.record(z.string(), z.number().int()),
@@ -61,12 +69,6 @@ export const analysisStateSchema = z
   .meta({ id: 'AnalysisState' });
 
 export type AnalysisState = z.infer<typeof analysisStateSchema>;
-
-export const sensitivitySchema = z
-  .number()
-  .min(0, 'expected a sensitivity from 0 to 1')
-  .max(1, 'expected a sensitivity from 0 to 1')
-  .meta({ description: '0 reports only the rarest, 1 the most; 0.5 by default' });
 
 /** `POST /v1/anomalies`: over a stored series, or over points sent along. Nothing is kept. */
 export const detectRequestSchema = z
@@ -82,23 +84,23 @@ export const detectRequestSchema = z
     timestampUnit: timestampUnitSchema.optional(),
     from: timestampSchema.optional(),
     to: timestampSchema.optional(),
-    sensitivity: sensitivitySchema.default(0.5),
+    sensitivity: sensitivitySchema.optional(),
     seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
     includeScores: z
       .boolean()
       .default(false)
       .meta({ description: 'also answer score and band of every point' }),
-    explain: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'of a stored series: also answer which label values moved, for the newest five' }),
+    explain: z.boolean().optional().meta({
+      description:
+        'of a stored series: also answer which label values moved, for the newest five; false by default',
+    }),
   })
   .refine(
     (request) =>
       [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
     'expected exactly one of "metricId", "metric" and "points"',
   )
-  .refine(({ explain, points }) => !explain || points === undefined, {
+  .refine(({ explain, points }) => explain !== true || points === undefined, {
     path: ['explain'],
     error: 'expected a stored series: points sent along have no siblings',
   })
@@ -130,6 +132,13 @@ export const detectResponseSchema = z
     pointsSeen: z.number().int(),
     inconclusive: z.number().int().meta({ description: 'points for which there was too little history' }),
     anomalies: z.array(detectedAnomalySchema),
+    lowered: z
+      .array(
+        detectedAnomalySchema.extend({
+          loweredBy: idSchema('anomaly').meta({ description: 'the labelled anomaly that it is like' }),
+        }),
+      )
+      .meta({ description: 'what the labels of a stored series say is not worth reporting' }),
     scores: z
       .array(
         z.object({

@@ -2,7 +2,13 @@
 
 export { detectSeries } from './detect-series.ts';
 export { createDetector, type Detector, restoreDetector } from './detector.ts';
+export { type Extent, extentOfPeak } from './feedback/extent.ts';
+export { createFeedback, type Feedback, type FeedbackState, restoreFeedback } from './feedback/feedback.ts';
+export { hearSeries } from './feedback/hear-series.ts';
+export type { AnomalyLabel, Lesson } from './feedback/lesson.ts';
+export { describeLesson, describeLowered } from './feedback/words.ts';
 export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
+export type { Outlook } from './outlook.ts';
 export type { DetectorState } from './state.ts';
 export type {
   AnomalyKind,

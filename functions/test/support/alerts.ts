@@ -120,6 +120,7 @@ export function spike(overrides: Partial<Anomaly> & Pick<Anomaly, 'startAt'>): A
     contributions: null,
     contributionSummary: null,
     siblings: null,
+    extent: null,
     detectorVersion: 'test',
     label: null,
     labelledBy: null,

@@ -37,7 +37,9 @@ export async function addMetric(
       retentionDays: null,
       layout: { span: 'month', generation: 1 },
       latestForecast: null,
+      detectionSettings: null,
       detection: null,
+      feedback: null,
       createdAt: ctx.now,
       updatedAt: ctx.now,
     });

@@ -21,6 +21,7 @@ import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { ingestRoute } from './v1/ingest.ts';
+import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
 import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
@@ -35,6 +36,7 @@ import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
+import { updateMetricRoute } from './v1/update-metric.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
 import { timeGptOnlineAnomaliesRoute } from './v2/detect-online-batch.ts';
@@ -51,6 +53,7 @@ export const routes: readonly ApiRoute[] = [
   runPipelineRoute,
   listMetricsRoute,
   getMetricRoute,
+  updateMetricRoute,
   readSeriesRoute,
   createForecastRoute,
   createHierarchyForecastRoute,
@@ -68,6 +71,7 @@ export const routes: readonly ApiRoute[] = [
   detectAnomaliesRoute,
   listAnomaliesRoute,
   getAnomalyRoute,
+  labelAnomalyRoute,
   createAlertRuleRoute,
   listAlertRulesRoute,
   getAlertRuleRoute,

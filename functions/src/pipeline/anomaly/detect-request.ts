@@ -1,17 +1,29 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
 import { noDrillDown } from '../../contracts/contribution.ts';
+import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
 import { DomainError } from '../../contracts/errors.ts';
-import { detectorVersion, detectSeries, type Episode } from '../../detection/index.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import {
+  describeLowered,
+  detectorVersion,
+  detectSeries,
+  type Episode,
+  hearSeries,
+  type Lesson,
+  type Observation,
+} from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
-import { readPoints, type StoredPoint } from '../store/read-points.ts';
+import { readPoints } from '../store/read-points.ts';
 import { drillDownEpisodes, worthDrilling } from './drill-down/drill-down-episodes.ts';
-import type { SelectedSeries } from './drill-down/select-siblings.ts';
 import { describeEpisode } from './episode-documents.ts';
+import { lessonsOf } from './lessons.ts';
+import { loadOutlooks } from './outlook/load-outlooks.ts';
+import { detectorOptions } from './settings.ts';
 
 export type DetectResponse = z.infer<typeof detectResponseSchema>;
 
@@ -20,7 +32,10 @@ const chunksMax = 200;
 const pointsMax = 100_000;
 const aheadMs = 2 * 86_400_000;
 
-/** Answers `POST /v1/anomalies`: runs the detector over a stored series or over points sent along; keeps nothing. */
+/**
+ * Answers `POST /v1/anomalies`: runs the detector over a stored series, with its settings, the forecasts that were made of
+ * it and the lessons of its labels, or over points sent along; keeps nothing. What the request says goes before the settings.
+ */
 export async function detectFromRequest({
   ctx,
   input,
@@ -29,11 +44,12 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const series = await pointsOf(ctx, input);
-  const { detections, episodes } = detectSeries(series.points, {
-    sensitivity: input.sensitivity,
-    ...(input.seasonLengths === undefined ? {} : { seasonLengths: input.seasonLengths }),
-  });
+  const subject = await pointsOf(ctx, input);
+  const { metricId, points, resolution, settings, lessons } = subject;
+  const { sensitivity = settings.sensitivity, seasonLengths = settings.seasonLengths } = input;
+  const options = detectorOptions({ sensitivity, seasonLengths, timeZone: settings.timeZone }, resolution);
+  const { detections } = detectSeries(points, options);
+  const heard = hearSeries(detections, lessons);
   const scores = detections.map(({ at, value, verdict, score, expected, lower, upper }) => ({
     at: new Date(at),
     value,
@@ -44,41 +60,58 @@ export async function detectFromRequest({
     upper,
   }));
   return {
-    metricId: series.stored?.metricId ?? null,
+    metricId,
     detectorVersion,
     pointsSeen: detections.length,
     inconclusive: detections.filter(({ verdict }) => verdict === 'inconclusive').length,
-    anomalies: await describeAll(ctx, series, episodes, input.explain),
+    anomalies: await describeAll(
+      ctx,
+      subject,
+      heard.flatMap(({ episode, loweredBy }) => (loweredBy === null ? episode : [])),
+      input.explain === true,
+    ),
+    lowered: heard.flatMap(({ episode, loweredBy }) => {
+      if (loweredBy === null) return [];
+      const explanation = describeLowered(loweredBy, episode.explanation);
+      return { ...describeEpisode(episode), explanation, loweredBy: loweredBy.anomalyId };
+    }),
     ...(input.includeScores ? { scores } : {}),
   };
 }
 
-/** Points to look at, and the series that they are of where it is a stored one. */
-interface Series {
-  readonly stored: SelectedSeries | null;
-  readonly points: readonly StoredPoint[];
+interface Subject {
+  /** Null where the points were sent along. */
+  readonly metricId: string | null;
+  readonly metric: Metric | null;
+  readonly points: readonly Observation[];
+  readonly resolution: Metric['resolution'];
+  readonly settings: DetectionSettings;
+  readonly lessons: readonly Lesson[];
 }
 
+/** The episodes in words, with what their siblings did where that is asked for. */
 async function describeAll(
   ctx: Ctx,
-  { stored, points }: Series,
+  { metricId, metric, points, resolution }: Subject,
   episodes: readonly Episode[],
   explain: boolean,
 ): Promise<DetectResponse['anomalies']> {
-  if (!explain || stored === null) return episodes.map(describeEpisode);
-  const { resolution, firstPointAt } = stored.metric;
-  const subject = { ...stored, resolution, firstAt: firstPointAt?.getTime() ?? points[0]?.at ?? 0 };
-  const found = await drillDownEpisodes(ctx, subject, worthDrilling(episodes));
+  if (!explain || metricId === null || metric === null) return episodes.map(describeEpisode);
+  const firstAt = metric.firstPointAt?.getTime() ?? points[0]?.at ?? 0;
+  const series = { metricId, metric, resolution, firstAt };
+  const found = await drillDownEpisodes(ctx, series, worthDrilling(episodes));
   return episodes.map((episode) => ({
     ...describeEpisode(episode),
     ...(found.get(episode.startAt) ?? noDrillDown),
   }));
 }
 
-async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Series> {
+async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
-    return { stored: null, points: observations.sort((a, b) => a.at - b.at) };
+    const points = observations.sort((a, b) => a.at - b.at);
+    const { settings } = readDetectionSettings(null);
+    return { metricId: null, metric: null, points, resolution: null, settings, lessons: [] };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -104,5 +137,8 @@ async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Series> {
       },
     );
   }
-  return { stored: { metricId, metric }, points };
+  const { resolution } = metric;
+  const { observations } = await loadOutlooks(ctx, { metricId, metric, resolution, points, history: true });
+  const { settings } = readDetectionSettings(metric.detectionSettings);
+  return { metricId, metric, points: observations, resolution, settings, lessons: lessonsOf(metric) };
 }

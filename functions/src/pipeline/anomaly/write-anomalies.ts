@@ -22,7 +22,15 @@ export async function writeAnomalies(
   const documents = [...(found?.episodes.values() ?? [])].map(
     (episode): [string, DetectedAnomaly & Partial<DrillDownFields>] => [
       anomalyIdOf(metricId, episode.startAt),
-      { ...anomalyDocument(metricId, metric, episode, ctx.now), ...drillDowns.get(episode.startAt) },
+      {
+        ...anomalyDocument(
+          metricId,
+          metric,
+          { episode, extent: found?.extents.get(episode.startAt) },
+          ctx.now,
+        ),
+        ...drillDowns.get(episode.startAt),
+      },
     ],
   );
   const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
@@ -35,6 +43,15 @@ export async function writeAnomalies(
   }
   return documents.map(([anomalyId, document]) => ({
     anomalyId,
-    anomaly: { ...noDrillDown, ...document, label: null, labelledBy: null, labelledAt: null },
+    anomaly: { ...noDrillDown, ...document, ...labelOf(metric, anomalyId) },
   }));
+}
+
+/** The label that a member gave it, as far as the metric heeds it: alert rules do. Who gave it they do not ask. */
+function labelOf(
+  { feedback }: Metric,
+  anomalyId: string,
+): Pick<Anomaly, 'label' | 'labelledBy' | 'labelledAt'> {
+  const lesson = feedback?.lessons.find((one) => one.anomalyId === anomalyId);
+  return { label: lesson?.label ?? null, labelledBy: null, labelledAt: lesson?.labelledAt ?? null };
 }

@@ -159,7 +159,9 @@ function newMetric({ key, labels, unit, kind, points }: SeriesBatch, now: Date):
     retentionDays: null,
     layout: { span: spanThatHolds(step === null ? unknownSpan : spanForStep(step), points), generation: 1 },
     latestForecast: null,
+    detectionSettings: null,
     detection: null,
+    feedback: null,
     createdAt: now,
     updatedAt: now,
   };

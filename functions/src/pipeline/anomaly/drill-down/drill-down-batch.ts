@@ -2,6 +2,7 @@ import { type DrillDownFields, noDrillDown } from '../../../contracts/contributi
 import type { Episode } from '../../../detection/index.ts';
 import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
+import type { BatchDetection } from '../detect-batch.ts';
 import { anomalyIdOf } from '../episode-documents.ts';
 import type { Subject } from './drill-down-episode.ts';
 import { drillDownEpisodes, worthDrilling } from './drill-down-episodes.ts';
@@ -10,8 +11,8 @@ const failed = 'which other series moved could not be looked up';
 
 /**
  * Which label values moved, for the episodes of one batch that began in it or ended in it, by start: so each is looked
- * into at most twice, whatever the number of batches that it lasts. For one that goes on, `openSince` the given start,
- * it is what stands on its document: one read.
+ * into at most twice, whatever the number of batches that it lasts. For one that goes on it is what stands on its
+ * document: one read.
  *
  * What fails is left out and said, in the log and on a new anomaly: the anomaly itself must not be lost with it. Without
  * labels, and without episodes, nothing is read.
@@ -19,11 +20,12 @@ const failed = 'which other series moved could not be looked up';
 export async function drillDownBatch(
   ctx: Ctx,
   subject: Subject,
-  episodes: readonly Episode[],
-  openSince: number | null,
+  batch: Pick<BatchDetection, 'episodes' | 'openSince'> | undefined,
 ): Promise<ReadonlyMap<number, DrillDownFields>> {
   const found = new Map<number, DrillDownFields>();
-  if (Object.keys(subject.metric.labels).length === 0) return found;
+  if (batch === undefined || Object.keys(subject.metric.labels).length === 0) return found;
+  const episodes = [...batch.episodes.values()];
+  const { openSince } = batch;
   const isOngoing = ({ startAt, endAt }: Episode) => endAt === null && startAt === openSince;
   try {
     for (const { startAt } of episodes.filter(isOngoing)) {

@@ -28,8 +28,8 @@ const drillDown: DrillDownFields = {
       observed: 48,
       expected: 231,
       change: -183,
-      share: 0.97,
-      surprise: 0.041,
+      share: 1,
+      surprise: 0.039,
     },
     {
       label: 'airport',
@@ -39,13 +39,22 @@ const drillDown: DrillDownFields = {
       observed: 61,
       expected: 66,
       change: -5,
-      share: 0.03,
-      surprise: 0.012,
+      share: 0,
+      surprise: 0.059,
     },
   ],
   contributionSummary:
-    'this series fell alone: the other one did not; 97% of the fall came from airport=ATL (usually 78% of the sum of both), no other airport moved',
+    'this series fell alone: the other one did not; all of the fall came from airport=ATL (usually 78% of the sum of both), no other airport moved',
   siblings: { considered: 2, leftOut: 0, silent: 0, movedTogether: 0, movedAgainst: 0 },
+};
+
+export const anomalyExtentExample = {
+  kinds: ['dip' as const],
+  side: 'below' as const,
+  distance: 58.3,
+  bandWidths: 5.16,
+  gapMs: 0,
+  points: 8,
 };
 
 export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
@@ -55,6 +64,7 @@ export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   labels: { airport: 'ATL' },
   unit: 'flights',
   ...seen,
+  extent: anomalyExtentExample,
   ...drillDown,
   detectorVersion: '1',
   label: null,
@@ -69,4 +79,5 @@ export const detectExample: z.output<typeof detectResponseSchema> = {
   pointsSeen: 4_325,
   inconclusive: 48,
   anomalies: [seen],
+  lowered: [],
 };
