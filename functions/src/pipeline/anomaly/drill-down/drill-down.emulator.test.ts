@@ -1,13 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../../test/support/context.ts';
 import type { Labels } from '../../../contracts/common.ts';
+import { detectSeries } from '../../../detection/index.ts';
 import { createGaussian } from '../../../detection/testing/series.ts';
 import { collection } from '../../../firestore/collections.ts';
 import { ingestJson } from '../../ingest/ingest-json.ts';
 import { metricIdOf } from '../../normalise/metric-id.ts';
+import { getMetric } from '../../store/get-metric.ts';
 import { analyseSeries } from '../analyse-series.ts';
 import { detectFromRequest } from '../detect-request.ts';
 import { listAnomalies } from '../list-anomalies.ts';
+import { drillDownBatch } from './drill-down-batch.ts';
 import { siblingsMax } from './select-siblings.ts';
 
 type Pair = readonly [at: number, value: number];
@@ -174,6 +177,21 @@ describe('contributions', () => {
     const [after] = await anomaliesOf(ctx, { shop: 'a' });
     expect(after).toMatchObject({ points: 2, endAt: null });
     expect(after?.contributionSummary).toBe(before?.contributionSummary);
+  });
+
+  it('are looked up late for an anomaly that goes on but was not written so far', async () => {
+    const ctx = testContext();
+    await calmShops(ctx);
+    await ingest(ctx, [spike]);
+    const metricId = metricIdOf('orders', { shop: 'a' });
+    const metric = await getMetric({ ctx, input: { metricId } });
+    const { episodes } = detectSeries(amounts('a', [4]).map(([instant, value]) => ({ at: instant, value })));
+    const episode = episodes.at(-1);
+    if (episode === undefined) throw new Error('no episode');
+    const subject = { metricId, metric, resolution: metric.resolution, firstAt: end - weeks * hour };
+    const batch = { episodes: new Map([[episode.startAt, episode]]), openSince: episode.startAt };
+    const found = await drillDownBatch(ctx, subject, batch);
+    expect(found.get(episode.startAt)?.contributionSummary).toMatch(/^this series rose alone/);
   });
 
   it('know nothing of another organization', async () => {
