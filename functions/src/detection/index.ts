@@ -1,5 +1,6 @@
 /** What is surprising in a stream of points: pure, causal, with a state that fits in one document. */
 
+export { alertScoreOf } from './alert-score.ts';
 export { detectSeries } from './detect-series.ts';
 export { createDetector, type Detector, restoreDetector } from './detector.ts';
 export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
