@@ -27,7 +27,7 @@ function run(args, input) {
 /** @param {number} index */
 const series = (index) => ({
   id: `s${index}`,
-  timestamps: Array.from({ length: 90 + index }, (_, row) => 1_700_000_000 + 300 * row),
+  timestamps: Array.from({ length: 90 + index }, (_, row) => 1_700_000_000 + 3_600 * row),
   values: Array.from(
     { length: 90 + index },
     (_, row) => 10 + ((row * (index + 3)) % 7) + (row === 80 ? 300 : 0),
