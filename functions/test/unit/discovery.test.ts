@@ -58,6 +58,7 @@ describe('what would be deployed', () => {
     expect(Object.keys(manifest.endpoints).sort()).toEqual([
       'analyseSeries',
       'api',
+      'backfillAnomalies',
       'dispatchDueJobs',
       'forecastJobWritten',
       'runForecastJob',
@@ -80,9 +81,11 @@ describe('what would be deployed', () => {
   });
 
   it('has the triggers that the architecture names', () => {
-    const { api, analyseSeries, runForecastJob, dispatchDueJobs, forecastJobWritten } = manifest.endpoints;
+    const { api, analyseSeries, backfillAnomalies, runForecastJob, dispatchDueJobs, forecastJobWritten } =
+      manifest.endpoints;
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({

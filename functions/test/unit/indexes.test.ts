@@ -42,6 +42,11 @@ const served: Readonly<Record<string, Query>> = {
     anomalies.where('severity', '==', 'high').where('startAt', '>=', now),
     'startAt',
   ),
+  'anomalies of a series in a range, latest first': anomalies
+    .where('metricId', '==', 'met_1')
+    .where('startAt', '>=', now)
+    .where('startAt', '<', now)
+    .orderBy('startAt', 'desc'),
   'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
@@ -102,6 +107,7 @@ describe('firestore.indexes.json', () => {
     ['analysis', 'detector'],
     ['analysis', 'gate'],
     ['analysis', 'pointsByChunk'],
+    ['progress', 'analysis'],
   ])('spares %s the indexing of %s, which holds many values', (collectionGroup, fieldPath) => {
     const query = firestore.collection(`organizations/o/${collectionGroup}`).where(`${fieldPath}.x`, '==', 1);
     expect(missing(query)).toMatchObject({ collectionGroup });

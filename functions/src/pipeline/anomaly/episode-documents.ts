@@ -45,5 +45,6 @@ export function anomalyDocument(
     ...describeEpisode(episode),
     detectorVersion,
     detectedAt: now,
+    supersededAt: null,
   };
 }
