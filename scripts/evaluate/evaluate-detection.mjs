@@ -11,7 +11,7 @@ ones: the public series that the project keeps, and made-up ones.
                     several times for several files. NAB, event F1 and VUS-PR with standard errors
   --scores file     of another detector for the series of --data: {"file" or "id","scores":[…]} a line
   --threshold x     score from which a row is anomalous (default 0.5)
-  --injected        anomalies of eight and more kinds and sizes: recall, delay, false alerts on what is clean
+  --injected        nine kinds of anomaly in up to four sizes: recall, delay, false alerts on what is clean
   --into file       puts them into the unlabelled parts of these series too (as --data); may be given several times
   --each n          made-up series of each kind (default 4)
   --places n        in each series where anomalies are put (default 8)
