@@ -8,6 +8,8 @@ export interface Span {
   readonly to: number;
 }
 
+export const isWithin = (at: number, { from, to }: Span): boolean => at >= from && at < to;
+
 const updatesPerCommit = 400;
 
 /**
