@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { anomalyLabelSchema, extentSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
 
@@ -28,8 +29,9 @@ export const anomalySchema = z
     lower: finiteNumber.nullable(),
     upper: finiteNumber.nullable(),
     explanation: z.string(),
+    extent: orNull(extentSchema),
     detectorVersion: z.string(),
-    label: orNull(z.enum(['true', 'false', 'expected'])).meta({ description: 'what a member says of it' }),
+    label: orNull(anomalyLabelSchema).meta({ description: 'what a member says of it' }),
     labelledBy: orNull(z.string()),
     labelledAt: orNull(z.date()),
     detectedAt: z.date(),
@@ -45,13 +47,14 @@ export const anomalyResponseSchema = anomalySchema
 
 /**
  * `organizations/{orgId}/metrics/{metricId}/analysis/current`: what the detector remembers of a series between
- * invocations. `detector` and `gate` are opaque; what a person asks is on the metric document.
+ * invocations. `detector`, `gate` and `feedback` are opaque; what a person asks is on the metric document.
  */
 export const analysisStateSchema = z
   .object({
     detectorVersion: z.string(),
     detector: z.string().meta({ description: 'serialised detector, JSON' }),
     gate: z.string().meta({ description: 'serialised gate, JSON' }),
+    feedback: orNull(z.string()).meta({ description: 'serialised feedback, JSON' }),
     processedFrom: z.date().meta({ description: 'first instant the detector saw' }),
     processedThrough: z.date().meta({ description: 'last instant the detector saw' }),
     pointsByChunk: z.record(z.string(), z.number().int()),
@@ -119,6 +122,13 @@ export const detectResponseSchema = z
     pointsSeen: z.number().int(),
     inconclusive: z.number().int().meta({ description: 'points for which there was too little history' }),
     anomalies: z.array(detectedAnomalySchema),
+    lowered: z
+      .array(
+        detectedAnomalySchema.extend({
+          loweredBy: idSchema('anomaly').meta({ description: 'the labelled anomaly that it is like' }),
+        }),
+      )
+      .meta({ description: 'what the labels of a stored series say is not worth reporting' }),
     scores: z
       .array(
         z.object({

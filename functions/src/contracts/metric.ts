@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { feedbackSchema, loweredSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 
 export const metricKindSchema = z
@@ -72,8 +73,10 @@ export const metricSchema = z
         processedThrough: z.date(),
         anomalies: z.number().int().min(0),
         lastAnomalyAt: orNull(z.date()),
+        lowered: orNull(loweredSchema),
       }),
     ),
+    feedback: orNull(feedbackSchema),
     createdAt: z.date(),
     updatedAt: z.date(),
   })

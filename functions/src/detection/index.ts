@@ -3,6 +3,11 @@
 export { alertScoreOf } from './alert-score.ts';
 export { detectSeries } from './detect-series.ts';
 export { createDetector, type Detector, restoreDetector } from './detector.ts';
+export { type Extent, extentOfPeak } from './feedback/extent.ts';
+export { createFeedback, type Feedback, type FeedbackState, restoreFeedback } from './feedback/feedback.ts';
+export { hearSeries } from './feedback/hear-series.ts';
+export type { AnomalyLabel, Lesson } from './feedback/lesson.ts';
+export { describeLesson, describeLowered } from './feedback/words.ts';
 export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
 export type { DetectorState } from './state.ts';
 export type {

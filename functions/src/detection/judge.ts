@@ -44,6 +44,7 @@ export function judge(
     expected,
     lower,
     upper,
+    usual: state.origin + model.baseline.centre,
     kind: anomalous ? finding.kind : null,
     since: state.since,
     explanation: anomalous

@@ -50,6 +50,8 @@ export interface Detection {
   readonly expected: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Centre of the long-run baseline, from which a shift of level is measured. */
+  readonly usual?: number;
   readonly kind: AnomalyKind | null;
   /** First instant of the unbroken run of anomalous points that this one belongs to. */
   readonly since: number | null;

@@ -117,6 +117,7 @@ export function spike(overrides: Partial<Anomaly> & Pick<Anomaly, 'startAt'>): A
     lower: 30,
     upper: 50,
     explanation: '120 is far above 30 to 50',
+    extent: null,
     detectorVersion: 'test',
     label: null,
     labelledBy: null,

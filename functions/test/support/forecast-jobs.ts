@@ -38,6 +38,7 @@ export async function addMetric(
       layout: { span: 'month', generation: 1 },
       latestForecast: null,
       detection: null,
+      feedback: null,
       createdAt: ctx.now,
       updatedAt: ctx.now,
     });

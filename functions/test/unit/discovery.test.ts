@@ -57,6 +57,7 @@ describe('what would be deployed', () => {
   it('is these functions and no others', () => {
     expect(Object.keys(manifest.endpoints).sort()).toEqual([
       'analyseSeries',
+      'anomalyWritten',
       'api',
       'backfillAnomalies',
       'dispatchDueJobs',
@@ -70,7 +71,7 @@ describe('what would be deployed', () => {
       expect(endpoint.region, name).toEqual(['us-central1']);
       expect(endpoint.maxInstances, name).toBe(50);
       expect(endpoint.availableMemoryMb, name).toBeGreaterThan(0);
-      if (name !== 'forecastJobWritten') expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
+      if (!name.endsWith('Written')) expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
     }
   });
 
@@ -81,8 +82,15 @@ describe('what would be deployed', () => {
   });
 
   it('has the triggers that the architecture names', () => {
-    const { api, analyseSeries, backfillAnomalies, runForecastJob, dispatchDueJobs, forecastJobWritten } =
-      manifest.endpoints;
+    const {
+      api,
+      analyseSeries,
+      anomalyWritten,
+      backfillAnomalies,
+      runForecastJob,
+      dispatchDueJobs,
+      forecastJobWritten,
+    } = manifest.endpoints;
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
@@ -92,6 +100,11 @@ describe('what would be deployed', () => {
       eventType: 'google.cloud.firestore.document.v1.written',
       retry: true,
       eventFilterPathPatterns: { document: 'organizations/{orgId}/forecast_jobs/{jobId}' },
+    });
+    expect(anomalyWritten?.eventTrigger).toMatchObject({
+      eventType: 'google.cloud.firestore.document.v1.written',
+      retry: true,
+      eventFilterPathPatterns: { document: 'organizations/{orgId}/anomalies/{anomalyId}' },
     });
   });
 });

@@ -38,6 +38,10 @@ const served: Readonly<Record<string, Query>> = {
   'forecasts of a sum, latest first': latest(forecasts.where('sumId', '==', 'sum_1'), 'madeAt'),
   'forecasts of a job, latest first': latest(forecasts.where('jobId', '==', 'job_1'), 'madeAt'),
   'anomalies of a series, latest first': latest(anomalies.where('metricId', '==', 'met_1'), 'startAt'),
+  'labelled anomalies of a series, latest first': anomalies
+    .where('metricId', '==', 'met_1')
+    .where('label', 'in', ['true', 'false', 'expected'])
+    .orderBy('startAt', 'desc'),
   'anomalies of a severity since': latest(
     anomalies.where('severity', '==', 'high').where('startAt', '>=', now),
     'startAt',

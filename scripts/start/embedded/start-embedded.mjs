@@ -15,10 +15,11 @@ import { taskQueue } from './task-queue.mjs';
 const firstPort = 5001;
 
 /**
- * Runs the exported functions in this process over a Firestore in memory: HTTP, task queues, the Firestore trigger and
- * the schedule, each bound to the same function that would be deployed. The functions must have been built.
+ * Runs the exported functions in this process over a Firestore in memory: HTTP, task queues, the trigger on forecast jobs
+ * and the schedule, each bound to the same function that would be deployed. The functions must have been built.
  *
- * What is missing: security rules, a Firestore that others can reach, and anything kept when the process ends.
+ * What is missing: security rules, a Firestore that others can reach, the trigger on labels that others set there, and
+ * anything kept when the process ends.
  *
  * @returns {Promise<import('../backend.mjs').RunningBackend>}
  */

@@ -9,6 +9,7 @@ const scopes = [
   'forecasts:read',
   'forecasts:write',
   'anomalies:read',
+  'anomalies:write',
   'alerts:read',
   'alerts:write',
   'alert-rules:read',

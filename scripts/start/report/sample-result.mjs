@@ -60,7 +60,8 @@ const metric = (metricId, key, labels) => ({
   resolution: { label: 'hourly', unit: 'millisecond', count: 3_600_000 },
   seasonLengths: [24, 168],
   ...{ firstPointAt: iso(at(0)), lastPointAt: iso(at(3)), lastValue: 4, pointCount: 1_200 },
-  ...{ retentionDays: null, layout: { span: 'month', generation: 1 }, latestForecast: null, detection: null },
+  ...{ retentionDays: null, layout: { span: 'month', generation: 1 } },
+  ...{ latestForecast: null, detection: null, feedback: null },
   ...{ createdAt: iso(at(0)), updatedAt: iso(at(0)) },
 });
 
@@ -128,7 +129,7 @@ const anomaly = (anomalyId, startAt, endAt) => ({
   ...{ anomalyId, metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: null },
   ...{ startAt: iso(startAt), peakAt: iso(startAt), endAt: endAt === null ? null : iso(endAt) },
   ...{ points: 3, kind: 'dip', severity: 'high', score: 0.912, value: 1, expected: 20, lower: 10, upper: 30 },
-  ...{ explanation: 'value 1 is below the expected band 10 to 30', detectorVersion: '1' },
+  ...{ explanation: 'value 1 is below the expected band 10 to 30', extent: null, detectorVersion: '1' },
   ...{ label: null, labelledBy: null, labelledAt: null, detectedAt: iso(startAt), supersededAt: null },
 });
 

@@ -23,6 +23,7 @@ import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { ingestRoute } from './v1/ingest.ts';
+import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
 import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
@@ -71,6 +72,7 @@ export const routes: readonly ApiRoute[] = [
   detectAnomaliesRoute,
   listAnomaliesRoute,
   getAnomalyRoute,
+  labelAnomalyRoute,
   createAnomalyBackfillRoute,
   listAnomalyBackfillsRoute,
   getAnomalyBackfillRoute,

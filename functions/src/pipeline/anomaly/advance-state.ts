@@ -66,6 +66,7 @@ function nextState(
     detectorVersion,
     detector: found.detector,
     gate: found.gate,
+    feedback: found.feedback,
     processedFrom: plan.mode === 'replay' || before === undefined ? new Date(first.at) : before.processedFrom,
     processedThrough: new Date(Math.max(last.at, before?.processedThrough.getTime() ?? last.at)),
     pointsByChunk,

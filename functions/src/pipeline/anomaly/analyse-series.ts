@@ -11,6 +11,7 @@ import { type PointsRead, readPoints, type StoredPoint } from '../store/read-poi
 import { advanceState } from './advance-state.ts';
 import { type BatchDetection, detectBatch } from './detect-batch.ts';
 import { fitLayout } from './fit-layout.ts';
+import { lessonsOf } from './lessons.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
 import { resolutionOf } from './summarise.ts';
 import { writeAnomalies } from './write-anomalies.ts';
@@ -87,5 +88,6 @@ function detect(
     mode === 'replay' ? undefined : state,
     fresh,
     resolutionOf(instants) ?? metric.resolution,
+    lessonsOf(metric),
   );
 }

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
 import { DomainError } from '../../contracts/errors.ts';
-import { detectorVersion, detectSeries } from '../../detection/index.ts';
+import {
+  describeLowered,
+  detectorVersion,
+  detectSeries,
+  hearSeries,
+  type Lesson,
+} from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
@@ -9,6 +15,7 @@ import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
 import { readPoints, type StoredPoint } from '../store/read-points.ts';
 import { describeEpisode } from './episode-documents.ts';
+import { lessonsOf } from './lessons.ts';
 
 export type DetectResponse = z.infer<typeof detectResponseSchema>;
 
@@ -17,7 +24,10 @@ const chunksMax = 200;
 const pointsMax = 100_000;
 const aheadMs = 2 * 86_400_000;
 
-/** Answers `POST /v1/anomalies`: runs the detector over a stored series or over points sent along; keeps nothing. */
+/**
+ * Answers `POST /v1/anomalies`: runs the detector over a stored series, heeding the lessons of its labels, or over points
+ * sent along; keeps nothing.
+ */
 export async function detectFromRequest({
   ctx,
   input,
@@ -26,11 +36,12 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points } = await pointsOf(ctx, input);
-  const { detections, episodes } = detectSeries(points, {
+  const { metricId, points, lessons } = await pointsOf(ctx, input);
+  const { detections } = detectSeries(points, {
     sensitivity: input.sensitivity,
     ...(input.seasonLengths === undefined ? {} : { seasonLengths: input.seasonLengths }),
   });
+  const heard = hearSeries(detections, lessons);
   const scores = detections.map(({ at, value, verdict, score, expected, lower, upper }) => ({
     at: new Date(at),
     value,
@@ -45,7 +56,12 @@ export async function detectFromRequest({
     detectorVersion,
     pointsSeen: detections.length,
     inconclusive: detections.filter(({ verdict }) => verdict === 'inconclusive').length,
-    anomalies: episodes.map(describeEpisode),
+    anomalies: heard.flatMap((one) => (one.loweredBy === null ? describeEpisode(one.episode) : [])),
+    lowered: heard.flatMap(({ episode, loweredBy }) => {
+      if (loweredBy === null) return [];
+      const explanation = describeLowered(loweredBy, episode.explanation);
+      return { ...describeEpisode(episode), explanation, loweredBy: loweredBy.anomalyId };
+    }),
     ...(input.includeScores ? { scores } : {}),
   };
 }
@@ -53,10 +69,10 @@ export async function detectFromRequest({
 async function pointsOf(
   ctx: Ctx,
   input: DetectRequest,
-): Promise<{ metricId: string | null; points: readonly StoredPoint[] }> {
+): Promise<{ metricId: string | null; points: readonly StoredPoint[]; lessons: readonly Lesson[] }> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
-    return { metricId: null, points: observations.sort((a, b) => a.at - b.at) };
+    return { metricId: null, points: observations.sort((a, b) => a.at - b.at), lessons: [] };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -82,5 +98,5 @@ async function pointsOf(
       },
     );
   }
-  return { metricId, points };
+  return { metricId, points, lessons: lessonsOf(metric) };
 }

@@ -1,7 +1,7 @@
 import type { Anomaly } from '../../contracts/anomaly.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import type { Metric } from '../../contracts/metric.ts';
-import { detectorVersion, type Episode } from '../../detection/index.ts';
+import { detectorVersion, type Episode, type Extent } from '../../detection/index.ts';
 
 /** What detection says of an anomaly; the label that a member gave it is not part of it, and survives an update. */
 export type DetectedAnomaly = Omit<Anomaly, 'label' | 'labelledBy' | 'labelledAt'>;
@@ -34,7 +34,7 @@ export function describeEpisode(episode: Episode) {
 export function anomalyDocument(
   metricId: string,
   metric: Pick<Metric, 'key' | 'labels' | 'unit'>,
-  episode: Episode,
+  { episode, extent }: { readonly episode: Episode; readonly extent?: Extent | undefined },
   now: Date,
 ): DetectedAnomaly {
   return {
@@ -43,6 +43,7 @@ export function anomalyDocument(
     labels: metric.labels,
     unit: metric.unit,
     ...describeEpisode(episode),
+    extent: extent === undefined ? null : { ...extent, kinds: [...extent.kinds] },
     detectorVersion,
     detectedAt: now,
     supersededAt: null,

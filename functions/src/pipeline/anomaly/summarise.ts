@@ -67,7 +67,19 @@ function detectionSummary(
     processedThrough: new Date(lastAt),
     anomalies: (before?.anomalies ?? 0) + fresh,
     lastAnomalyAt: Number.isFinite(latest) ? new Date(latest) : null,
+    lowered: loweredSummary(before?.lowered ?? null, found),
   };
+}
+
+function loweredSummary(
+  before: NonNullable<Metric['detection']>['lowered'],
+  { lowered }: BatchDetection,
+): NonNullable<Metric['detection']>['lowered'] {
+  const last = [...lowered].at(-1);
+  if (last === undefined) return before;
+  const known = before?.lastAt.getTime() ?? Number.NEGATIVE_INFINITY;
+  const fresh = [...lowered.keys()].filter((start) => start > known).length;
+  return { count: (before?.count ?? 0) + fresh, lastAt: new Date(last[0]), explanation: last[1] };
 }
 
 /** The resolution that the newest of these instants (sorted) show; null where they are too few to tell. */

@@ -16,7 +16,7 @@ export async function writeAnomalies(
 ): Promise<{ anomalyId: string; anomaly: Anomaly }[]> {
   const documents = [...(found?.episodes.values() ?? [])].map((episode): [string, DetectedAnomaly] => [
     anomalyIdOf(metricId, episode.startAt),
-    anomalyDocument(metricId, metric, episode, ctx.now),
+    anomalyDocument(metricId, metric, { episode, extent: found?.extents.get(episode.startAt) }, ctx.now),
   ]);
   const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
   for (let start = 0; start < documents.length; start += anomaliesPerCommit) {
@@ -28,6 +28,15 @@ export async function writeAnomalies(
   }
   return documents.map(([anomalyId, document]) => ({
     anomalyId,
-    anomaly: { ...document, label: null, labelledBy: null, labelledAt: null },
+    anomaly: { ...document, ...labelOf(metric, anomalyId) },
   }));
+}
+
+/** The label that a member gave it, as far as the metric heeds it: alert rules do. Who gave it they do not ask. */
+function labelOf(
+  { feedback }: Metric,
+  anomalyId: string,
+): Pick<Anomaly, 'label' | 'labelledBy' | 'labelledAt'> {
+  const lesson = feedback?.lessons.find((one) => one.anomalyId === anomalyId);
+  return { label: lesson?.label ?? null, labelledBy: null, labelledAt: lesson?.labelledAt ?? null };
 }

@@ -160,6 +160,7 @@ function newMetric({ key, labels, unit, kind, points }: SeriesBatch, now: Date):
     layout: { span: spanThatHolds(step === null ? unknownSpan : spanForStep(step), points), generation: 1 },
     latestForecast: null,
     detection: null,
+    feedback: null,
     createdAt: now,
     updatedAt: now,
   };

@@ -12,7 +12,7 @@ export const detectAnomaliesRoute = memberRoute(['anomalies:read'], {
   tag: 'Anomalies',
   summary: 'Look for anomalies',
   description:
-    'Runs the detector over a stored series (which also needs `metrics:read`) or over `points` sent along. Keeps nothing: what is found as points come in is listed by `GET /v1/anomalies`.',
+    'Runs the detector over a stored series (which also needs `metrics:read`) or over `points` sent along. The labels of a stored series are heeded: what they lower is listed apart. Keeps nothing: what is found as points come in is listed by `GET /v1/anomalies`.',
   body: jsonBody(detectRequestSchema, {
     stored: {
       summary: 'A stored series since the beginning of November',

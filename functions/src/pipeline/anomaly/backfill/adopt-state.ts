@@ -1,3 +1,5 @@
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import type { AnalysisState } from '../../../contracts/anomaly.ts';
 import type { BackfillProgress } from '../../../contracts/anomaly-backfill.ts';
 import { analysisDocument, collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
@@ -14,16 +16,17 @@ export async function adoptState(
 ): Promise<'adopted' | 'behind' | 'overtaken'> {
   const { metricId, analysis } = progress;
   if (analysis === null) return 'adopted';
-  const ref = analysisDocument(ctx.db.firestore, ctx.orgId, metricId);
-  const snapshot = await ctx.db.get(ref);
+  const snapshot: DocumentSnapshot<AnalysisState> = await ctx.db.get(
+    analysisDocument(ctx.db.firestore, ctx.orgId, metricId),
+  );
   const live = snapshot.data();
   if (live !== undefined && live.processedThrough > analysis.processedThrough) return 'behind';
   const pointsByChunk = { ...analysis.pointsByChunk, ...live?.pointsByChunk };
   const state = { ...analysis, pointsByChunk, updatedAt: ctx.now };
   try {
     await ctx.db.commit((writer) => {
-      if (snapshot.updateTime === undefined) writer.create(ref, state);
-      else writer.update(ref, { ...state }, { lastUpdateTime: snapshot.updateTime });
+      if (snapshot.updateTime === undefined) writer.create(snapshot.ref, state);
+      else writer.update(snapshot.ref, { ...state }, { lastUpdateTime: snapshot.updateTime });
       writer.update(collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(metricId), {
         'detection.status': progress.watching ? 'watching' : 'warming-up',
         'detection.processedThrough': analysis.processedThrough,

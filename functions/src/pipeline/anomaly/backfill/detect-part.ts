@@ -2,6 +2,7 @@ import type { AnalysisState } from '../../../contracts/anomaly.ts';
 import { detectorVersion, type GateState } from '../../../detection/index.ts';
 import type { PointsRead } from '../../store/read-points.ts';
 import { type BatchDetection, detectBatch } from '../detect-batch.ts';
+import { lessonsOf } from '../lessons.ts';
 import { resolutionOf } from '../summarise.ts';
 import type { NamedMetric } from './next-metric.ts';
 
@@ -25,7 +26,7 @@ export function detectPart(
   now: Date,
 ): PartDetection {
   const resolution = metric.resolution ?? resolutionOf(read.instants);
-  const found = detectBatch(before ?? undefined, read.points, resolution);
+  const found = detectBatch(before ?? undefined, read.points, resolution, lessonsOf(metric));
   // Written by `serialise` of this very version a moment ago.
   const { episode } = JSON.parse(found.gate) as GateState;
   return { found, after: stateAfter(before, read, found, now), openSince: episode?.startAt ?? null };
@@ -43,6 +44,7 @@ function stateAfter(
     detectorVersion,
     detector: found.detector,
     gate: found.gate,
+    feedback: found.feedback,
     processedFrom: before?.processedFrom ?? new Date(first.at),
     processedThrough: new Date(last.at),
     pointsByChunk: { ...before?.pointsByChunk, ...Object.fromEntries(pointsByChunk) },

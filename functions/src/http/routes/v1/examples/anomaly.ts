@@ -17,6 +17,15 @@ const seen = {
   explanation: '4 departures where 51 to 74 are usual at this hour of a Wednesday',
 } as const;
 
+export const anomalyExtentExample = {
+  kinds: ['dip' as const],
+  side: 'below' as const,
+  distance: 58.3,
+  bandWidths: 5.16,
+  gapMs: 0,
+  points: 8,
+};
+
 export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   anomalyId: exampleIds.anomaly,
   metricId: exampleIds.metric,
@@ -24,6 +33,7 @@ export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   labels: { airport: 'ATL' },
   unit: 'flights',
   ...seen,
+  extent: anomalyExtentExample,
   detectorVersion: '1',
   label: null,
   labelledBy: null,
@@ -38,4 +48,5 @@ export const detectExample: z.output<typeof detectResponseSchema> = {
   pointsSeen: 4_325,
   inconclusive: 48,
   anomalies: [seen],
+  lowered: [],
 };

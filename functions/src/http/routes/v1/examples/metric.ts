@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { metricResponseSchema, seriesResponseSchema } from '../../../../contracts/metric.ts';
+import { anomalyExtentExample } from './anomaly.ts';
 import { exampleIds } from './ids.ts';
 
 export const metricExample: z.output<typeof metricResponseSchema> = {
@@ -27,7 +28,26 @@ export const metricExample: z.output<typeof metricResponseSchema> = {
     status: 'watching',
     processedThrough: new Date('2026-11-21T04:00:00Z'),
     anomalies: 3,
-    lastAnomalyAt: new Date('2026-11-18T17:00:00Z'),
+    lastAnomalyAt: new Date('2026-11-18T14:00:00Z'),
+    lowered: {
+      count: 1,
+      lastAt: new Date('2026-11-19T14:00:00Z'),
+      explanation:
+        'would be anomalous (value 9 is below the expected band 51 to 73.9 (expected 62.3); about 1 in 20,000 points is this far out), but a member called a similar one of 2026-11-18 expected',
+    },
+  },
+  feedback: {
+    lessons: [
+      {
+        anomalyId: exampleIds.anomaly,
+        label: 'expected',
+        labelledAt: new Date('2026-11-19T08:30:00Z'),
+        startAt: new Date('2026-11-18T14:00:00Z'),
+        extent: anomalyExtentExample,
+        effect:
+          'anomalies at most 72.88 below what is expected, of at most 17 anomalous points, after 2026-11-18, are not reported',
+      },
+    ],
   },
   createdAt: new Date('2026-11-20T09:12:44Z'),
   updatedAt: new Date('2026-11-21T05:00:02Z'),

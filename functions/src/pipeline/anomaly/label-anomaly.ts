@@ -1,0 +1,33 @@
+import { actorName } from '../../contracts/context.ts';
+import { notFound } from '../../contracts/errors.ts';
+import type { LabelAnomalyRequest } from '../../contracts/feedback.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import type { AnomalyResponse } from './get-anomaly.ts';
+import { learnFromLabels } from './learn-from-labels.ts';
+
+/**
+ * Says what an anomaly was, and lets its metric learn from it. Saying the same again changes nothing: the first stays the
+ * one who said it. Dying between label and lessons is made good by the trigger on anomalies, or by saying it again.
+ */
+export async function labelAnomaly({
+  ctx,
+  input: { anomalyId, label },
+}: {
+  ctx: Ctx;
+  input: LabelAnomalyRequest & { anomalyId: string };
+}): Promise<AnomalyResponse> {
+  requirePermission(ctx, 'anomalies:write');
+  const reference = collection(ctx.db.firestore, ctx.orgId, 'anomalies').doc(anomalyId);
+  const anomaly = await ctx.db.transaction(async (transaction) => {
+    const before = (await transaction.get(reference)).data();
+    if (before === undefined) throw notFound('anomaly', anomalyId);
+    if (before.label === label) return before;
+    const labelled = { label, labelledBy: actorName(ctx.actor), labelledAt: ctx.now };
+    transaction.merge(reference, labelled);
+    return { ...before, ...labelled };
+  });
+  await learnFromLabels({ ctx, input: { metricId: anomaly.metricId } });
+  return { anomalyId, ...anomaly };
+}
