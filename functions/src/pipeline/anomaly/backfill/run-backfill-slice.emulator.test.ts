@@ -6,8 +6,10 @@ import { createAlertRule } from '../../alert/create-alert-rule.ts';
 import { ingestJson } from '../../ingest/ingest-json.ts';
 import { metricIdOf } from '../../normalise/metric-id.ts';
 import { analyseSeries } from '../analyse-series.ts';
+import { labelAnomaly } from '../label-anomaly.ts';
 import { listAnomalies } from '../list-anomalies.ts';
 import { getBackfill } from './get-backfill.ts';
+import { sliceLimits } from './limits.ts';
 import { runBackfillSlice } from './run-backfill-slice.ts';
 import { startBackfill } from './start-backfill.ts';
 
@@ -223,6 +225,27 @@ describe('runBackfillSlice', () => {
     expect(await getBackfill({ ctx, input: { backfillId: again.backfillId } })).toMatchObject({
       anomalies: { found: 1, fresh: 1, superseded: 0 },
     });
+  });
+
+  it('heeds what members labelled: a similar one is no longer found, and marked', async () => {
+    const ctx = testContext();
+    const later = load(24 * 400, [24 * 10]);
+    const both = load(24 * 400, [24 * 300]).map(
+      ([instant, value], index): Pair => [instant, Math.max(value, later[index]?.[1] ?? 0)],
+    );
+    await ingest(ctx, both);
+    await start(ctx);
+    await deliver(ctx, sliceLimits);
+    expect(await startsOf(ctx)).toEqual([24 * 300, 24 * 10]);
+    const [first, second] = await documentsOf(ctx);
+    await labelAnomaly({ ctx, input: { anomalyId: first?.anomalyId ?? '', label: 'expected' } });
+    const { backfillId } = await start(ctx);
+    await deliver(ctx, sliceLimits);
+    expect(await getBackfill({ ctx, input: { backfillId } })).toMatchObject({
+      anomalies: { found: 1, fresh: 0, superseded: 1 },
+    });
+    const marked = (await documentsOf(ctx)).filter(({ supersededAt }) => supersededAt !== null);
+    expect(marked.map(({ anomalyId }) => anomalyId)).toEqual([second?.anomalyId]);
   });
 
   it('writes the anomalies of the range only, the same ones, and closes one that goes on behind it', async () => {
