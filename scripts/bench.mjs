@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- forecasting intermittent regression reconciliation detection feedback storage]`: what things cost,
- * how well demand is forecast, what regressors are worth, whether reconciling helps, and what a label lowers. Machines are
- * noisy, so times stand beside the time of something simple on the same data; documents are counted, and do not wobble.
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks feedback storage]`: what things
+ * cost, how well demand is forecast, what regressors are worth, whether reconciling helps, what forecasts are worth to
+ * detection, and what a label lowers. Machines are noisy, so times stand beside the time of something simple on the same
+ * data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
 import { printTable } from './bench/table.mjs';
@@ -14,6 +15,7 @@ const benches = {
   regression: async () => (await import('./bench/regression.mjs')).benchRegression(),
   reconciliation: async () => (await import('./bench/reconciliation.mjs')).benchReconciliation(),
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
+  outlooks: async () => (await import('./bench/outlooks.mjs')).benchOutlooks(),
   feedback: async () => (await import('./bench/feedback.mjs')).benchFeedback(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };

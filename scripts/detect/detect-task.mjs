@@ -6,7 +6,7 @@ import { parseNames, parseObject, parsePoints } from './parse-points.mjs';
 /**
  * What every task of a run shares; made of plain values, since it travels to worker threads.
  *
- * @typedef {{ sensitivity?: number, seasonLengths?: number[], bands: boolean }} TaskOptions
+ * @typedef {{ sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean }} TaskOptions
  *
  * `output` is the line to print; `anomalies` how many it tells of, absent where the line failed.
  *

@@ -100,12 +100,14 @@ test('adds bands when asked, which hold most rows', () => {
   assert.ok(inside.length > 300 && inside.length < 400);
 });
 
-test('sensitivity and seasons reach the detector', () => {
+test('sensitivity, seasons and time zone reach the detector', () => {
   const upper = (/** @type {number} */ sensitivity) =>
     answer(series, { sensitivity, bands: true }).upper[350];
   assert.ok(upper(1) < upper(0));
   assert.deepEqual(answer(series, { sensitivity: 1 }).scores, answer(series).scores);
   assert.notDeepEqual(answer(series, { seasonLengths: [] }).scores, answer(series).scores);
+  const across = { ...series, timestamps: timestamps.map((second) => second + 86_400 * 85) };
+  assert.notDeepEqual(answer(across, { timeZone: 'Europe/Vienna' }).scores, answer(across).scores);
 });
 
 test('an empty series has no scores', () => {

@@ -2,12 +2,13 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../forecast/errors.mjs';
 import { oneOf } from '../forecast/one-of.mjs';
+import { isTimeZone } from '../forecast/time-zone.mjs';
 
 /**
  * What the command line asks for. `seasonLengths` in steps; empty for none, absent for those of the calendar.
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
- *   sensitivity?: number, seasonLengths?: number[], bands: boolean, progress: boolean }} Options
+ *   sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean, progress: boolean }} Options
  */
 
 const seasonsMax = 4;
@@ -34,6 +35,7 @@ export function parseOptions(args) {
       : { format: oneOf('--format', /** @type {const} */ (['jsonl', 'csv']), format) }),
     ...(sensitivity === undefined ? {} : { sensitivity: sensitivityOf(sensitivity) }),
     ...(seasons === undefined ? {} : { seasonLengths: seasonsOf(seasons) }),
+    ...(given['time-zone'] === undefined ? {} : { timeZone: timeZoneOf(given['time-zone']) }),
   };
 }
 
@@ -53,6 +55,7 @@ function parse(args) {
         jobs: text,
         sensitivity: text,
         seasons: text,
+        'time-zone': text,
         bands: flag,
         progress: flag,
       },
@@ -75,6 +78,12 @@ function sensitivityOf(text) {
   const sensitivity = text.trim() === '' ? Number.NaN : Number(text);
   if (sensitivity >= 0 && sensitivity <= 1) return sensitivity;
   throw new UsageError(`--sensitivity must be a number from 0 to 1; it is "${text}".`);
+}
+
+/** @param {string} text */
+function timeZoneOf(text) {
+  if (isTimeZone(text)) return text;
+  throw new UsageError(`--time-zone must be an IANA time zone such as Europe/Vienna; it is "${text}".`);
 }
 
 /** @param {string} text */

@@ -24,6 +24,7 @@ test('reads what is asked for', () => {
   const asked = { sensitivity: 0.7, seasonLengths: [24, 168], bands: true, jobs: 3, input: 'a', output: 'b' };
   assert.deepEqual(parseOptions(args), { help: false, grouped: false, progress: false, ...asked });
   assert.deepEqual(parseOptions(['--seasons', 'none']).seasonLengths, []);
+  assert.equal(parseOptions(['--time-zone', 'Europe/Vienna']).timeZone, 'Europe/Vienna');
   assert.equal(parseOptions(['--format', 'csv', '--grouped']).format, 'csv');
   assert.ok(parseOptions(['--jobs', 'auto']).jobs >= 1);
 });
@@ -32,6 +33,7 @@ for (const args of [
   ['--sensitivity', '1.1'],
   ['--sensitivity', 'high'],
   ['--sensitivity', ''],
+  ['--time-zone', 'Mars/Olympus'],
   ['--seasons', '1'],
   ['--seasons', '24,,168'],
   ['--seasons', '2,3,4,5,6'],
@@ -50,6 +52,7 @@ test('every option stands in the help', () => {
   const names = [
     'sensitivity',
     'seasons',
+    'time-zone',
     'bands',
     'input',
     'output',

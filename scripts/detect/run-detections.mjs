@@ -24,12 +24,13 @@ const work = { script: new URL('./detect-worker.mjs', import.meta.url), what: 'd
  * @returns {Promise<{ failed: number }>} number of error lines
  */
 export async function runDetections(options, { chunks, write, progress }) {
-  const { jobs, sensitivity, seasonLengths, bands } = options;
+  const { jobs, sensitivity, seasonLengths, timeZone, bands } = options;
   /** @type {import('./detect-task.mjs').TaskOptions} */
   const shared = {
     bands,
     ...(sensitivity === undefined ? {} : { sensitivity }),
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
+    ...(timeZone === undefined ? {} : { timeZone }),
   };
   /** @typedef {import('../forecast/forecast-task.mjs').Task} Task */
   /** @type {{ run: (task: Task) => Promise<import('./detect-task.mjs').TaskResult>, close: () => Promise<void> }} */

@@ -21,6 +21,7 @@ What is reported
                       anomaly, and how wide bands are; scores stay as they are
   --seasons 288,2016  lengths of seasons in rows, up to four; none for no season (default: day and week, or what suits the
                       distance of the rows)
+  --time-zone name    whose clock days and weeks follow, such as Europe/Vienna (default UTC)
   --bands             adds "expected", "lower" and "upper", a number for each row or null
 
 Reading and writing

@@ -3,6 +3,7 @@ import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts
 import { anomalyLabelSchema, extentSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
+import { sensitivitySchema } from './sensitivity.ts';
 
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const;
 
@@ -55,6 +56,10 @@ export const analysisStateSchema = z
     detector: z.string().meta({ description: 'serialised detector, JSON' }),
     gate: z.string().meta({ description: 'serialised gate, JSON' }),
     feedback: orNull(z.string()).meta({ description: 'serialised feedback, JSON' }),
+    seasonSettings: z
+      .object({ seasonLengths: orNull(z.array(z.number())), timeZone: orNull(z.string()) })
+      .default({ seasonLengths: null, timeZone: null })
+      .meta({ description: 'settings that the series was replayed with; others replay it again' }),
     processedFrom: z.date().meta({ description: 'first instant the detector saw' }),
     processedThrough: z.date().meta({ description: 'last instant the detector saw' }),
     pointsByChunk: z.record(z.string(), z.number().int()),
@@ -63,12 +68,6 @@ export const analysisStateSchema = z
   .meta({ id: 'AnalysisState' });
 
 export type AnalysisState = z.infer<typeof analysisStateSchema>;
-
-export const sensitivitySchema = z
-  .number()
-  .min(0, 'expected a sensitivity from 0 to 1')
-  .max(1, 'expected a sensitivity from 0 to 1')
-  .meta({ description: '0 reports only the rarest, 1 the most; 0.5 by default' });
 
 /** `POST /v1/anomalies`: over a stored series, or over points sent along. Nothing is kept. */
 export const detectRequestSchema = z
@@ -84,7 +83,7 @@ export const detectRequestSchema = z
     timestampUnit: timestampUnitSchema.optional(),
     from: timestampSchema.optional(),
     to: timestampSchema.optional(),
-    sensitivity: sensitivitySchema.default(0.5),
+    sensitivity: sensitivitySchema.optional(),
     seasonLengths: z.array(z.number().int().min(2).max(100_000)).max(3).optional(),
     includeScores: z
       .boolean()

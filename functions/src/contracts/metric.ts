@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { detectionSettingsPatchSchema, detectionSettingsSchema } from './detection-settings.ts';
 import { feedbackSchema, loweredSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 
@@ -39,7 +40,8 @@ export type Layout = z.infer<typeof layoutSchema>;
 /**
  * `organizations/{orgId}/metrics/{metricId}`: the spine. One document for each series, with what a person wants to
  * know at a glance. Ingestion creates it and sets `layout`; `analyseSeries` keeps the rest; forecasting sets
- * `latestForecast`.
+ * `latestForecast`. `detectionSettings` are a person's, kept as they were written, right or wrong, and not parsed when the
+ * document is read: `readDetectionSettings` does, and `detection.problems` says what is wrong with them.
  */
 export const metricSchema = z
   .object({
@@ -67,12 +69,19 @@ export const metricSchema = z
         model: z.string(),
       }),
     ),
+    detectionSettings: z.unknown().default(null).meta({
+      description: 'as a person wrote them; null for the defaults',
+    }),
     detection: orNull(
       z.object({
-        status: z.enum(['warming-up', 'watching']),
+        status: z.enum(['warming-up', 'watching', 'off']),
         processedThrough: z.date(),
         anomalies: z.number().int().min(0),
         lastAnomalyAt: orNull(z.date()),
+        problems: z
+          .array(z.object({ pointer: z.string(), detail: z.string() }))
+          .default([])
+          .meta({ description: 'of the settings and of the latest forecast, as the newest batch met them' }),
         lowered: orNull(loweredSchema),
       }),
     ),
@@ -85,8 +94,15 @@ export const metricSchema = z
 export type Metric = z.infer<typeof metricSchema>;
 
 export const metricResponseSchema = metricSchema
-  .extend({ metricId: idSchema('metric') })
+  .extend({ metricId: idSchema('metric'), detectionSettings: detectionSettingsSchema })
   .meta({ id: 'MetricResponse' });
+
+/** `PATCH /v1/metrics/{metricId}`: a JSON merge patch (RFC 7396); null takes all settings back to their defaults. */
+export const updateMetricRequestSchema = z
+  .strictObject({ detectionSettings: detectionSettingsPatchSchema.nullable().optional() })
+  .meta({ id: 'UpdateMetricRequest' });
+
+export type UpdateMetricRequest = z.infer<typeof updateMetricRequestSchema>;
 
 /**
  * `organizations/{orgId}/metrics/{metricId}/time_series/{chunkId}`: the points of one span of time, as a map from

@@ -13,7 +13,7 @@ export function detectSeries(
 ): { detections: Detection[]; episodes: Episode[] } {
   const detector = createDetector(options);
   const gate = createGate(options);
-  const detections = observations.map(({ at, value }) => detector.update(at, value));
+  const detections = observations.map(({ at, value, outlook }) => detector.update(at, value, outlook));
   const episodes = new Map<number, Episode>();
   for (const detection of detections)
     for (const episode of gate.push(detection)) episodes.set(episode.startAt, episode);

@@ -5,7 +5,8 @@ import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
 import { createModel, type Model } from './model.ts';
-import { resolveOptions } from './options.ts';
+import { checkSensitivity, resolveOptions } from './options.ts';
+import { checkOutlook, type Outlook } from './outlook.ts';
 import { followRegime } from './regime.ts';
 import { copyState, createState, type DetectorState, stateVersion } from './state.ts';
 import type { Detection, DetectorOptions } from './types.ts';
@@ -17,9 +18,10 @@ const VALUE_MAX = Number.MAX_VALUE / 4;
 export interface Detector {
   /**
    * Takes the next point in and says what to think of it. `at` in milliseconds UTC. A point at or before the
-   * last instant is `inconclusive` and changes nothing. Throws RangeError unless both are finite.
+   * last instant is `inconclusive` and changes nothing. `outlook` is what a forecast that was made before said of
+   * it: what that expected is not reported. Throws RangeError unless all are finite.
    */
-  update(at: number, value: number): Detection;
+  update(at: number, value: number, outlook?: Outlook): Detection;
   /** Everything it knows, as plain JSON of at most 64 KB. */
   serialise(): DetectorState;
 }
@@ -30,33 +32,51 @@ export function createDetector(options?: DetectorOptions): Detector {
 }
 
 /**
- * The detector that a state was taken from; it continues as the original would, bit by bit. Throws RangeError
- * on a state of another version.
+ * The detector that a state was taken from; it continues as the original would, bit by bit, with another
+ * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version,
+ * and on a sensitivity out of range.
  */
-export function restoreDetector(state: DetectorState): Detector {
+export function restoreDetector(
+  state: DetectorState,
+  { sensitivity = state.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
+): Detector {
   if (state.version !== stateVersion)
     throw new RangeError(`detector state must be of version ${stateVersion}, not ${state.version}`);
-  return detectorOver(copyState(state));
+  checkSensitivity(sensitivity);
+  const restored = copyState(state);
+  restored.options.sensitivity = sensitivity;
+  return detectorOver(restored);
 }
 
 function detectorOver(state: DetectorState): Detector {
   const model = createModel(state);
   const limit = limitOf(state.options.sensitivity);
   return {
-    update(at, value) {
+    update(at, value, outlook) {
       if (!Number.isFinite(at)) throw new RangeError(`at must be a finite number, not ${at}`);
       if (!Number.isFinite(value)) throw new RangeError(`value must be a finite number, not ${value}`);
+      if (outlook !== undefined) checkOutlook(outlook);
       if (state.lastAt !== null && at <= state.lastAt)
         return inconclusive(at, value, describeLate(at, state.lastAt));
       if (state.seen === 0) state.origin = clip(value, VALUE_MAX);
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
-      model.predict(at);
-      const finding = inspect(state, y, at, model.all, model.baseline);
-      const detection = judge(state, model, limit, { at, value }, finding);
+      model.predict(at, outlook && lessOrigin(outlook, state.origin));
+      const { all, baseline } = model.expectationNear(y);
+      const finding = inspect(state, y, at, all, baseline, model.wasCertainOf(y));
+      const detection = judge(state, { all, baseline: model.baseline }, limit, { at, value }, finding);
       learn(state, model, at, y, finding);
       return detection;
     },
     serialise: () => copyState(state),
+  };
+}
+
+function lessOrigin({ median, below, above, madeAt }: Outlook, origin: number): Outlook {
+  return {
+    median: clip(clip(median, VALUE_MAX) - origin, VALUE_MAX),
+    below: clip(below, VALUE_MAX),
+    above: clip(above, VALUE_MAX),
+    madeAt,
   };
 }
 

@@ -12,6 +12,9 @@ export interface Limit {
   readonly p: number;
 }
 
+/** What a point was measured by, and the long-run baseline. */
+type Expectation = Pick<Model, 'all' | 'baseline'>;
+
 /** The limit of a sensitivity in [0, 1]. */
 export function limitOf(sensitivity: number): Limit {
   const score = thresholdOf(sensitivity);
@@ -24,7 +27,7 @@ export function limitOf(sensitivity: number): Limit {
  */
 export function judge(
   state: DetectorState,
-  model: Model,
+  model: Expectation,
   limit: Limit,
   { at, value }: { at: number; value: number },
   finding: Finding,
@@ -65,18 +68,18 @@ interface Band {
   upper: number;
 }
 
-function bandOf(state: DetectorState, { all }: Model, limit: Limit): Band {
+function bandOf(state: DetectorState, { all }: Expectation, limit: Limit): Band {
   const expected = state.origin + all.centre;
   return {
     expected,
-    lower: expected - all.spread * bandReach(state, 'down', limit.p),
-    upper: expected + all.spread * bandReach(state, 'up', limit.p),
+    lower: expected - (all.below ?? all.spread) * bandReach(state, 'down', limit.p),
+    upper: expected + (all.above ?? all.spread) * bandReach(state, 'up', limit.p),
   };
 }
 
 function explain(
   state: DetectorState,
-  model: Model,
+  model: Expectation,
   point: Band & { at: number; value: number },
   finding: Finding,
 ): string {

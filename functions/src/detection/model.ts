@@ -1,9 +1,12 @@
 import { calendarSeasons, type Season, seasonsOfLengths, snapResolution } from './calendar.ts';
 import { type BaselineExpert, type Expert, teach } from './experts/expert.ts';
 import { createLevelExpert } from './experts/level.ts';
+import { createOutlookExpert } from './experts/outlook.ts';
 import { type Pool, poolExperts } from './experts/pool.ts';
 import { createSeasonExpert, type SeasonState } from './experts/season.ts';
+import { localClock } from './local-clock.ts';
 import { createScale } from './math/robust-scale.ts';
+import type { Outlook } from './outlook.ts';
 import type { DetectorState } from './state.ts';
 
 /** The part of the typical small step below which a spread is not told from zero. */
@@ -15,7 +18,12 @@ const ROUNDING = 2 ** -50;
 export interface Model {
   readonly all: Pool;
   readonly baseline: Pool;
-  predict(at: number): void;
+  /** `outlook` is what a forecast says of the instant, less the origin. */
+  predict(at: number, outlook?: Outlook): void;
+  /** What `y` is to be measured by: the pools, or the forecast where that expected it. */
+  expectationNear(y: number): { readonly all: Pool; readonly baseline: Pool };
+  /** Whether a forecast was certain of `y`: then it may well repeat. */
+  wasCertainOf(y: number): boolean;
   /** Teaches all experts the value at the instant of the last `predict`. */
   learn(y: number): void;
   /** Moves the long-run level to a new regime. */
@@ -28,24 +36,35 @@ export interface Model {
 export function createModel(state: DetectorState): Model {
   const steady = createLevelExpert(state.steady);
   const quick = [createLevelExpert(state.latest), createLevelExpert(state.recent)];
+  const clock = localClock(state.options.timeZone);
+  const forecast = createOutlookExpert(state);
   let baselines: BaselineExpert[] = [];
   let experts: Expert[] = [];
   let floor = 0;
   const model: Model = {
     all: { centre: 0, spread: 0 },
     baseline: { centre: 0, spread: 0 },
-    predict(at) {
+    predict(at, outlook) {
       floor = Math.max(FLOOR_QUANTA * state.quantum, ROUNDING * Math.abs(state.origin + state.lastValue));
+      const local = clock(at);
       let parent = 0;
       for (const expert of baselines) {
-        expert.predict(at, parent, floor);
+        expert.predict(local, parent, floor);
         parent = expert.centre;
       }
       poolExperts(baselines, model.baseline);
-      for (const expert of quick) expert.predict(at, parent, floor);
+      for (const expert of quick) expert.predict(local, parent, floor);
       poolExperts(experts, model.all);
+      forecast.hear(outlook, state.drift.mean, floor);
     },
+    expectationNear(y) {
+      if (!forecast.speaks) return model;
+      const all = forecast.nearer(model.all, y);
+      return { all, baseline: forecast.nearerInTheLongRun(model.baseline, y) };
+    },
+    wasCertainOf: (y) => forecast.isCertainOf(y),
     learn(y) {
+      forecast.learn(y, model.all, model.baseline);
       for (const expert of experts) teach(expert, y, floor);
     },
     moveBaselineBy(shift) {

@@ -1,6 +1,7 @@
 import { createDrift, type DriftState } from './channels/drift.ts';
 import { createFlatLine, type FlatLineState } from './channels/flat-line.ts';
 import type { LevelState } from './experts/level.ts';
+import type { OutlookState } from './experts/outlook.ts';
 import type { SeasonState } from './experts/season.ts';
 import { createScale } from './math/robust-scale.ts';
 import { createTail, type TailState } from './math/tail-model.ts';
@@ -34,6 +35,8 @@ export interface DetectorState {
   recent: LevelState;
   steady: LevelState;
   seasons: SeasonState[];
+  /** Absent until a forecast has come. */
+  outlook?: OutlookState;
   surprise: TailState;
   /** The slow paths: over an hour or so, and over a season. */
   drift: DriftState;

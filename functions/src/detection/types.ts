@@ -1,3 +1,5 @@
+import type { Outlook } from './outlook.ts';
+
 /**
  * What a detector concludes about one point. `inconclusive` is never a soft `normal`: it says that there is
  * no verdict.
@@ -30,12 +32,16 @@ export interface DetectorOptions {
   readonly seasonLengths?: readonly number[];
   /** In [0, 1], 0.5 when absent: 0 reports what is rarer than 1 point in a million, 1 than 1 in 100. */
   readonly sensitivity?: number;
+  /** IANA name of the wall clock that seasons follow. UTC when absent. */
+  readonly timeZone?: string;
 }
 
 /** One value at one instant (milliseconds UTC). */
 export interface Observation {
   readonly at: number;
   readonly value: number;
+  /** What a forecast that was made before said of it. */
+  readonly outlook?: Outlook;
 }
 
 /** What a detector says about one point, in the unit of the series. */

@@ -37,6 +37,7 @@ export async function addMetric(
       retentionDays: null,
       layout: { span: 'month', generation: 1 },
       latestForecast: null,
+      detectionSettings: null,
       detection: null,
       feedback: null,
       createdAt: ctx.now,

@@ -35,6 +35,10 @@ const served: Readonly<Record<string, Query>> = {
     .orderBy('startAt')
     .orderBy('endAt'),
   'forecasts of a series, latest first': latest(forecasts.where('metricId', '==', 'met_1'), 'madeAt'),
+  'forecasts of a series that were made before': forecasts
+    .where('metricId', '==', 'met_1')
+    .where('madeAt', '<=', now)
+    .orderBy('madeAt', 'desc'),
   'forecasts of a sum, latest first': latest(forecasts.where('sumId', '==', 'sum_1'), 'madeAt'),
   'forecasts of a job, latest first': latest(forecasts.where('jobId', '==', 'job_1'), 'madeAt'),
   'anomalies of a series, latest first': latest(anomalies.where('metricId', '==', 'met_1'), 'startAt'),

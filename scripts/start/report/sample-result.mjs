@@ -62,6 +62,7 @@ const metric = (metricId, key, labels) => ({
   ...{ firstPointAt: iso(at(0)), lastPointAt: iso(at(3)), lastValue: 4, pointCount: 1_200 },
   ...{ retentionDays: null, layout: { span: 'month', generation: 1 } },
   ...{ latestForecast: null, detection: null, feedback: null },
+  detectionSettings: { enabled: true, sensitivity: 0.5, seasonLengths: null, timeZone: null },
   ...{ createdAt: iso(at(0)), updatedAt: iso(at(0)) },
 });
 

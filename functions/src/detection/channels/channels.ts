@@ -61,9 +61,17 @@ export function tidePoints(state: DetectorState): number {
 /**
  * Measures one point in every channel and fuses them: the probability that any channel would be so far out by
  * chance (the union bound with shares, as in Bonferroni's correction). `y` is the value less the origin; both
- * pools are predictions for the instant `at`.
+ * pools are predictions for the instant `at`; `certain` tells that a forecast was certain of this value, which then is no
+ * flat line.
  */
-export function inspect(state: DetectorState, y: number, at: number, all: Pool, baseline: Pool): Finding {
+export function inspect(
+  state: DetectorState,
+  y: number,
+  at: number,
+  all: Pool,
+  baseline: Pool,
+  certain = false,
+): Finding {
   const row = ratio(y - all.centre, all.spread);
   const distance = ratio(y - baseline.centre, baseline.spread);
   const short = driftPoints(state.resolutionMs);
@@ -95,7 +103,7 @@ export function inspect(state: DetectorState, y: number, at: number, all: Pool, 
     consider(finding, rowP / ROW_SHARE, row < 0 ? 'dip' : 'spike');
     consider(finding, driftP / OTHER_SHARE, 'level-shift');
     consider(finding, tideP / OTHER_SHARE, 'level-shift');
-    consider(finding, flatLineProbability(state.flatLine, same) / OTHER_SHARE, 'flat-line');
+    if (!certain) consider(finding, flatLineProbability(state.flatLine, same) / OTHER_SHARE, 'flat-line');
   }
   consider(finding, stepsP / OTHER_SHARE, 'missing');
   return finding;

@@ -4,6 +4,9 @@ import type { Expert } from './expert.ts';
 export interface Pool {
   centre: number;
   spread: number;
+  /** Spreads to either side, where they differ. */
+  below?: number;
+  above?: number;
 }
 
 /**

@@ -39,6 +39,7 @@ import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
+import { updateMetricRoute } from './v1/update-metric.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
 import { timeGptOnlineAnomaliesRoute } from './v2/detect-online-batch.ts';
@@ -55,6 +56,7 @@ export const routes: readonly ApiRoute[] = [
   runPipelineRoute,
   listMetricsRoute,
   getMetricRoute,
+  updateMetricRoute,
   readSeriesRoute,
   createForecastRoute,
   createHierarchyForecastRoute,

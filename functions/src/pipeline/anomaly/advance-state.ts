@@ -1,8 +1,8 @@
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
 import type { AnalysisState } from '../../contracts/anomaly.ts';
+import type { FieldProblem } from '../../contracts/errors.ts';
 import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
 import type { Metric } from '../../contracts/metric.ts';
-import { detectorVersion } from '../../detection/index.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { isFirestoreError } from '../../firestore/status.ts';
@@ -19,16 +19,18 @@ export interface Progress {
   readonly plan: AnalysisPlan;
   readonly read: PointsRead;
   readonly found: BatchDetection | undefined;
+  /** What is wrong with settings and forecasts. */
+  readonly problems: readonly FieldProblem[];
 }
 
 /** Writes the summary and the state, unless another analysis wrote the state since it was read. */
 export async function advanceState(
   ctx: Ctx,
-  { touched, metric, stateSnapshot, plan, read, found }: Progress,
+  { touched, metric, stateSnapshot, plan, read, found, problems }: Progress,
 ): Promise<boolean> {
   const before = stateSnapshot.data();
   const pointsByChunk = { ...before?.pointsByChunk, ...Object.fromEntries(read.pointsByChunk) };
-  const summary = summarise(metric, before, plan, read, pointsByChunk, found);
+  const summary = summarise(metric, before, plan, read, pointsByChunk, found, problems);
   if (found === undefined && summary.pointCount === metric.pointCount) return true;
   const state = nextState(ctx.now, before, plan, read, found, pointsByChunk);
   if (state === undefined) return true;
@@ -63,10 +65,11 @@ function nextState(
   const first = points[0];
   if (last === undefined || first === undefined) return undefined;
   return {
-    detectorVersion,
+    detectorVersion: found.detectorVersion,
     detector: found.detector,
     gate: found.gate,
     feedback: found.feedback,
+    seasonSettings: found.seasonSettings,
     processedFrom: plan.mode === 'replay' || before === undefined ? new Date(first.at) : before.processedFrom,
     processedThrough: new Date(Math.max(last.at, before?.processedThrough.getTime() ?? last.at)),
     pointsByChunk,

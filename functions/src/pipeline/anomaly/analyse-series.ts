@@ -1,5 +1,6 @@
 import type { AnalysisState, Anomaly } from '../../contracts/anomaly.ts';
-import { DomainError } from '../../contracts/errors.ts';
+import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
+import { DomainError, type FieldProblem } from '../../contracts/errors.ts';
 import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { analysisDocument, collection } from '../../firestore/collections.ts';
@@ -9,9 +10,10 @@ import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { instanceState } from '../store/instance.ts';
 import { type PointsRead, readPoints, type StoredPoint } from '../store/read-points.ts';
 import { advanceState } from './advance-state.ts';
-import { type BatchDetection, detectBatch } from './detect-batch.ts';
+import { type BatchDetection, detectBatch, detectNothing } from './detect-batch.ts';
 import { fitLayout } from './fit-layout.ts';
 import { lessonsOf } from './lessons.ts';
+import { loadOutlooks } from './outlook/load-outlooks.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
 import { resolutionOf } from './summarise.ts';
 import { writeAnomalies } from './write-anomalies.ts';
@@ -30,8 +32,8 @@ type Touched = AnalyseSeriesTask['series'][number];
  * keeps the metric document and the detector's state.
  *
  * The state moves on last, and only if nobody moved it meanwhile, so that a crash or a second delivery repeats work
- * whose results have the same ids. Reads: metric, state, and the chunks that hold what is new; writes: state, metric,
- * and one for each anomaly that changed.
+ * whose results have the same ids. Reads: metric, state, the chunks that hold what is new, and the forecast that reaches
+ * it, if one does; writes: state, metric, and one for each anomaly that changed.
  */
 export async function analyseSeries({ ctx, input }: { ctx: Ctx; input: Touched }): Promise<AnalysisResult> {
   instanceState(ctx.db.firestore, ctx.orgId).analyses.begun(input.metricId);
@@ -56,10 +58,14 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
   if (metric === undefined) return { anomalies: [], alerts: [] };
   const stateSnapshot = await ctx.db.get(stateRef);
   const state = stateSnapshot.data();
-  const plan = planAnalysis(metric, state, touched, ctx.now);
+  const { settings, problems } = readDetectionSettings(metric.detectionSettings);
+  const plan = planAnalysis(metric, state, touched, settings, ctx.now);
   const read = await readPoints(ctx, touched.metricId, plan);
   const fresh = read.points.filter(({ at }) => at > plan.after);
-  const found = plan.mode === 'recount' ? undefined : detect(plan, state, metric, read, fresh);
+  const found =
+    plan.mode === 'recount'
+      ? undefined
+      : await detect(ctx, { touched, metric, state, plan, settings, read, fresh });
   const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found);
   const alerts = await evaluateRules({
     ctx,
@@ -68,26 +74,50 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
       metric,
       observations: fresh.map(({ at, value }) => ({ at: new Date(at), value })),
       anomalies,
-      ...(fresh.length === 0 ? {} : { detectedThrough: new Date(fresh.at(-1)?.at ?? 0) }),
+      ...(fresh.length === 0 || !settings.enabled
+        ? {}
+        : { detectedThrough: new Date(fresh.at(-1)?.at ?? 0) }),
     },
   });
-  const moved = await advanceState(ctx, { touched, metric, stateSnapshot, plan, read, found });
+  const moved = await advanceState(ctx, {
+    touched,
+    metric,
+    stateSnapshot,
+    plan,
+    read,
+    found,
+    problems: [...problems, ...(found?.problems ?? [])],
+  });
   if (!moved) return 'overtaken';
   await fitLayout(ctx, touched.metricId, metric, read);
   return { anomalies, alerts };
 }
 
-function detect(
-  { mode }: AnalysisPlan,
-  state: AnalysisState | undefined,
-  metric: Metric,
-  { instants }: PointsRead,
-  fresh: readonly StoredPoint[],
-): BatchDetection {
-  return detectBatch(
-    mode === 'replay' ? undefined : state,
-    fresh,
-    resolutionOf(instants) ?? metric.resolution,
-    lessonsOf(metric),
-  );
+interface Batch {
+  readonly touched: Touched;
+  readonly metric: Metric;
+  readonly state: AnalysisState | undefined;
+  readonly plan: AnalysisPlan;
+  readonly settings: DetectionSettings;
+  readonly read: PointsRead;
+  readonly fresh: readonly StoredPoint[];
+}
+
+async function detect(
+  ctx: Ctx,
+  { touched, metric, state, plan, settings, read, fresh }: Batch,
+): Promise<BatchDetection & { readonly problems: readonly FieldProblem[] }> {
+  if (!settings.enabled) return { ...detectNothing(settings), problems: [] };
+  const history = plan.mode === 'replay';
+  const resolution = resolutionOf(read.instants) ?? metric.resolution;
+  const { observations, problems } = await loadOutlooks(ctx, {
+    metricId: touched.metricId,
+    metric,
+    resolution,
+    points: fresh,
+    history,
+  });
+  const lessons = lessonsOf(metric);
+  const found = detectBatch(history ? undefined : state, observations, { resolution, settings, lessons });
+  return { ...found, problems };
 }

@@ -1,11 +1,11 @@
 import type { AnalysisState } from '../../contracts/anomaly.ts';
+import type { DetectionSettings } from '../../contracts/detection-settings.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import {
   createDetector,
   createFeedback,
   createGate,
   type Detector,
-  type DetectorOptions,
   type DetectorState,
   describeLowered,
   detectorVersion,
@@ -16,49 +16,77 @@ import {
   type Gate,
   type GateState,
   type Lesson,
+  type Observation,
   restoreDetector,
   restoreFeedback,
   restoreGate,
 } from '../../detection/index.ts';
-import type { StoredPoint } from '../store/read-points.ts';
+import { detectorOptions, hasSeasonsOf, seasonSettingsOf } from './settings.ts';
 
 /** What came of running the detector over new points. */
-export interface BatchDetection {
-  readonly detector: string;
-  readonly gate: string;
-  readonly feedback: string;
+export interface BatchDetection
+  extends Pick<AnalysisState, 'detectorVersion' | 'detector' | 'gate' | 'feedback' | 'seasonSettings'> {
   /** Episodes that began, changed or ended, by start, as they stand after the last point. */
   readonly episodes: ReadonlyMap<number, Episode>;
   /** How far each of them went. */
   readonly extents: ReadonlyMap<number, Extent>;
   /** Why episodes were not reported, by start; such as were reported later, when they had outgrown it, included. */
   readonly lowered: ReadonlyMap<number, string>;
-  /** Whether the detector has seen enough to give a verdict. */
-  readonly watching: boolean;
+  /** `watching` when the detector has seen enough to give a verdict. */
+  readonly status: NonNullable<Metric['detection']>['status'];
 }
 
-/** Whether `state` can be carried on; a state of another version of the detector cannot, its series is replayed. */
-export const isCurrent = (state: AnalysisState): boolean => state.detectorVersion === detectorVersion;
+/** What is known of a series besides its points. */
+export interface BatchContext {
+  readonly resolution: Metric['resolution'];
+  readonly settings: DetectionSettings;
+  readonly lessons: readonly Lesson[];
+}
+
+/** Stands for the version where there is no detector. */
+const noDetector = 'off';
 
 /**
- * Carries the detector on over `points` (oldest first, all later than what it has seen), or starts it without a state:
- * then knowing the resolution spares it finding out.
+ * Whether `state` can be carried on. A state of another version of the detector, or with other seasons, cannot: its series
+ * is replayed. Without detection any state can.
+ */
+export const isCurrent = (state: AnalysisState, settings: DetectionSettings): boolean =>
+  !settings.enabled || (state.detectorVersion === detectorVersion && hasSeasonsOf(state, settings));
+
+/** What a batch comes to where detection is switched off. The state forgets the detector: once on again, it replays. */
+export const detectNothing = (settings: DetectionSettings): BatchDetection => ({
+  detectorVersion: noDetector,
+  detector: '',
+  gate: '',
+  feedback: null,
+  seasonSettings: seasonSettingsOf(settings),
+  episodes: new Map(),
+  extents: new Map(),
+  lowered: new Map(),
+  status: 'off',
+});
+
+/**
+ * Carries the detector on over `points` (oldest first, all later than what it has seen), or starts it without a state.
+ * The sensitivity of the settings counts from the first of these points on.
  */
 export function detectBatch(
   state: AnalysisState | undefined,
-  points: readonly StoredPoint[],
-  resolution: Metric['resolution'],
-  lessons: readonly Lesson[],
+  points: readonly Observation[],
+  { resolution, settings, lessons }: BatchContext,
 ): BatchDetection {
-  const detector = state === undefined ? createDetector(optionsFor(resolution)) : detectorOf(state);
+  const detector =
+    state === undefined
+      ? createDetector(detectorOptions(settings, resolution))
+      : detectorOf(state, settings.sensitivity);
   const gate = state === undefined ? createGate() : gateOf(state);
   const feedback = feedbackOf(state, lessons);
   const episodes = new Map<number, Episode>();
   const extents = new Map<number, Extent>();
   const lowered = new Map<number, string>();
   let watching = false;
-  for (const { at, value } of points) {
-    const detection = detector.update(at, value);
+  for (const { at, value, outlook } of points) {
+    const detection = detector.update(at, value, outlook);
     watching = detection.verdict !== 'inconclusive';
     for (const { episode, extent, loweredBy } of feedback.push(detection, gate.push(detection))) {
       if (loweredBy !== null) lowered.set(episode.startAt, describeLowered(loweredBy, episode.explanation));
@@ -67,22 +95,21 @@ export function detectBatch(
     }
   }
   return {
+    detectorVersion,
     detector: JSON.stringify(detector.serialise()),
     gate: JSON.stringify(gate.serialise()),
     feedback: JSON.stringify(feedback.serialise()),
+    seasonSettings: seasonSettingsOf(settings),
     episodes,
     extents,
     lowered,
-    watching,
+    status: watching ? 'watching' : 'warming-up',
   };
 }
 
-const optionsFor = (resolution: Metric['resolution']): DetectorOptions =>
-  resolution?.unit === 'millisecond' ? { resolutionMs: resolution.count } : {};
-
 // What stands in the state was written by `serialise` of this very version, which `isCurrent` has made sure of.
-const detectorOf = (state: AnalysisState): Detector =>
-  restoreDetector(JSON.parse(state.detector) as DetectorState);
+const detectorOf = (state: AnalysisState, sensitivity: number): Detector =>
+  restoreDetector(JSON.parse(state.detector) as DetectorState, { sensitivity });
 const gateOf = (state: AnalysisState): Gate => restoreGate(JSON.parse(state.gate) as GateState);
 
 /** States from before feedback have none: what their gate has open was reported. */

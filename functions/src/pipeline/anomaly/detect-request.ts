@@ -1,21 +1,26 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
+import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
 import { DomainError } from '../../contracts/errors.ts';
+import type { Metric } from '../../contracts/metric.ts';
 import {
   describeLowered,
   detectorVersion,
   detectSeries,
   hearSeries,
   type Lesson,
+  type Observation,
 } from '../../detection/index.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
-import { readPoints, type StoredPoint } from '../store/read-points.ts';
+import { readPoints } from '../store/read-points.ts';
 import { describeEpisode } from './episode-documents.ts';
 import { lessonsOf } from './lessons.ts';
+import { loadOutlooks } from './outlook/load-outlooks.ts';
+import { detectorOptions } from './settings.ts';
 
 export type DetectResponse = z.infer<typeof detectResponseSchema>;
 
@@ -25,8 +30,8 @@ const pointsMax = 100_000;
 const aheadMs = 2 * 86_400_000;
 
 /**
- * Answers `POST /v1/anomalies`: runs the detector over a stored series, heeding the lessons of its labels, or over points
- * sent along; keeps nothing.
+ * Answers `POST /v1/anomalies`: runs the detector over a stored series, with its settings, the forecasts that were made of
+ * it and the lessons of its labels, or over points sent along; keeps nothing. What the request says goes before the settings.
  */
 export async function detectFromRequest({
   ctx,
@@ -36,11 +41,10 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points, lessons } = await pointsOf(ctx, input);
-  const { detections } = detectSeries(points, {
-    sensitivity: input.sensitivity,
-    ...(input.seasonLengths === undefined ? {} : { seasonLengths: input.seasonLengths }),
-  });
+  const { metricId, points, resolution, settings, lessons } = await pointsOf(ctx, input);
+  const { sensitivity = settings.sensitivity, seasonLengths = settings.seasonLengths } = input;
+  const options = detectorOptions({ sensitivity, seasonLengths, timeZone: settings.timeZone }, resolution);
+  const { detections } = detectSeries(points, options);
   const heard = hearSeries(detections, lessons);
   const scores = detections.map(({ at, value, verdict, score, expected, lower, upper }) => ({
     at: new Date(at),
@@ -66,13 +70,20 @@ export async function detectFromRequest({
   };
 }
 
-async function pointsOf(
-  ctx: Ctx,
-  input: DetectRequest,
-): Promise<{ metricId: string | null; points: readonly StoredPoint[]; lessons: readonly Lesson[] }> {
+interface Subject {
+  readonly metricId: string | null;
+  readonly points: readonly Observation[];
+  readonly resolution: Metric['resolution'];
+  readonly settings: DetectionSettings;
+  readonly lessons: readonly Lesson[];
+}
+
+async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   if (input.points !== undefined) {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
-    return { metricId: null, points: observations.sort((a, b) => a.at - b.at), lessons: [] };
+    const points = observations.sort((a, b) => a.at - b.at);
+    const { settings } = readDetectionSettings(null);
+    return { metricId: null, points, resolution: null, settings, lessons: [] };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -98,5 +109,8 @@ async function pointsOf(
       },
     );
   }
-  return { metricId, points, lessons: lessonsOf(metric) };
+  const { resolution } = metric;
+  const { observations } = await loadOutlooks(ctx, { metricId, metric, resolution, points, history: true });
+  const { settings } = readDetectionSettings(metric.detectionSettings);
+  return { metricId, points: observations, resolution, settings, lessons: lessonsOf(metric) };
 }

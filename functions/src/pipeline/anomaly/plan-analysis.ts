@@ -1,4 +1,5 @@
 import type { AnalysisState } from '../../contracts/anomaly.ts';
+import type { DetectionSettings } from '../../contracts/detection-settings.ts';
 import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { spanLength } from '../store/layout.ts';
@@ -23,17 +24,19 @@ export interface AnalysisPlan {
 /**
  * Decides how to analyse what came: a series without a usable state is replayed, and so is one that got points from
  * before everything the detector saw (a backfill); points in between are late, and change counts only. While the
- * resolution is unknown the few points that there are are all read, so that it shows.
+ * resolution is unknown the few points that there are are all read, so that it shows. Where detection is switched off
+ * any state will do.
  */
 export function planAnalysis(
   metric: Pick<Metric, 'layout' | 'firstPointAt' | 'resolution'>,
   state: AnalysisState | undefined,
   touched: AnalyseSeriesTask['series'][number],
+  settings: DetectionSettings,
   now: Date,
 ): AnalysisPlan {
   const end = now.getTime() + aheadMs;
   const through = state?.processedThrough.getTime() ?? Number.NEGATIVE_INFINITY;
-  if (state === undefined || !isCurrent(state) || touched.from < state.processedFrom.getTime()) {
+  if (state === undefined || !isCurrent(state, settings) || touched.from < state.processedFrom.getTime()) {
     const first = Math.min(touched.from, metric.firstPointAt?.getTime() ?? touched.from);
     const newest = Math.min(end, Math.max(touched.to, Number.isFinite(through) ? through : touched.to));
     const from = Math.max(first, newest - replayChunksMax * spanLength(metric.layout.span));

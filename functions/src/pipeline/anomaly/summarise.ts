@@ -1,4 +1,5 @@
 import type { AnalysisState } from '../../contracts/anomaly.ts';
+import type { FieldProblem } from '../../contracts/errors.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { inferResolution, inferSeasonLengths, regularise } from '../../forecasting/index.ts';
 import { describeResolution } from '../store/describe-resolution.ts';
@@ -29,6 +30,7 @@ export function summarise(
   { points, instants }: PointsRead,
   pointsByChunk: Readonly<Record<string, number>>,
   found: BatchDetection | undefined,
+  problems: readonly FieldProblem[],
 ): MetricSummary {
   const last = points.at(-1);
   const first = points[0];
@@ -45,7 +47,7 @@ export function summarise(
     lastPointAt: newest ? new Date(last.at) : metric.lastPointAt,
     lastValue: newest ? last.value : metric.lastValue,
     pointCount: Object.values(pointsByChunk).reduce((total, count) => total + count, 0),
-    detection: detectionSummary(metric, state, plan, points.at(-1)?.at, found),
+    detection: detectionSummary(metric, state, plan, points.at(-1)?.at, found, problems),
   };
 }
 
@@ -55,19 +57,22 @@ function detectionSummary(
   plan: AnalysisPlan,
   lastAt: number | undefined,
   found: BatchDetection | undefined,
+  problems: readonly FieldProblem[],
 ): Metric['detection'] {
   if (found === undefined || lastAt === undefined) return metric.detection;
-  const before = plan.mode === 'replay' || state === undefined ? null : metric.detection;
+  const fromStart = (plan.mode === 'replay' && found.status !== 'off') || state === undefined;
+  const before = fromStart ? null : metric.detection;
   const starts = [...found.episodes.keys()];
   const known = before?.lastAnomalyAt?.getTime() ?? Number.NEGATIVE_INFINITY;
   const fresh = starts.filter((start) => start > known).length;
   const latest = Math.max(known, ...starts);
   return {
-    status: found.watching ? 'watching' : 'warming-up',
+    status: found.status,
     processedThrough: new Date(lastAt),
     anomalies: (before?.anomalies ?? 0) + fresh,
     lastAnomalyAt: Number.isFinite(latest) ? new Date(latest) : null,
     lowered: loweredSummary(before?.lowered ?? null, found),
+    problems: problems.map(({ pointer, detail }) => ({ pointer, detail })),
   };
 }
 

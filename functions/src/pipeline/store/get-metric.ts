@@ -1,13 +1,11 @@
-import type { z } from 'zod';
 import type { Labels } from '../../contracts/common.ts';
 import { DomainError, notFound } from '../../contracts/errors.ts';
-import type { Metric, metricResponseSchema } from '../../contracts/metric.ts';
+import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
-
-export type MetricResponse = z.infer<typeof metricResponseSchema>;
+import { answeredMetric, type MetricResponse } from './answered-metric.ts';
 
 /** One metric of the organization. Throws `not-found` for any other. */
 export async function getMetric({
@@ -18,7 +16,7 @@ export async function getMetric({
   input: { metricId: string };
 }): Promise<MetricResponse> {
   requirePermission(ctx, 'metrics:read');
-  return { metricId: input.metricId, ...(await loadMetric(ctx, input.metricId)) };
+  return answeredMetric(input.metricId, await loadMetric(ctx, input.metricId));
 }
 
 /** The document behind a verb that has its own permission. */

@@ -6,7 +6,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import type { MetricResponse } from './get-metric.ts';
+import { answeredMetric, type MetricResponse } from './answered-metric.ts';
 
 export interface ListMetricsInput extends PageQuery {
   readonly key?: string | undefined;
@@ -29,5 +29,5 @@ export async function listMetrics({
   for (const [name, value] of Object.entries(labels))
     query = query.where(new FieldPath('labels', name), '==', value);
   const { items, nextPageToken } = await readPage(ctx.db, query, { field: null, direction: 'asc' }, page);
-  return { items: items.map((one) => ({ metricId: one.id, ...one.data() })), nextPageToken };
+  return { items: items.map((one) => answeredMetric(one.id, one.data())), nextPageToken };
 }

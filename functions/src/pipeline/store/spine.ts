@@ -159,6 +159,7 @@ function newMetric({ key, labels, unit, kind, points }: SeriesBatch, now: Date):
     retentionDays: null,
     layout: { span: spanThatHolds(step === null ? unknownSpan : spanForStep(step), points), generation: 1 },
     latestForecast: null,
+    detectionSettings: null,
     detection: null,
     feedback: null,
     createdAt: now,

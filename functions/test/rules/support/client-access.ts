@@ -24,7 +24,7 @@ const editable = (permission: Permission) => ({ create: permission, update: perm
 export const clientAccess = {
   organizations: { ...closed, get: 'organization:read' },
   user_org_memberships: readable('members:read'),
-  metrics: readable('metrics:read'),
+  metrics: { ...readable('metrics:read'), update: 'metrics:write' },
   time_series: readable('metrics:read'),
   forecasts: readable('forecasts:read'),
   anomalies: { ...readable('anomalies:read'), update: 'anomalies:write' },
@@ -48,7 +48,6 @@ export const clientAccess = {
 export const serverOnly: readonly Permission[] = [
   'organization:write',
   'members:write',
-  'metrics:write',
   'forecasts:write',
   'connections:write',
   'notification-channels:write',

@@ -1,4 +1,5 @@
 import type { AnomalyBackfill, BackfillProgress } from '../../../contracts/anomaly-backfill.ts';
+import { readDetectionSettings } from '../../../contracts/detection-settings.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import { earliestMs } from '../../normalise/instant.ts';
 import { type PointsRead, readPoints } from '../../store/read-points.ts';
@@ -23,8 +24,8 @@ type Asked = Pick<AnomalyBackfill, 'from' | 'to' | 'reportOnly'>;
  * always begins at the first point, so that the same anomalies are found whatever the range; and it goes on behind the
  * range until an anomaly that began in it has ended. Rules are not asked: nobody is alerted of history.
  *
- * Doing the same part twice writes the same documents. Reads: the chunks, and the anomalies that are known of the part;
- * at the end of the series the detector's live state.
+ * Doing the same part twice writes the same documents. Reads: the chunks, forecasts that reach the points (at most 24), and
+ * the anomalies that are known of the part; at the end of the series the detector's live state.
  */
 export async function advanceSeries(
   ctx: Ctx,
@@ -33,6 +34,7 @@ export async function advanceSeries(
   before: BackfillProgress | null,
   limits: SliceLimits,
 ): Promise<SeriesPart> {
+  if (!readDetectionSettings(series.metric.detectionSettings).settings.enabled) return switchedOff;
   const end = ctx.now.getTime() + aheadMs;
   const range = { from: asked.from?.getTime() ?? earliestMs, to: Math.min(asked.to?.getTime() ?? end, end) };
   const from = before?.nextFrom.getTime() ?? earliestMs;
@@ -40,7 +42,7 @@ export async function advanceSeries(
   const to = behind ? end : range.to;
   const chunksMax = behind ? 1 : limits.chunksPerPart;
   const read = await readPoints(ctx, series.metricId, { from, to, chunksMax });
-  const detected = detectPart(series, before?.analysis ?? null, read, ctx.now);
+  const detected = await detectPart(ctx, series, before?.analysis ?? null, read);
   const findings = { found: detected.found, range, seen: spanOf(before, read) };
   const anomalies = await keepAnomalies(ctx, series, findings, asked.reportOnly);
   const reading = { ...read, cut: read.completeTo < to, more: read.completeTo < end };
@@ -52,6 +54,13 @@ export async function advanceSeries(
   const catchUp = adopted === 'overtaken' || (adopted === 'behind' && points > 0);
   return { progress: catchUp ? progress : null, points, anomalies };
 }
+
+/** A series without detection has no anomalies to find, nor to lose. */
+const switchedOff: SeriesPart = {
+  progress: null,
+  points: 0,
+  anomalies: { found: 0, fresh: 0, superseded: 0 },
+};
 
 /** Points that were read, whether chunks of the range are left, and whether there may be any at all behind. */
 interface Reading extends PointsRead {
@@ -81,7 +90,7 @@ function progressAfter(
     analysis: after,
     episodes: (before?.episodes ?? 0) + starts.length,
     lastEpisodeAt: last === undefined ? (before?.lastEpisodeAt ?? null) : new Date(last),
-    watching: reading.points.length === 0 ? (before?.watching ?? false) : found.watching,
+    watching: reading.points.length === 0 ? (before?.watching ?? false) : found.status === 'watching',
   };
 }
 

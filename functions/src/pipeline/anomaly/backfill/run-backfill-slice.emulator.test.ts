@@ -5,6 +5,7 @@ import { analysisDocument, backfillProgressDocument, collection } from '../../..
 import { createAlertRule } from '../../alert/create-alert-rule.ts';
 import { ingestJson } from '../../ingest/ingest-json.ts';
 import { metricIdOf } from '../../normalise/metric-id.ts';
+import { updateMetric } from '../../store/update-metric.ts';
 import { analyseSeries } from '../analyse-series.ts';
 import { labelAnomaly } from '../label-anomaly.ts';
 import { listAnomalies } from '../list-anomalies.ts';
@@ -281,6 +282,27 @@ describe('runBackfillSlice', () => {
       state: 'completed',
       message: 'no series of this selector',
     });
+  });
+
+  it('keeps to the settings of the metric, and passes one by whose detection is switched off', async () => {
+    const ctx = testContext();
+    await ingest(ctx, load(24 * 60, [24 * 10]));
+    await leaveAnomaly(ctx, 'ano_left', 24 * 20);
+    await updateMetric({ ctx, input: { metricId, patch: { detectionSettings: { enabled: false } } } });
+    const off = await start(ctx);
+    await deliver(ctx);
+    expect(await getBackfill({ ctx, input: { backfillId: off.backfillId } })).toMatchObject({
+      state: 'completed',
+      points: 0,
+      anomalies: { found: 0, superseded: 0 },
+    });
+    const detectionSettings = { enabled: true, timeZone: 'Asia/Kolkata' };
+    await updateMetric({ ctx, input: { metricId, patch: { detectionSettings } } });
+    await start(ctx);
+    await deliver(ctx);
+    expect(await startsOf(ctx)).toEqual([24 * 20, 24 * 10]);
+    const state = (await analysisDocument(ctx.db.firestore, ctx.orgId, metricId).get()).data();
+    expect(state?.seasonSettings).toEqual({ seasonLengths: null, timeZone: 'Asia/Kolkata' });
   });
 
   it('only counts when it is to report', async () => {

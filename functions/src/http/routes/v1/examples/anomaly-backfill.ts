@@ -20,7 +20,7 @@ export const backfillExample: z.output<typeof anomalyBackfillResponseSchema> = {
   slices: 2,
   failures: 0,
   requestedBy: 'user:ada',
-  createdAt: new Date('2026-11-21T12:00:00Z'),
-  updatedAt: new Date('2026-11-21T12:00:09Z'),
+  createdAt: new Date('2026-11-21T11:58:00Z'),
+  updatedAt: new Date('2026-11-21T11:58:09Z'),
   finishedAt: null,
 };

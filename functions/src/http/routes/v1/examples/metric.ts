@@ -24,11 +24,13 @@ export const metricExample: z.output<typeof metricResponseSchema> = {
     to: new Date('2026-11-23T04:00:00Z'),
     model: 'theta',
   },
+  detectionSettings: { enabled: true, sensitivity: 0.5, seasonLengths: null, timeZone: null },
   detection: {
     status: 'watching',
     processedThrough: new Date('2026-11-21T04:00:00Z'),
     anomalies: 3,
     lastAnomalyAt: new Date('2026-11-18T14:00:00Z'),
+    problems: [],
     lowered: {
       count: 1,
       lastAt: new Date('2026-11-19T14:00:00Z'),
