@@ -10,6 +10,7 @@ ones: the public series that the project keeps, and made-up ones.
   --data file       JSON lines, gzipped or not: {"file" or "id","timestamps":[epoch s],"values":[…],"windows":[[start,end],…]};
                     several times for several files. NAB, event F1 and VUS-PR with standard errors
   --scores file     of another detector for the series of --data: {"file" or "id","scores":[…]} a line
+  --per-series      also a row for each series of --data
   --threshold x     score from which a row is anomalous (default 0.5)
   --injected        nine kinds of anomaly in up to four sizes: recall, delay, false alerts on what is clean
   --into file       puts them into the unlabelled parts of these series too (as --data); may be given several times
@@ -38,7 +39,12 @@ export async function evaluateDetection(args) {
   const data = values.data ?? [];
   if (data.length > 0) {
     const { labelledTables } = await import('./detection/labelled-tables.mjs');
-    for (const table of labelledTables(data, { ...options, scoresFile: values.scores })) printTable(table);
+    for (const table of labelledTables(data, {
+      ...options,
+      scoresFile: values.scores,
+      perSeries: values['per-series'],
+    }))
+      printTable(table);
   }
   if (data.length === 0 || values.injected === true) await evaluateInjected(options, values);
 }
@@ -71,7 +77,10 @@ function parse(args) {
   const numbers = { threshold: text, each: text, places: text };
   const help = /** @type {const} */ ({ type: 'boolean', short: 'h' });
   try {
-    return parseArgs({ args, options: { ...inputs, ...numbers, injected: flag, write: text, help } }).values;
+    return parseArgs({
+      args,
+      options: { ...inputs, ...numbers, injected: flag, 'per-series': flag, write: text, help },
+    }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -28,6 +28,8 @@ test('writes labelled series, scores them, and those of another detector', (t) =
   assert.equal(evaluate('--each', '1', '--write', data).status, 0);
   const ours = evaluate('--data', data);
   assert.match(ours.stdout, /^data\.jsonl +24 +\d+ +-?\d+\.\d ± \d+\.\d/m);
+  const each = evaluate('--data', data, '--per-series').stdout;
+  assert.match(each, /^injected\/hourly orders\/hourly orders 1 +4 +\d/m);
   const lines = fs.readFileSync(data, 'utf8').trimEnd().split('\n');
   const silent = lines
     .map((line) => JSON.parse(line))

@@ -20,10 +20,11 @@ import { vusPr } from './vus-pr.mjs';
  * over series, and for comparison at the best threshold for this very file.
  *
  * @param {readonly string[]} files
- * @param {{ threshold: number, scoresFile?: string | undefined }} options scores of another detector in the place of ours
+ * @param {{ threshold: number, scoresFile?: string | undefined, perSeries?: boolean | undefined }} options scores of another
+ * detector in the place of ours; whether each series gets a row of its own, too
  * @returns {import('../../bench/table.mjs').Table[]}
  */
-export function labelledTables(files, { threshold, scoresFile }) {
+export function labelledTables(files, { threshold, scoresFile, perSeries = false }) {
   const foreign = scoresFile === undefined ? undefined : readScores(scoresFile);
   const scored = files.map((file) => ({
     name: path.basename(file),
@@ -52,7 +53,25 @@ export function labelledTables(files, { threshold, scoresFile }) {
         }),
       ),
     },
+    ...(perSeries ? scored.map(({ name, all }) => seriesTable(name, all)) : []),
   ];
+}
+
+/**
+ * @param {string} name
+ * @param {readonly ScoredSeries[]} scored
+ * @returns {import('../../bench/table.mjs').Table}
+ */
+function seriesTable(name, scored) {
+  return {
+    title: `${name}, series by series`,
+    columns: ['series', 'windows', 'found', 'false alerts', 'weeks', 'NAB, raw', 'VUS-PR'],
+    rows: scored.map(({ series, events, raw, vus }) => [
+      series.name,
+      ...[events.windows, events.found, events.falseAlerts, +events.weeks.toFixed(2)],
+      ...[+raw.toFixed(3), Number.isNaN(vus) ? '' : +vus.toFixed(3)],
+    ]),
+  };
 }
 
 /** @param {readonly number[]} numbers */
