@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks feedback storage]`: what things
- * cost, how well demand is forecast, what regressors are worth, whether reconciling helps, what forecasts are worth to
- * detection, and what a label lowers. Machines are noisy, so times stand beside the time of something simple on the same
- * data; documents are counted, and do not wobble.
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks feedback contributions storage]`:
+ * what things cost, how well demand is forecast, what regressors are worth, whether reconciling helps, what forecasts are
+ * worth to detection, what a label lowers, and how well faults are traced. Machines are noisy, so times stand beside the
+ * time of something simple on the same data; documents are counted, and do not wobble.
  */
 import { parseArgs } from 'node:util';
 import { printTable } from './bench/table.mjs';
@@ -17,6 +17,7 @@ const benches = {
   detection: async () => (await import('./bench/detection.mjs')).benchDetection(),
   outlooks: async () => (await import('./bench/outlooks.mjs')).benchOutlooks(),
   feedback: async () => (await import('./bench/feedback.mjs')).benchFeedback(),
+  contributions: async () => (await import('./bench/contributions.mjs')).benchContributions(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };
 

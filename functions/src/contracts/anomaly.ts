@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
+import { drillDownFields } from './contribution.ts';
 import { anomalyLabelSchema, extentSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
@@ -30,6 +31,7 @@ export const anomalySchema = z
     lower: finiteNumber.nullable(),
     upper: finiteNumber.nullable(),
     explanation: z.string(),
+    ...drillDownFields,
     extent: orNull(extentSchema),
     detectorVersion: z.string(),
     label: orNull(anomalyLabelSchema).meta({ description: 'what a member says of it' }),
@@ -89,30 +91,40 @@ export const detectRequestSchema = z
       .boolean()
       .default(false)
       .meta({ description: 'also answer score and band of every point' }),
+    explain: z.boolean().optional().meta({
+      description:
+        'of a stored series: also answer which label values moved, for the newest five; false by default',
+    }),
   })
   .refine(
     (request) =>
       [request.metricId, request.metric, request.points].filter((given) => given !== undefined).length === 1,
     'expected exactly one of "metricId", "metric" and "points"',
   )
+  .refine(({ explain, points }) => explain !== true || points === undefined, {
+    path: ['explain'],
+    error: 'expected a stored series: points sent along have no siblings',
+  })
   .meta({ id: 'DetectRequest' });
 
 export type DetectRequest = z.infer<typeof detectRequestSchema>;
 
-export const detectedAnomalySchema = anomalySchema.pick({
-  startAt: true,
-  peakAt: true,
-  endAt: true,
-  points: true,
-  kind: true,
-  severity: true,
-  score: true,
-  value: true,
-  expected: true,
-  lower: true,
-  upper: true,
-  explanation: true,
-});
+export const detectedAnomalySchema = anomalySchema
+  .pick({
+    startAt: true,
+    peakAt: true,
+    endAt: true,
+    points: true,
+    kind: true,
+    severity: true,
+    score: true,
+    value: true,
+    expected: true,
+    lower: true,
+    upper: true,
+    explanation: true,
+  })
+  .extend(z.object(drillDownFields).partial().shape);
 
 export const detectResponseSchema = z
   .object({

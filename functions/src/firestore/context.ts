@@ -9,4 +9,6 @@ export interface Ctx extends Identity {
   readonly tasks: TaskQueue;
   /** Nixtla's service, where the deployment has an account there. */
   readonly timegpt?: TimeGpt | undefined;
+  /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
+  readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

@@ -68,6 +68,13 @@ export class Database {
     return docs;
   }
 
+  /** How many documents a query finds; billed as one read for each thousand of them, and one at least. */
+  async count<T, D extends DocumentData>(query: Query<T, D>): Promise<number> {
+    const { count } = (await query.count().get()).data();
+    this.meter.countReads(Math.max(1, Math.ceil(count / 1_000)));
+    return count;
+  }
+
   /** Commits the writes as one atomic batch; none when `build` adds none. */
   async commit(build: (writer: Writer) => void): Promise<void> {
     const batch = this.firestore.batch();

@@ -8,6 +8,7 @@ import type { ApiEnv } from './environment.ts';
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
   const { tasks, timegpt, logger, now, verifyIdToken } = c.get('services');
+  const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
     db: c.get('db'),
@@ -16,10 +17,10 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     verifyIdToken,
     cache: c.get('apiKeyCache'),
     requestId: c.get('requestId'),
-    warn: (message, error) => logger.write({ severity: 'WARNING', message, error }),
+    warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt };
+  return { ...caller, timegpt, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

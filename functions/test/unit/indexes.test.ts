@@ -55,6 +55,9 @@ const served: Readonly<Record<string, Query>> = {
     .where('startAt', '>=', now)
     .where('startAt', '<', now)
     .orderBy('startAt', 'desc'),
+  'series of a key, last written first': inOrganization('metrics')
+    .where('key', '==', 'requests')
+    .orderBy('updatedAt', 'desc'),
   'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
@@ -111,6 +114,7 @@ describe('firestore.indexes.json', () => {
     ['time_series', 'points'],
     ['forecasts', 'points'],
     ['forecasts', 'card'],
+    ['anomalies', 'contributions'],
     ['runs', 'outcomes'],
     ['analysis', 'detector'],
     ['analysis', 'gate'],

@@ -49,7 +49,7 @@ function countLine(judged, complete) {
  * @param {TerminalStyle} style
  */
 function describe({ anomaly, fault, falseAlarm }, stepMs, style) {
-  const { severity, score, kind, startAt, endAt, explanation } = anomaly;
+  const { severity, score, kind, startAt, endAt, explanation, contributionSummary } = anomaly;
   const exact = Math.min(stepMs, minuteMs);
   const start = formatInstant(startAt, exact);
   const until =
@@ -59,7 +59,9 @@ function describe({ anomaly, fault, falseAlarm }, stepMs, style) {
   const head = `${paint(style, severity === 'critical' || severity === 'high' ? 'bad' : 'caution', severity)} ${kind}`;
   return [
     `  ${score.toFixed(2)} ${head}, ${start}${until}${mark}${alarm}`,
-    ...wrap(explanation, style.columns - 20).map((line) => paint(style, 'quiet', `       ${line}`)),
+    ...[explanation, ...(contributionSummary === null ? [] : [contributionSummary])].flatMap((words) =>
+      wrap(words, style.columns - 20).map((line) => paint(style, 'quiet', `       ${line}`)),
+    ),
   ];
 }
 

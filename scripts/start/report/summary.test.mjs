@@ -31,6 +31,7 @@ test('gives a telling series a section of its own', () => {
     '  Anomalies 2 found',
     '0.91 high dip, 21 Nov 03:00 to 21 Nov 05:00  ◀ the labelled storm',
     'value 1 is below the expected band 10 to 30',
+    'all 4 others fell too',
   );
 });
 

@@ -40,10 +40,15 @@ describe('describeAlert', () => {
 
   it('has a sentence for an anomaly', () => {
     const subject = alertSubject({ condition: { type: 'anomaly', minimumSeverity: 'high' } });
-    const seen = { value: 120, reason: 'spike of severity high: 120 where about 40 was expected' };
-    expect(describeAlert(subject, seen, startedAt).summary).toBe(
+    const seen = {
+      value: 120,
+      reason: 'spike of severity high: 120 where about 40 was expected; this series rose alone',
+    };
+    const { summary, description } = describeAlert(subject, seen, startedAt);
+    expect(summary).toBe(
       'flights.departures{airport=ATL} shows a spike of severity high: 120 where about 40 was expected',
     );
+    expect(description).toContain('was expected; this series rose alone.');
   });
 
   it('fills every placeholder of annotations', () => {

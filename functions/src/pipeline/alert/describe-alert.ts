@@ -85,7 +85,8 @@ function defaultSummary({ rule: { condition }, metric }: Subject, { value, reaso
     case 'forecast-breach':
       return `${series} is ${reason}`;
     case 'anomaly':
-      return `${series} shows a ${reason}`;
+      // What siblings did, behind the semicolon, is for the description.
+      return `${series} shows a ${reason.split(';', 1)[0]}`;
   }
 }
 

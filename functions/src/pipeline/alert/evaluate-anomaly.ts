@@ -53,11 +53,12 @@ function checksOf({ anomalyId, anomaly }: Found, detectedThrough: Date): readonl
 /** Significant digits of what was expected: an estimate is not known to more. */
 const expectedDigits = 3;
 
-/** `spike of severity high: 120 where about 40 was expected`. */
-export function describeAnomaly({ kind, severity, value, expected }: Anomaly): string {
+/** `spike of severity high: 120 where about 40 was expected`, and what other series of the metric did, where known. */
+export function describeAnomaly({ kind, severity, value, expected, contributionSummary }: Anomaly): string {
   const against =
     expected === null
       ? ''
       : ` where about ${formatNumber(Number(expected.toPrecision(expectedDigits)))} was expected`;
-  return `${kind} of severity ${severity}: ${formatNumber(value)}${against}`;
+  const siblings = contributionSummary === null ? '' : `; ${contributionSummary}`;
+  return `${kind} of severity ${severity}: ${formatNumber(value)}${against}${siblings}`;
 }

@@ -244,4 +244,16 @@ describe('anomaly', () => {
       },
     ]);
   });
+
+  it('says what other series of the metric did', () => {
+    const anomaly = spike({ startAt: now, contributionSummary: 'this series rose alone' });
+    const [check] = evaluate(
+      anomalous,
+      { anomalies: [{ anomalyId: 'ano_1', anomaly }], detectedThrough: now },
+      now,
+    );
+    expect(check?.reason).toBe(
+      'spike of severity high: 120 where about 40 was expected; this series rose alone',
+    );
+  });
 });

@@ -11,6 +11,8 @@ import { instanceState } from '../store/instance.ts';
 import { type PointsRead, readPoints, type StoredPoint } from '../store/read-points.ts';
 import { advanceState } from './advance-state.ts';
 import { type BatchDetection, detectBatch, detectNothing } from './detect-batch.ts';
+import { drillDownBatch } from './drill-down/drill-down-batch.ts';
+import type { Subject } from './drill-down/drill-down-episode.ts';
 import { fitLayout } from './fit-layout.ts';
 import { lessonsOf } from './lessons.ts';
 import { loadOutlooks } from './outlook/load-outlooks.ts';
@@ -32,8 +34,9 @@ type Touched = AnalyseSeriesTask['series'][number];
  * keeps the metric document and the detector's state.
  *
  * The state moves on last, and only if nobody moved it meanwhile, so that a crash or a second delivery repeats work
- * whose results have the same ids. Reads: metric, state, the chunks that hold what is new, and the forecast that reaches
- * it, if one does; writes: state, metric, and one for each anomaly that changed.
+ * whose results have the same ids. Reads: metric, state, the chunks that hold what is new, the forecast that reaches it,
+ * if one does, and what siblings did where an anomaly of a series with labels begins or ends; writes: state, metric, and
+ * one for each anomaly that changed.
  */
 export async function analyseSeries({ ctx, input }: { ctx: Ctx; input: Touched }): Promise<AnalysisResult> {
   instanceState(ctx.db.firestore, ctx.orgId).analyses.begun(input.metricId);
@@ -66,7 +69,8 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
     plan.mode === 'recount'
       ? undefined
       : await detect(ctx, { touched, metric, state, plan, settings, read, fresh });
-  const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found);
+  const drillDowns = await drillDownBatch(ctx, subjectOf(touched, metric, read), found);
+  const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found, drillDowns);
   const alerts = await evaluateRules({
     ctx,
     input: {
@@ -120,4 +124,9 @@ async function detect(
   const lessons = lessonsOf(metric);
   const found = detectBatch(history ? undefined : state, observations, { resolution, settings, lessons });
   return { ...found, problems };
+}
+
+function subjectOf({ metricId, from }: Touched, metric: Metric, { points, instants }: PointsRead): Subject {
+  const firstAt = Math.min(metric.firstPointAt?.getTime() ?? from, points[0]?.at ?? from);
+  return { metricId, metric, resolution: resolutionOf(instants) ?? metric.resolution, firstAt };
 }

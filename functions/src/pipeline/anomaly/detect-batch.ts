@@ -32,6 +32,8 @@ export interface BatchDetection
   readonly extents: ReadonlyMap<number, Extent>;
   /** Why episodes were not reported, by start; such as were reported later, when they had outgrown it, included. */
   readonly lowered: ReadonlyMap<number, string>;
+  /** Start of the episode that was open before the batch, ms UTC; null where none was. */
+  readonly openSince: number | null;
   /** `watching` when the detector has seen enough to give a verdict. */
   readonly status: NonNullable<Metric['detection']>['status'];
 }
@@ -63,6 +65,7 @@ export const detectNothing = (settings: DetectionSettings): BatchDetection => ({
   episodes: new Map(),
   extents: new Map(),
   lowered: new Map(),
+  openSince: null,
   status: 'off',
 });
 
@@ -80,6 +83,7 @@ export function detectBatch(
       ? createDetector(detectorOptions(settings, resolution))
       : detectorOf(state, settings.sensitivity);
   const gate = state === undefined ? createGate() : gateOf(state);
+  const openSince = gate.serialise().episode?.startAt ?? null;
   const feedback = feedbackOf(state, lessons);
   const episodes = new Map<number, Episode>();
   const extents = new Map<number, Extent>();
@@ -103,6 +107,7 @@ export function detectBatch(
     episodes,
     extents,
     lowered,
+    openSince,
     status: watching ? 'watching' : 'warming-up',
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DetectRequest, detectResponseSchema } from '../../contracts/anomaly.ts';
+import { noDrillDown } from '../../contracts/contribution.ts';
 import { type DetectionSettings, readDetectionSettings } from '../../contracts/detection-settings.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import type { Metric } from '../../contracts/metric.ts';
@@ -7,6 +8,7 @@ import {
   describeLowered,
   detectorVersion,
   detectSeries,
+  type Episode,
   hearSeries,
   type Lesson,
   type Observation,
@@ -17,6 +19,7 @@ import { instantOrThrow } from '../normalise/instant-or-throw.ts';
 import { inlineObservations } from '../normalise/observations.ts';
 import { loadMetric, namedMetricId } from '../store/get-metric.ts';
 import { readPoints } from '../store/read-points.ts';
+import { drillDownEpisodes, worthDrilling } from './drill-down/drill-down-episodes.ts';
 import { describeEpisode } from './episode-documents.ts';
 import { lessonsOf } from './lessons.ts';
 import { loadOutlooks } from './outlook/load-outlooks.ts';
@@ -41,7 +44,8 @@ export async function detectFromRequest({
   input: DetectRequest;
 }): Promise<DetectResponse> {
   requirePermission(ctx, 'anomalies:read');
-  const { metricId, points, resolution, settings, lessons } = await pointsOf(ctx, input);
+  const subject = await pointsOf(ctx, input);
+  const { metricId, points, resolution, settings, lessons } = subject;
   const { sensitivity = settings.sensitivity, seasonLengths = settings.seasonLengths } = input;
   const options = detectorOptions({ sensitivity, seasonLengths, timeZone: settings.timeZone }, resolution);
   const { detections } = detectSeries(points, options);
@@ -60,7 +64,12 @@ export async function detectFromRequest({
     detectorVersion,
     pointsSeen: detections.length,
     inconclusive: detections.filter(({ verdict }) => verdict === 'inconclusive').length,
-    anomalies: heard.flatMap((one) => (one.loweredBy === null ? describeEpisode(one.episode) : [])),
+    anomalies: await describeAll(
+      ctx,
+      subject,
+      heard.flatMap(({ episode, loweredBy }) => (loweredBy === null ? episode : [])),
+      input.explain === true,
+    ),
     lowered: heard.flatMap(({ episode, loweredBy }) => {
       if (loweredBy === null) return [];
       const explanation = describeLowered(loweredBy, episode.explanation);
@@ -71,11 +80,30 @@ export async function detectFromRequest({
 }
 
 interface Subject {
+  /** Null where the points were sent along. */
   readonly metricId: string | null;
+  readonly metric: Metric | null;
   readonly points: readonly Observation[];
   readonly resolution: Metric['resolution'];
   readonly settings: DetectionSettings;
   readonly lessons: readonly Lesson[];
+}
+
+/** The episodes in words, with what their siblings did where that is asked for. */
+async function describeAll(
+  ctx: Ctx,
+  { metricId, metric, points, resolution }: Subject,
+  episodes: readonly Episode[],
+  explain: boolean,
+): Promise<DetectResponse['anomalies']> {
+  if (!explain || metricId === null || metric === null) return episodes.map(describeEpisode);
+  const firstAt = metric.firstPointAt?.getTime() ?? points[0]?.at ?? 0;
+  const series = { metricId, metric, resolution, firstAt };
+  const found = await drillDownEpisodes(ctx, series, worthDrilling(episodes));
+  return episodes.map((episode) => ({
+    ...describeEpisode(episode),
+    ...(found.get(episode.startAt) ?? noDrillDown),
+  }));
 }
 
 async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
@@ -83,7 +111,7 @@ async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
     const observations = inlineObservations(input.points, input.timestampUnit ?? 'auto', ctx.now);
     const points = observations.sort((a, b) => a.at - b.at);
     const { settings } = readDetectionSettings(null);
-    return { metricId: null, points, resolution: null, settings, lessons: [] };
+    return { metricId: null, metric: null, points, resolution: null, settings, lessons: [] };
   }
   requirePermission(ctx, 'metrics:read');
   const metricId = namedMetricId(input);
@@ -112,5 +140,5 @@ async function pointsOf(ctx: Ctx, input: DetectRequest): Promise<Subject> {
   const { resolution } = metric;
   const { observations } = await loadOutlooks(ctx, { metricId, metric, resolution, points, history: true });
   const { settings } = readDetectionSettings(metric.detectionSettings);
-  return { metricId, points: observations, resolution, settings, lessons: lessonsOf(metric) };
+  return { metricId, metric, points: observations, resolution, settings, lessons: lessonsOf(metric) };
 }

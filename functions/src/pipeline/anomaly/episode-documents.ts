@@ -1,10 +1,11 @@
 import type { Anomaly } from '../../contracts/anomaly.ts';
+import type { DrillDownFields } from '../../contracts/contribution.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { detectorVersion, type Episode, type Extent } from '../../detection/index.ts';
 
 /** What detection says of an anomaly; the label that a member gave it is not part of it, and survives an update. */
-export type DetectedAnomaly = Omit<Anomaly, 'label' | 'labelledBy' | 'labelledAt'>;
+export type DetectedAnomaly = Omit<Anomaly, 'label' | 'labelledBy' | 'labelledAt' | keyof DrillDownFields>;
 
 /** An episode is one document however often it is seen: its id is its series and its start. */
 export const anomalyIdOf = (metricId: string, startAt: number): string =>

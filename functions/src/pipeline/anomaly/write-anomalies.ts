@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../contracts/anomaly.ts';
+import { type DrillDownFields, noDrillDown } from '../../contracts/contribution.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
@@ -7,17 +8,31 @@ import { anomalyDocument, anomalyIdOf, type DetectedAnomaly } from './episode-do
 
 const anomaliesPerCommit = 200;
 
-/** Writes the episodes that began, changed or ended; the label that a member gave one stays as it is. */
+/**
+ * Writes the episodes that began, changed or ended; the label that a member gave one stays as it is, and so does what
+ * was found of its siblings, where there is nothing newer.
+ */
 export async function writeAnomalies(
   ctx: Ctx,
   metricId: string,
   metric: Metric,
   found: BatchDetection | undefined,
+  drillDowns: ReadonlyMap<number, DrillDownFields>,
 ): Promise<{ anomalyId: string; anomaly: Anomaly }[]> {
-  const documents = [...(found?.episodes.values() ?? [])].map((episode): [string, DetectedAnomaly] => [
-    anomalyIdOf(metricId, episode.startAt),
-    anomalyDocument(metricId, metric, { episode, extent: found?.extents.get(episode.startAt) }, ctx.now),
-  ]);
+  const documents = [...(found?.episodes.values() ?? [])].map(
+    (episode): [string, DetectedAnomaly & Partial<DrillDownFields>] => [
+      anomalyIdOf(metricId, episode.startAt),
+      {
+        ...anomalyDocument(
+          metricId,
+          metric,
+          { episode, extent: found?.extents.get(episode.startAt) },
+          ctx.now,
+        ),
+        ...drillDowns.get(episode.startAt),
+      },
+    ],
+  );
   const anomalies = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
   for (let start = 0; start < documents.length; start += anomaliesPerCommit) {
     await ctx.db.commit((writer) => {
@@ -28,7 +43,7 @@ export async function writeAnomalies(
   }
   return documents.map(([anomalyId, document]) => ({
     anomalyId,
-    anomaly: { ...document, ...labelOf(metric, anomalyId) },
+    anomaly: { ...noDrillDown, ...document, ...labelOf(metric, anomalyId) },
   }));
 }
 

@@ -249,6 +249,14 @@ const rows: readonly Row[] = [
     /nextPageToken/,
   ],
   [
+    'an explanation of points that have no siblings',
+    post('/v1/anomalies', { points: [['2026-11-21T05:00:00Z', 1]], explain: true }),
+    400,
+    'VALIDATION_FAILED',
+    '/explain',
+    /expected a stored series/,
+  ],
+  [
     'a filter that is none',
     { path: '/v1/metrics?labels.airport=ATL' },
     400,

@@ -12,11 +12,15 @@ export const detectAnomaliesRoute = memberRoute(['anomalies:read'], {
   tag: 'Anomalies',
   summary: 'Look for anomalies',
   description:
-    'Runs the detector over a stored series (which also needs `metrics:read`) or over `points` sent along. The labels of a stored series are heeded: what they lower is listed apart. Keeps nothing: what is found as points come in is listed by `GET /v1/anomalies`.',
+    'Runs the detector over a stored series (which also needs `metrics:read`) or over `points` sent along. The labels of a stored series are heeded: what they lower is listed apart. Keeps nothing: what is found as points come in is listed by `GET /v1/anomalies`. With `explain`, also says of the newest five anomalies of a stored series which label values of its metric moved; of a series without labels, which of its parts.',
   body: jsonBody(detectRequestSchema, {
     stored: {
       summary: 'A stored series since the beginning of November',
       value: { metric: 'flights.departures', labels: { airport: 'ATL' }, from: '2026-11-01T00:00:00Z' },
+    },
+    explained: {
+      summary: 'The same, with which airports moved',
+      value: { metric: 'flights.departures', labels: { airport: 'ATL' }, explain: true },
     },
     inline: {
       summary: 'Points sent along, with the score of each',

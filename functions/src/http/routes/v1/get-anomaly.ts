@@ -12,7 +12,8 @@ export const getAnomalyRoute = memberRoute(['anomalies:read'], {
   operationId: 'getAnomaly',
   tag: 'Anomalies',
   summary: 'Get an anomaly',
-  description: 'An anomaly with the band that was expected and a sentence that explains it.',
+  description:
+    'An anomaly with the band that was expected, a sentence that explains it, and for a metric with labels which label values moved.',
   params: z.strictObject({ anomalyId: idSchema('anomaly') }),
   success: {
     status: 200,

@@ -13,7 +13,8 @@ export const listAnomaliesRoute = memberRoute(['anomalies:read'], {
   operationId: 'listAnomalies',
   tag: 'Anomalies',
   summary: 'List anomalies',
-  description: 'Anomalies that were found as points came in, the latest first.',
+  description:
+    'Anomalies that were found as points came in, the latest first: each with the band that was expected, a sentence that explains it, and for a metric with labels which label values moved.',
   query: listQuery({
     metricId: idSchema('metric').optional(),
     severity: anomalySeveritySchema.optional(),

@@ -74,6 +74,30 @@ describe('anomalies', () => {
     expect(found.json.anomalies).toContainEqual(expect.objectContaining({ peakAt: series[480]?.[0] }));
     expect((await get('/v1/anomalies?severity=critical')).json.items).toEqual([]);
   });
+
+  it('say which series of the metric moved, when they come and when they are asked for', async () => {
+    const day = series.map(([at, value], n): [string, number] => [at, n === 503 ? value + 500 : value]);
+    const one = (shop: string, points: typeof day) => ({ metric: 'orders', labels: { shop }, points });
+    await send('POST', '/v1/ingest', { series: [one('b', series), one('c', series)] });
+    const run = await send('POST', '/v1/pipeline', { series: [one('a', day)], horizon: 2 });
+    const told = {
+      contributions: expect.arrayContaining([
+        expect.objectContaining({ label: 'shop', value: 'a', share: 1 }),
+      ]),
+      contributionSummary: expect.stringMatching(
+        /^this series rose alone: none of the 2 others did; all of the rise/,
+      ),
+      siblings: { considered: 3, leftOut: 0, silent: 0, movedTogether: 0, movedAgainst: 0 },
+    };
+    const [{ anomalies } = { anomalies: [] }] = run.json.series as { anomalies: { anomalyId: string }[] }[];
+    expect(anomalies).toMatchObject([told]);
+    expect((await get(`/v1/anomalies/${anomalies[0]?.anomalyId}`)).json).toMatchObject(told);
+    const asked = { metric: 'orders', labels: { shop: 'a' } };
+    const explained = await send('POST', '/v1/anomalies', { ...asked, explain: true });
+    expect(explained.json.anomalies).toMatchObject([told]);
+    const plain = await send('POST', '/v1/anomalies', asked);
+    expect((plain.json.anomalies as object[])[0]).not.toHaveProperty('contributionSummary');
+  });
 });
 
 describe('forecast jobs', () => {

@@ -30,7 +30,8 @@ export async function keepAnomalies(
   const ids = starts.map((startAt) => anomalyIdOf(metricId, startAt));
   const lost = lostAnomalies(known, new Set(ids));
   if (!reportOnly) {
-    await writeAnomalies(ctx, metricId, metric, { ...found, episodes });
+    // What siblings did is not looked up: over all series of a key it would cost each of them the chunks of all others.
+    await writeAnomalies(ctx, metricId, metric, { ...found, episodes }, new Map());
     await supersedeAnomalies(ctx, lost);
   }
   const fresh = ids.filter((id) => known.get(id)?.supersededAt !== null).length;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { anomalyResponseSchema, detectResponseSchema } from '../../../../contracts/anomaly.ts';
+import type { DrillDownFields } from '../../../../contracts/contribution.ts';
 import { exampleIds } from './ids.ts';
 
 const seen = {
@@ -16,6 +17,36 @@ const seen = {
   upper: 73.9,
   explanation: '4 departures where 51 to 74 are usual at this hour of a Wednesday',
 } as const;
+
+const drillDown: DrillDownFields = {
+  contributions: [
+    {
+      label: 'airport',
+      value: 'ATL',
+      series: 1,
+      moved: 1,
+      observed: 48,
+      expected: 231,
+      change: -183,
+      share: 1,
+      surprise: 0.039,
+    },
+    {
+      label: 'airport',
+      value: 'BOS',
+      series: 1,
+      moved: 0,
+      observed: 61,
+      expected: 66,
+      change: -5,
+      share: 0,
+      surprise: 0.059,
+    },
+  ],
+  contributionSummary:
+    'this series fell alone: the other one did not; all of the fall came from airport=ATL (usually 78% of the sum of both), no other airport moved',
+  siblings: { considered: 2, leftOut: 0, silent: 0, movedTogether: 0, movedAgainst: 0 },
+};
 
 export const anomalyExtentExample = {
   kinds: ['dip' as const],
@@ -34,6 +65,7 @@ export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   unit: 'flights',
   ...seen,
   extent: anomalyExtentExample,
+  ...drillDown,
   detectorVersion: '1',
   label: null,
   labelledBy: null,
