@@ -1,15 +1,19 @@
-import { type Finding, inspect, settle } from './channels/channels.ts';
+import { type Finding, forgetSizes, inspect, settle } from './channels/channels.ts';
 import { settleResolution } from './clock.ts';
 import { describeLate } from './describe.ts';
+import { conclude } from './fusion.ts';
 import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
+import { consultMemory } from './memory/memory.ts';
+import { createShapeWork } from './memory/shape.ts';
 import { createModel, type Model } from './model.ts';
 import { checkSensitivity, resolveOptions } from './options.ts';
 import { checkOutlook, type Outlook } from './outlook.ts';
 import { followRegime } from './regime.ts';
 import { copyState, createState, type DetectorState, stateVersion } from './state.ts';
 import type { Detection, DetectorOptions } from './types.ts';
+import { lessonPoints } from './warm-up.ts';
 
 /** A quarter of the largest double: sums and differences of two such stay finite. */
 const VALUE_MAX = Number.MAX_VALUE / 4;
@@ -51,6 +55,7 @@ export function restoreDetector(
 function detectorOver(state: DetectorState): Detector {
   const model = createModel(state);
   const limit = limitOf(state.options.sensitivity);
+  const work = createShapeWork();
   return {
     update(at, value, outlook) {
       if (!Number.isFinite(at)) throw new RangeError(`at must be a finite number, not ${at}`);
@@ -62,9 +67,19 @@ function detectorOver(state: DetectorState): Detector {
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
       model.predict(at, outlook && lessOrigin(outlook, state.origin));
       const { all, baseline } = model.expectationNear(y);
-      const finding = inspect(state, y, at, all, baseline, model.wasCertainOf(y));
-      const detection = judge(state, { all, baseline: model.baseline }, limit, { at, value }, finding);
-      learn(state, model, at, y, finding);
+      const channels = inspect(state, y, at, { all, baseline }, model, model.wasCertainOf(y));
+      const memory = consultMemory(state.memory, work, y, state.seen);
+      const excused = all !== model.all;
+      const findings = { channels, memory, conclusion: conclude(channels, memory, excused) };
+      const trusted = excused ? 'forecast' : model.trusted();
+      const detection = judge(
+        state,
+        { all, baseline: model.baseline, trusted },
+        limit,
+        { at, value },
+        findings,
+      );
+      learn(state, model, at, y, channels);
       return detection;
     },
     serialise: () => copyState(state),
@@ -90,4 +105,5 @@ function learn(state: DetectorState, model: Model, at: number, y: number, findin
   state.lastAt = at;
   state.lastValue = y;
   state.seen += 1;
+  if (state.seen === lessonPoints(state)) forgetSizes(state);
 }

@@ -9,11 +9,13 @@ function detection(at: number, verdict: Verdict, score = verdict === 'anomalous'
     value: 10 * at,
     verdict,
     score,
+    valueScore: score,
     severity: anomalous ? 'low' : 'none',
     expected: 5,
     lower: 1,
     upper: 9,
     kind: anomalous ? 'spike' : null,
+    expert: null,
     since: anomalous ? at : null,
     explanation: `point ${at}`,
   };
@@ -90,5 +92,48 @@ it.each([-1, 1.5, Number.NaN])('refuses %d calm points', (calmPoints) => {
 });
 
 it('refuses a state of another version', () => {
-  expect(() => restoreGate({ ...createGate().serialise(), version: 99 })).toThrow(/version 1, not 99/);
+  expect(() => restoreGate({ ...createGate().serialise(), version: 99 })).toThrow(/version 2, not 99/);
+});
+
+/** Alert scores of detections with these scores, anomalous from 0.5 on. */
+function alertScores(scores: readonly number[], gate = createGate()): number[] {
+  return scores.map((score, at) => {
+    gate.push(detection(at, score >= 0.5 ? 'anomalous' : 'normal', score));
+    return gate.alertScore;
+  });
+}
+
+it('gives the score of an alert where an episode begins, and where it becomes rarer by a decade', () => {
+  const scores = alertScores([0.2, 0.6, 0.65, 0.8, 0.85, 0.2]);
+  expect(scores.map((score) => score >= 0.5)).toEqual([false, true, false, true, false, false]);
+  expect(scores[1]).toBe(0.6);
+  expect(scores[3]).toBe(0.8);
+});
+
+it('keeps the order of what is no news, above all that is normal', () => {
+  const [, , low, high, normal] = alertScores([0.2, 0.9, 0.6, 0.7, 0.49]);
+  expect(low).toBeLessThan(high);
+  expect(high).toBeLessThan(0.5);
+  expect(normal).toBeLessThan(low);
+});
+
+it('lets what is rarer than half the threshold keep an episode from calming down', () => {
+  const restless = [0.6, ...Array.from({ length: 20 }, () => 0.3), 0.6];
+  const calm = [0.6, ...Array.from({ length: 20 }, () => 0.1), 0.6];
+  expect(alertScores(restless).at(-1)).toBeLessThan(0.5);
+  expect(alertScores(calm).at(-1)).toBe(0.6);
+});
+
+it('gives no alert score to a hole, whose value may be ordinary', () => {
+  const gate = createGate();
+  gate.push({ ...detection(1, 'anomalous', 0.9), valueScore: 0.1, kind: 'missing' });
+  expect(gate.alertScore).toBeLessThan(0.5);
+});
+
+it('calls an episode by what lasts, and among equal scores takes the value farthest from what was expected', () => {
+  const gate = createGate();
+  let last = gate.push(detection(1, 'anomalous', 1));
+  for (let at = 2; at <= 6; at++)
+    last = gate.push({ ...detection(at, 'anomalous', 1), kind: 'level-shift', explanation: 'shifted' });
+  expect(last[0]).toMatchObject({ kind: 'level-shift', explanation: 'shifted', peakAt: 6, peakValue: 60 });
 });

@@ -1,26 +1,40 @@
+import { checkSensitivity } from './options.ts';
+import { decadesOfScore, scoreOf, thresholdOf } from './score.ts';
 import { copyState } from './state.ts';
-import type { Detection, Episode } from './types.ts';
+import type { AnomalyKind, Detection, Episode } from './types.ts';
 
 /** Version of `GateState`. */
-const gateVersion = 1;
-/** Normal points that may lie between two anomalous ones of the same episode. */
+const gateVersion = 2;
+/** Calm points that may lie between two anomalous ones of the same episode. */
 const CALM_POINTS = 5;
+/** A normal point is calm below this part of the threshold. */
+const CALM_PART = 0.5;
+/** Within an episode, what is rarer by so many decades than all that was reported of it is news again. */
+const NEWS_DECADES = 1;
+/** How anomalous points that are no news lie below the threshold: they keep their order. */
+const NO_NEWS_FROM = 0.9;
+const NO_NEWS_SPAN = 0.099;
 
 /** How the gate merges. */
 export interface GateOptions {
   /**
-   * Normal points in a row that an episode outlasts; one more ends it. A whole number from 0; 5 when absent.
+   * Calm points in a row that an episode outlasts; one more ends it. A whole number from 0; 5 when absent.
    */
   readonly calmPoints?: number;
+  /** That of the detector whose detections come; 0.5 when absent. */
+  readonly sensitivity?: number;
 }
 
 /** Everything a gate knows, as plain JSON. */
 export interface GateState {
   version: number;
   calmPoints: number;
-  /** Normal points since the last anomalous one of the open episode, and that one's instant. */
+  sensitivity: number;
+  /** Calm points since the last of the open episode that was not, and its last anomalous instant. */
   calm: number;
   lastAt: number | null;
+  /** The rarest that was news in the open episode, as a score. */
+  newsScore: number;
   episode: Episode | null;
 }
 
@@ -32,15 +46,22 @@ export interface Gate {
    * episode nor calm it.
    */
   push(detection: Detection): Episode[];
+  /**
+   * Score of the last detection as news, by which one threshold raises one alert: the `valueScore` itself where
+   * an episode begins, or becomes rarer by a decade; below the threshold otherwise, in the order of the scores.
+   */
+  readonly alertScore: number;
   serialise(): GateState;
 }
 
 /** A gate with no episode. Throws RangeError on options out of range. */
 export function createGate(options: GateOptions = {}): Gate {
-  const { calmPoints = CALM_POINTS } = options;
+  const { calmPoints = CALM_POINTS, sensitivity = 0.5 } = options;
   if (!(Number.isInteger(calmPoints) && calmPoints >= 0))
     throw new RangeError(`calmPoints must be a whole number from 0, not ${calmPoints}`);
-  return gateOver({ version: gateVersion, calmPoints, calm: 0, lastAt: null, episode: null });
+  checkSensitivity(sensitivity);
+  const nothing = { calm: 0, lastAt: null, newsScore: 0, episode: null };
+  return gateOver({ version: gateVersion, calmPoints, sensitivity, ...nothing });
 }
 
 /** The gate that a state was taken from. Throws RangeError on a state of another version. */
@@ -51,14 +72,30 @@ export function restoreGate(state: GateState): Gate {
 }
 
 function gateOver(state: GateState): Gate {
+  const threshold = thresholdOf(state.sensitivity);
+  let alertScore = 0;
   return {
+    get alertScore() {
+      return alertScore;
+    },
     push(detection) {
+      alertScore = alertScoreOf(state, detection, threshold);
       if (detection.verdict === 'inconclusive') return [];
       if (detection.verdict === 'anomalous') return [prolong(state, detection)];
-      return calmDown(state);
+      return calmDown(state, detection.score >= CALM_PART * threshold);
     },
     serialise: () => copyState(state),
   };
+}
+
+function alertScoreOf(state: GateState, { verdict, valueScore }: Detection, threshold: number): number {
+  if (verdict === 'inconclusive') return 0;
+  if (valueScore < threshold) return NO_NEWS_FROM * valueScore;
+  const before = state.episode === null ? Number.NEGATIVE_INFINITY : decadesOfScore(state.newsScore);
+  if (valueScore < scoreOf(before + NEWS_DECADES))
+    return threshold * (NO_NEWS_FROM + NO_NEWS_SPAN * valueScore);
+  state.newsScore = valueScore;
+  return valueScore;
 }
 
 function prolong(state: GateState, detection: Detection): Episode {
@@ -68,12 +105,13 @@ function prolong(state: GateState, detection: Detection): Episode {
   return { ...state.episode };
 }
 
-function calmDown(state: GateState): Episode[] {
+function calmDown(state: GateState, restless: boolean): Episode[] {
   if (state.episode === null) return [];
-  state.calm += 1;
+  state.calm = restless ? 0 : state.calm + 1;
   if (state.calm <= state.calmPoints) return [];
   const ended = { ...state.episode, endAt: state.lastAt };
   state.episode = null;
+  state.newsScore = 0;
   return [ended];
 }
 
@@ -82,12 +120,32 @@ function begin(detection: Detection): Episode {
 }
 
 function extend(episode: Episode, detection: Detection): Episode {
-  const peak = detection.score > episode.peakScore ? peakOf(detection) : {};
-  return { ...episode, ...peak, points: episode.points + 1 };
+  const peak = isHigher(detection, episode) ? peakOf(detection) : {};
+  return { ...episode, ...peak, ...lasting(episode, detection), points: episode.points + 1 };
+}
+
+/** Scores end at 1: among equal ones the peak is what lies farther from what was expected. */
+function isHigher({ score, value, expected }: Detection, episode: Episode): boolean {
+  if (score !== episode.peakScore) return score > episode.peakScore;
+  const distance = Math.abs(value - (expected ?? value));
+  return distance > Math.abs(episode.peakValue - (episode.expected ?? episode.peakValue));
+}
+
+/** Kinds that only many points together show. */
+const LASTING: ReadonlySet<AnomalyKind | null> = new Set(['level-shift', 'trend-change', 'variance-change']);
+
+/** Anomalous points from which on an episode lasts. */
+const LASTING_POINTS = 5;
+
+/** What began as a spike and is found to last is called by what lasts. */
+function lasting({ kind, points }: Episode, detection: Detection): Partial<Episode> {
+  if (points + 1 < LASTING_POINTS || LASTING.has(kind)) return {};
+  if (detection.kind === null || !LASTING.has(detection.kind)) return {};
+  return { kind: detection.kind, expert: detection.expert, explanation: detection.explanation };
 }
 
 function peakOf(detection: Detection): Omit<Episode, 'startAt' | 'endAt' | 'points'> {
-  const { at, value, score, expected, lower, upper, severity, kind, explanation } = detection;
+  const { at, value, score, expected, lower, upper, severity, kind, expert, explanation } = detection;
   if (severity === 'none' || kind === null)
     throw new TypeError('an anomalous detection has a severity and a kind');
   return {
@@ -99,6 +157,7 @@ function peakOf(detection: Detection): Omit<Episode, 'startAt' | 'endAt' | 'poin
     upper,
     severity,
     kind,
+    expert,
     explanation,
   };
 }

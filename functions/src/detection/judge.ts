@@ -1,41 +1,56 @@
-import { bandReach, type Finding } from './channels/channels.ts';
+import type { Finding } from './channels/channels.ts';
+import { type BandReach, createBandReach } from './channels/row.ts';
 import { describeAnomaly, describeShort } from './describe.ts';
+import type { Conclusion } from './fusion.ts';
+import type { MemoryFinding } from './memory/memory.ts';
 import type { Model } from './model.ts';
 import { probabilityOf, scoreOf, severityOf, thresholdOf } from './score.ts';
 import type { DetectorState } from './state.ts';
 import type { Detection } from './types.ts';
 import { pointsNeeded } from './warm-up.ts';
 
-/** From where a point is anomalous: as a score, and as the tail probability that it stands for. */
+/** From where a point is anomalous: as a score, as the tail probability that it stands for, and as ends of the band. */
 export interface Limit {
   readonly score: number;
   readonly p: number;
+  readonly down: BandReach;
+  readonly up: BandReach;
 }
 
 /** What a point was measured by, and the long-run baseline. */
-type Expectation = Pick<Model, 'all' | 'baseline'>;
+export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
+  /** Name of the expert that is trusted most. */
+  readonly trusted: string;
+}
 
 /** The limit of a sensitivity in [0, 1]. */
 export function limitOf(sensitivity: number): Limit {
   const score = thresholdOf(sensitivity);
-  return { score, p: probabilityOf(score) };
+  return { score, p: probabilityOf(score), down: createBandReach('down'), up: createBandReach('up') };
+}
+
+/** All that was found in one point. */
+export interface Findings {
+  readonly channels: Finding;
+  readonly memory: MemoryFinding;
+  readonly conclusion: Conclusion;
 }
 
 /**
- * Turns what the channels found in a point into a verdict with its band and reason, and keeps `since` up to
- * date.
+ * Turns what was found in a point into a verdict with its band and reason, and keeps `since` up to date.
  */
 export function judge(
   state: DetectorState,
   model: Expectation,
   limit: Limit,
   { at, value }: { at: number; value: number },
-  finding: Finding,
+  findings: Findings,
 ): Detection {
   const needed = pointsNeeded(state);
   if (state.seen < needed) return inconclusive(at, value, describeShort(state.seen, needed));
   const { expected, lower, upper } = bandOf(state, model, limit);
-  const score = scoreOf(finding.p);
+  const { conclusion } = findings;
+  const score = scoreOf(conclusion.decades);
   const anomalous = score >= limit.score;
   state.since = anomalous ? (state.since ?? at) : null;
   return {
@@ -43,23 +58,34 @@ export function judge(
     value,
     verdict: anomalous ? 'anomalous' : 'normal',
     score,
+    valueScore: scoreOf(conclusion.valueDecades),
     severity: anomalous ? severityOf(score) : 'none',
     expected,
     lower,
     upper,
     usual: state.origin + model.baseline.centre,
-    kind: anomalous ? finding.kind : null,
+    kind: anomalous ? conclusion.kind : null,
+    expert: anomalous ? expertOf(model, conclusion) : null,
     since: state.since,
     explanation: anomalous
-      ? explain(state, model, { at, value, expected, lower, upper }, finding)
+      ? explain(state, model, { at, value, expected, lower, upper }, findings)
       : 'within what is expected',
   };
 }
 
 /** A detection without a verdict. */
 export function inconclusive(at: number, value: number, explanation: string): Detection {
-  const nothing = { expected: null, lower: null, upper: null, kind: null, since: null };
-  return { at, value, verdict: 'inconclusive', score: 0, severity: 'none', ...nothing, explanation };
+  const nothing = { expected: null, lower: null, upper: null, kind: null, expert: null, since: null };
+  return {
+    at,
+    value,
+    verdict: 'inconclusive',
+    score: 0,
+    valueScore: 0,
+    severity: 'none',
+    ...nothing,
+    explanation,
+  };
 }
 
 interface Band {
@@ -72,25 +98,35 @@ function bandOf(state: DetectorState, { all }: Expectation, limit: Limit): Band 
   const expected = state.origin + all.centre;
   return {
     expected,
-    lower: expected - (all.below ?? all.spread) * bandReach(state, 'down', limit.p),
-    upper: expected + (all.above ?? all.spread) * bandReach(state, 'up', limit.p),
+    lower: expected - (all.below ?? all.spread) * limit.down.find(state.row, limit.p),
+    upper: expected + (all.above ?? all.spread) * limit.up.find(state.row, limit.p),
   };
+}
+
+/** The memory speaks where no channel does; of a hole and a flat line there is no expert. */
+function expertOf(model: Expectation, { kind, source }: Conclusion): string | null {
+  if (kind === 'missing' || kind === 'flat-line') return null;
+  return source === 'memory' ? 'memory' : model.trusted;
 }
 
 function explain(
   state: DetectorState,
   model: Expectation,
   point: Band & { at: number; value: number },
-  finding: Finding,
+  { channels, memory, conclusion }: Findings,
 ): string {
-  return describeAnomaly(finding.kind, {
+  return describeAnomaly(conclusion.kind, {
     ...point,
-    p: finding.p,
+    p: 10 ** -conclusion.decades,
     usual: state.origin + model.baseline.centre,
-    windowPoints: finding.windowPoints,
+    expert: expertOf(model, conclusion),
+    windowPoints: channels.windowPoints,
+    swelling: channels.swell.z > 0,
     runPoints: state.flatLine.run + 2,
     historyPoints: state.seen,
     gapMs: point.at - (state.lastAt ?? point.at),
     resolutionMs: state.resolutionMs ?? 0,
+    novelty: memory.novelty,
+    since: state.since ?? point.at,
   });
 }

@@ -26,6 +26,8 @@ export interface Model {
   wasCertainOf(y: number): boolean;
   /** Teaches all experts the value at the instant of the last `predict`. */
   learn(y: number): void;
+  /** Name of the expert that has the most weight, for a person. */
+  trusted(): string;
   /** Moves the long-run level to a new regime. */
   moveBaselineBy(shift: number): void;
   /** Adds the experts of the seasons, once the resolution is known. */
@@ -34,8 +36,11 @@ export interface Model {
 
 /** The experts over a state, which they read and write in place. */
 export function createModel(state: DetectorState): Model {
-  const steady = createLevelExpert(state.steady);
-  const quick = [createLevelExpert(state.latest), createLevelExpert(state.recent)];
+  const steady = createLevelExpert('steady level', state.steady);
+  const quick = [
+    createLevelExpert('last value', state.latest),
+    createLevelExpert('recent level', state.recent),
+  ];
   const clock = localClock(state.options.timeZone);
   const forecast = createOutlookExpert(state);
   let baselines: BaselineExpert[] = [];
@@ -66,6 +71,9 @@ export function createModel(state: DetectorState): Model {
     learn(y) {
       forecast.learn(y, model.all, model.baseline);
       for (const expert of experts) teach(expert, y, floor);
+    },
+    trusted() {
+      return experts.reduce((best, expert) => (expert.weight > best.weight ? expert : best)).name;
     },
     moveBaselineBy(shift) {
       for (const expert of baselines) expert.moveBy(shift);

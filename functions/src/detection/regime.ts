@@ -1,4 +1,6 @@
-import { driftPoints, type Finding } from './channels/channels.ts';
+import type { Finding } from './channels/channels.ts';
+import { restartMovingMean } from './channels/moving-mean.ts';
+import { driftPoints } from './channels/windows.ts';
 import type { Model } from './model.ts';
 import type { DetectorState } from './state.ts';
 
@@ -20,7 +22,7 @@ const SEASON_POINTS_MAX = 96;
  * value less baseline.
  */
 export function followRegime(state: DetectorState, model: Model, finding: Finding, distance: number): void {
-  const side = finding.driftP <= SHIFTED ? Math.sign(finding.drift) : 0;
+  const side = finding.drift.relativeP <= SHIFTED ? Math.sign(finding.drift.z) : 0;
   if (side === 0 || side !== Math.sign(state.shiftRun)) {
     state.shiftRun = 0;
     state.shiftMean = 0;
@@ -31,8 +33,8 @@ export function followRegime(state: DetectorState, model: Model, finding: Findin
   state.shiftMean += (distance - state.shiftMean) / run;
   if (run < patiencePoints(state)) return;
   model.moveBaselineBy(state.shiftMean);
-  state.drift.mean = 0;
-  state.tide.mean = 0;
+  restartMovingMean(state.drift);
+  restartMovingMean(state.tide);
   state.shiftRun = 0;
   state.shiftMean = 0;
 }

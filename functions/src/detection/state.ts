@@ -1,14 +1,16 @@
-import { createDrift, type DriftState } from './channels/drift.ts';
 import { createFlatLine, type FlatLineState } from './channels/flat-line.ts';
+import { createMovingMean, type MovingMeanState } from './channels/moving-mean.ts';
+import { createRow, type RowState } from './channels/row.ts';
 import type { LevelState } from './experts/level.ts';
 import type { OutlookState } from './experts/outlook.ts';
 import type { SeasonState } from './experts/season.ts';
 import { createScale } from './math/robust-scale.ts';
 import { createTail, type TailState } from './math/tail-model.ts';
+import { createMemory, type MemoryState } from './memory/memory.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** Version of the shape below; a state of another version is refused, and its series must be replayed. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 /**
  * Everything a detector knows, as plain JSON. Values are held less `origin`, the first value of the series.
@@ -37,12 +39,22 @@ export interface DetectorState {
   seasons: SeasonState[];
   /** Absent until a forecast has come. */
   outlook?: OutlookState;
-  surprise: TailState;
-  /** The slow paths: over an hour or so, and over a season. */
-  drift: DriftState;
-  tide: DriftState;
+  /** The fast path. */
+  row: RowState;
+  /** The slow paths: the level over an hour or so and over a season, and the size of surprises over a season. */
+  drift: MovingMeanState;
+  tide: MovingMeanState;
+  swell: MovingMeanState;
+  /** Usual size of a surprise, in spreads and in the unit of the series. */
+  usualZ: number;
+  usualSize: number;
+  /** The largest surprise of late, in spreads, and the points since. */
+  jolt: number;
+  joltAge: number;
   flatLine: FlatLineState;
   gap: TailState;
+  /** Where the series has been. */
+  memory: MemoryState;
 }
 
 /** The state of a detector that has seen nothing. */
@@ -64,11 +76,17 @@ export function createState(options: ResolvedOptions): DetectorState {
     recent: createLevel(0.2, 0),
     steady: createLevel(0.01, 0),
     seasons: [],
-    surprise: createTail('heavy'),
-    drift: createDrift(),
-    tide: createDrift(),
+    row: createRow(),
+    drift: createMovingMean(),
+    tide: createMovingMean(),
+    swell: createMovingMean(),
+    usualZ: 0,
+    usualSize: 0,
+    jolt: 0,
+    joltAge: 0,
     flatLine: createFlatLine(),
-    gap: createTail('heavy'),
+    gap: createTail('heavy', 1),
+    memory: createMemory(),
   };
 }
 

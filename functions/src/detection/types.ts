@@ -12,8 +12,7 @@ export type Verdict = 'normal' | 'anomalous' | 'inconclusive';
  */
 export type Severity = 'none' | 'low' | 'medium' | 'high' | 'critical';
 
-/** What sort of surprise it is. The set is closed; `detectorVersion` 1 gives neither
- * `trend-change` nor `variance-change`. */
+/** What sort of surprise it is. The set is closed. */
 export type AnomalyKind =
   | 'spike'
   | 'dip'
@@ -51,6 +50,8 @@ export interface Detection {
   readonly verdict: Verdict;
   /** In [0, 1]: the decades of rarity over eight. 0.5 is 1 in 10,000 points, on every series. */
   readonly score: number;
+  /** The same of the value alone, without a hole before it: what a chart of scores shows. */
+  readonly valueScore: number;
   readonly severity: Severity;
   /** Centre and ends of the band in which the value was expected; null while there is too little history. */
   readonly expected: number | null;
@@ -59,6 +60,8 @@ export interface Detection {
   /** Centre of the long-run baseline, from which a shift of level is measured. */
   readonly usual?: number;
   readonly kind: AnomalyKind | null;
+  /** Who is surprised: the expert that is trusted most at present, or the memory; null unless anomalous. */
+  readonly expert: string | null;
   /** First instant of the unbroken run of anomalous points that this one belongs to. */
   readonly since: number | null;
   /** The reason in words and numbers, for a person. */
@@ -81,5 +84,6 @@ export interface Episode {
   readonly upper: number | null;
   readonly severity: Severity;
   readonly kind: AnomalyKind;
+  readonly expert: string | null;
   readonly explanation: string;
 }

@@ -24,3 +24,12 @@ export function spanInWords(ms: number): string {
     if (ms >= 2 * size) return `${inWords(Number((ms / size).toPrecision(3)))} ${name}`;
   return `${inWords(ms)} ms`;
 }
+
+/** Instants that a calendar reaches (ECMAScript's range of dates). */
+const INSTANT_MAX = 8.64e15;
+
+/** An instant as a person reads it: `2026-11-25 10:05 UTC`. */
+export function instantInWords(at: number): string {
+  if (Math.abs(at) > INSTANT_MAX) return `${at} ms`;
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

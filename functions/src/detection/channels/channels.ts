@@ -1,129 +1,141 @@
 import type { Pool } from '../experts/pool.ts';
-import { recordTail, tailProbability, tailQuantile } from '../math/tail-model.ts';
+import { clip } from '../math/clip.ts';
+import { fadeTail, recordTail, tailProbability } from '../math/tail-model.ts';
+import { decadesOf } from '../score.ts';
 import type { DetectorState } from '../state.ts';
 import type { AnomalyKind } from '../types.ts';
-import { driftProbability, observeDrift, settleDrift } from './drift.ts';
+import { pointsNeeded } from '../warm-up.ts';
 import { flatLineProbability, settleFlatLine } from './flat-line.ts';
+import { type MovingMeanFinding, observeMovingMean, settleMovingMean } from './moving-mean.ts';
+import { observeRow, type RowFinding, settleRow } from './row.ts';
+import { driftPoints, tidePoints } from './windows.ts';
 
-/**
- * Share of all false alarms that the fast path may cause; the other channels have equal parts of the rest.
- */
-const ROW_SHARE = 0.5;
-const OTHER_SHARE = 0.125;
-/** The slow path looks at the points of this span, but at no fewer and no more than these. */
-const DRIFT_SPAN_MS = 45 * 60_000;
-const DRIFT_POINTS_MIN = 5;
-const DRIFT_POINTS_MAX = 45;
-/** Surprises before this point are not counted: scales have not settled. */
-const SETTLING_POINTS = 16;
+/** A surprise counts in a moving mean with at most so many spreads. */
+const CLIP_SPREADS = 8;
+/** In the size of surprises with fewer: one spike must not look like many. */
+const SWELL_CLIP_SPREADS = 4;
+/** Points over which the usual size of surprises is measured. */
+const USUAL_POINTS = 2000;
+/** Decades that a flat line must have beyond others: runs of equal values have many harmless causes. */
+const FLAT_LINE_DECADES = 1.5;
+/** Part of the mean that the newest value must be out by itself. */
+const ECHO_PART = 0.25;
+/** Without a row that was this surprising, in spreads, within the long window, a level has not shifted but crept. */
+const JOLT_SPREADS = 3.5;
 
 /** What the channels found in one point. */
 export interface Finding {
-  /** Fused tail probability and the kind of the channel that it comes from. */
-  p: number;
+  readonly row: RowFinding;
+  readonly drift: MovingMeanFinding;
+  readonly tide: MovingMeanFinding;
+  readonly swell: MovingMeanFinding;
+  /** Decades and kind of the channel that is surprised most. */
+  decades: number;
   kind: AnomalyKind;
-  /**
-   * Surprise of the row in spreads, positions of the slow paths in their own scales, and their tail
-   * probabilities.
-   */
-  row: number;
-  rowP: number;
-  drift: number;
-  driftP: number;
-  tide: number;
-  tideP: number;
-  /** Length in points of the window of the slow path that is further out. */
+  /** Length in points of its window; 1 for the row. */
   windowPoints: number;
+  /** Decades of a run of equal values, and of a hole before the point. */
+  flatLineDecades: number;
+  gapDecades: number;
   /**
    * Distance to the previous point in steps of the resolution, its tail probability, and whether the value
    * repeats.
    */
-  steps: number;
-  stepsP: number;
-  same: boolean;
+  readonly steps: number;
+  readonly stepsP: number;
+  readonly same: boolean;
 }
 
-/** Length of the slow path's window in points: 45 minutes' worth, within 5 and 45. */
-export function driftPoints(resolutionMs: number | null): number {
-  const points = resolutionMs === null ? 0 : Math.round(DRIFT_SPAN_MS / resolutionMs);
-  return Math.min(DRIFT_POINTS_MAX, Math.max(DRIFT_POINTS_MIN, points));
-}
-
-/**
- * Length of the long slow path's window in points: the shortest season, at least four short windows; eight of
- * them where there is no season.
- */
-export function tidePoints(state: DetectorState): number {
-  const short = driftPoints(state.resolutionMs);
-  return state.seasons.length === 0 ? 8 * short : Math.max(4 * short, state.seasons[0].location.length);
+/** What a point is measured by. */
+export interface Measure {
+  readonly all: Pool;
+  readonly baseline: Pool;
 }
 
 /**
- * Measures one point in every channel and fuses them: the probability that any channel would be so far out by
- * chance (the union bound with shares, as in Bonferroni's correction). `y` is the value less the origin; both
- * pools are predictions for the instant `at`; `certain` tells that a forecast was certain of this value, which then is no
+ * Measures one point in every channel. `y` is the value less the origin; `measure` are predictions for the instant
+ * `at`, `own` those without a forecast; `certain` tells that a forecast was certain of this value, which then is no
  * flat line.
+ *
+ * The row looks at this value alone, drift at the level of the last hour or so, tide at that of a season, swell
+ * at the size of surprises over a season.
  */
 export function inspect(
   state: DetectorState,
   y: number,
   at: number,
-  all: Pool,
-  baseline: Pool,
+  measure: Measure,
+  own: Measure = measure,
   certain = false,
 ): Finding {
-  const row = ratio(y - all.centre, all.spread);
-  const distance = ratio(y - baseline.centre, baseline.spread);
+  const { quantum } = state;
+  const { all, baseline } = measure;
+  const residual = nearer(y - all.centre, y - own.all.centre);
+  const row = observeRow(state.row, ratio(y - all.centre, all.spread), residual, quantum);
+  const distance = distanceIn(baseline, y);
   const short = driftPoints(state.resolutionMs);
   const long = tidePoints(state);
-  const drift = observeDrift(state.drift, distance, short);
-  const tide = observeDrift(state.tide, distance, long);
+  const inUnits = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
+  const level = { z: distance, size: inUnits, quantum, usualZ: 0, usualSize: 0 };
+  const drift = observeMovingMean(state.drift, { ...level, weight: weightOf(short) });
+  const tide = observeMovingMean(state.tide, { ...level, weight: weightOf(long) });
+  const surprise = Math.min(SWELL_CLIP_SPREADS, Math.abs(row.z));
+  const size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
+  followUsual(state, surprise, size);
+  const { usualZ, usualSize } = state;
+  const swell = observeMovingMean(state.swell, {
+    z: surprise,
+    size,
+    quantum,
+    usualZ,
+    usualSize,
+    weight: weightOf(long),
+  });
+  followJolt(state, Math.abs(row.z), long);
   const steps = stepsSince(state, at);
   const same = y === state.lastValue && state.lastAt !== null;
-  const rowP = tailProbability(state.surprise, row);
-  const driftP = driftProbability(state.drift, drift);
-  const tideP = driftProbability(state.tide, tide);
-  const stepsP = steps > 1 ? tailProbability(state.gap, steps - 1) : 1;
+  const stepsP = steps > 1 ? tailProbability(state.gap, steps - 1, 1) : 1;
   const finding: Finding = {
-    p: 1,
-    kind: 'spike',
     row,
-    rowP,
     drift,
-    driftP,
     tide,
-    tideP,
-    windowPoints: tideP < driftP ? long : short,
+    swell,
+    decades: 0,
+    kind: row.z < 0 ? 'dip' : 'spike',
+    windowPoints: 1,
+    flatLineDecades: 0,
+    gapDecades: decadesOf(stepsP),
     steps,
     stepsP,
     same,
   };
-  if (state.quantum === 0) considerFirstChange(finding, state, same);
-  else {
-    consider(finding, rowP / ROW_SHARE, row < 0 ? 'dip' : 'spike');
-    consider(finding, driftP / OTHER_SHARE, 'level-shift');
-    consider(finding, tideP / OTHER_SHARE, 'level-shift');
-    if (!certain) consider(finding, flatLineProbability(state.flatLine, same) / OTHER_SHARE, 'flat-line');
-  }
-  consider(finding, stepsP / OTHER_SHARE, 'missing');
+  if (quantum === 0) considerFirstChange(finding, state);
+  else considerChannels(finding, state, distance, short, long);
+  if (quantum > 0 && !certain) considerFlatLine(finding, state);
   return finding;
 }
 
-/**
- * How far the band reaches on one side of what is expected, in spreads: where the row alone is anomalous at
- * `p`.
- */
-export function bandReach(state: DetectorState, side: 'up' | 'down', p: number): number {
-  return tailQuantile(state.surprise, side, p * ROW_SHARE);
+function considerChannels(
+  finding: Finding,
+  state: DetectorState,
+  distance: number,
+  short: number,
+  long: number,
+): void {
+  const moved = state.jolt < JOLT_SPREADS ? 'trend-change' : 'level-shift';
+  consider(finding, finding.row.decades, finding.kind, 1);
+  if (isThere(distance, finding.drift.z)) consider(finding, finding.drift.decades, moved, short);
+  if (isThere(distance, finding.tide.z)) consider(finding, finding.tide.decades, moved, long);
+  consider(finding, finding.swell.decades, 'variance-change', long);
 }
 
-/** Takes a point into the memory of every channel. */
-export function settle(state: DetectorState, finding: Finding): void {
-  if (state.seen >= SETTLING_POINTS) recordTail(state.surprise, finding.row, finding.rowP);
-  settleDrift(state.drift, finding.drift, finding.driftP);
-  settleDrift(state.tide, finding.tide, finding.tideP);
-  settleFlatLine(state.flatLine, finding.same);
-  if (state.resolutionMs !== null) recordTail(state.gap, Math.max(0, finding.steps - 1), finding.stepsP);
+/** A mean stays out for a while after the values have come back; that is an echo, not news. */
+const isThere = (distance: number, mean: number): boolean =>
+  distance * Math.sign(mean) >= ECHO_PART * Math.abs(mean);
+
+function considerFlatLine(finding: Finding, state: DetectorState): void {
+  const decades = decadesOf(flatLineProbability(state.flatLine, finding.same));
+  finding.flatLineDecades = Math.max(0, decades - FLAT_LINE_DECADES);
 }
 
 /**
@@ -131,21 +143,59 @@ export function settle(state: DetectorState, finding: Finding): void {
  * taken to have probability 1 / (n + 1)²: the rule of succession for the change, and again for its having a
  * cause.
  */
-function considerFirstChange(finding: Finding, state: DetectorState, same: boolean): void {
-  if (!same) consider(finding, (state.seen + 1) ** -2, 'unseen-pattern');
+function considerFirstChange(finding: Finding, state: DetectorState): void {
+  if (!finding.same) consider(finding, decadesOf((state.seen + 1) ** -2), 'unseen-pattern', 1);
 }
 
-function consider(finding: Finding, p: number, kind: AnomalyKind): void {
-  if (p >= finding.p) return;
-  finding.p = p;
+function consider(finding: Finding, decades: number, kind: AnomalyKind, windowPoints: number): void {
+  if (decades <= finding.decades) return;
+  finding.decades = decades;
   finding.kind = kind;
+  finding.windowPoints = windowPoints;
+}
+
+/** Takes a point into the memory of every channel. */
+export function settle(state: DetectorState, finding: Finding): void {
+  settleRow(state.row, finding.row, state.seen, pointsNeeded(state));
+  settleMovingMean(state.drift, finding.drift);
+  settleMovingMean(state.tide, finding.tide);
+  settleMovingMean(state.swell, finding.swell);
+  settleFlatLine(state.flatLine, finding.same);
+  if (state.resolutionMs !== null) recordTail(state.gap, Math.max(0, finding.steps - 1), finding.stepsP, 1);
+}
+
+/** Forgets how large surprises have been in the unit of the series: they were those of experts that knew no season. */
+export function forgetSizes({ row, drift, tide, swell }: DetectorState): void {
+  for (const { absolute } of [row, drift, tide, swell]) fadeTail(absolute.tail);
+}
+
+function followUsual(state: DetectorState, surprise: number, size: number): void {
+  const weight = Math.max(1 / (state.seen + 1), 1 / USUAL_POINTS);
+  state.usualZ += weight * (surprise - state.usualZ);
+  state.usualSize += weight * (size - state.usualSize);
+}
+
+/** The largest surprise of the last window, or of the time since the last one that was larger than it is now. */
+function followJolt(state: DetectorState, size: number, windowPoints: number): void {
+  state.joltAge += 1;
+  if (size < state.jolt && state.joltAge <= windowPoints) return;
+  state.jolt = size;
+  state.joltAge = 0;
 }
 
 function stepsSince(state: DetectorState, at: number): number {
   return state.lastAt === null || state.resolutionMs === null ? 1 : (at - state.lastAt) / state.resolutionMs;
 }
 
+/** Weight of the newest value in a mean over a window of so many points. */
+const weightOf = (points: number): number => 2 / (points + 1);
+
+/** Distance of a value from what is expected, in spreads and clipped. */
+const distanceIn = ({ centre, spread }: Pool, y: number): number =>
+  clip(ratio(y - centre, spread), CLIP_SPREADS);
+
+/** In the unit of the series a vague forecast is no excuse: of two distances the smaller one counts. */
+const nearer = (a: number, b: number): number => (Math.abs(a) <= Math.abs(b) ? a : b);
+
 /** 0 / 0 is no surprise; anything else over 0 is an endless one. */
-function ratio(distance: number, spread: number): number {
-  return distance === 0 ? 0 : distance / spread;
-}
+const ratio = (distance: number, spread: number): number => (distance === 0 ? 0 : distance / spread);

@@ -26,7 +26,7 @@ export interface FlatLineState {
 
 /** A state that has compared nothing. */
 export function createFlatLine(): FlatLineState {
-  return { run: 0, steps: 0, starts: 0, runs: 0, mean: 1, tail: createTail('heavy') };
+  return { run: 0, steps: 0, starts: 0, runs: 0, mean: 1, tail: createTail('heavy', 1) };
 }
 
 /**
@@ -38,7 +38,7 @@ export function createFlatLine(): FlatLineState {
 export function flatLineProbability(state: FlatLineState, same: boolean): number {
   if (!same) return 1;
   const begin = (state.starts + PRIOR_STARTS) / (state.steps + PRIOR_STEPS);
-  return begin * tailProbability(state.tail, (state.run + 1) / state.mean);
+  return begin * tailProbability(state.tail, (state.run + 1) / state.mean, 1);
 }
 
 /** Counts the comparison. A run counts when it ends, so that it does not make itself likely. */
@@ -58,7 +58,7 @@ function countStep(state: FlatLineState, same: boolean): void {
 
 function endRun(state: FlatLineState): void {
   const length = state.run / state.mean;
-  recordTail(state.tail, length, tailProbability(state.tail, length));
+  recordTail(state.tail, length, tailProbability(state.tail, length, 1), 1);
   const counted = state.runs === 0 ? state.run : Math.min(state.run, CLIP_MEANS * state.mean);
   state.runs = Math.min(RUNS, state.runs + 1);
   state.mean += (counted - state.mean) / state.runs;

@@ -8,6 +8,8 @@ const SCALE_MEMORY_POINTS = 250;
 const EVIDENCE_KEPT = 0.99;
 /** Degrees of freedom of the Student density by which experts are judged: one wild point decides nothing. */
 const DENSITY_FREEDOM = 4;
+/** Log-density of what no double can tell. */
+const DENSITY_MIN = -1e6;
 
 /** What every expert remembers about its own success. Plain JSON. */
 export interface ExpertRecord {
@@ -18,6 +20,8 @@ export interface ExpertRecord {
 
 /** One way of expecting the next value. `predict` comes first, then `learn` with what really came. */
 export interface Expert {
+  /** What a person would call it. */
+  readonly name: string;
   readonly record: ExpertRecord;
   /** The expected value and how far from it values usually are, as of the last `predict`. */
   centre: number;
@@ -44,9 +48,10 @@ export function teach(expert: Expert, y: number, floor: number): void {
   const residual = y - expert.centre;
   if (expert.spread > 0) {
     const z = residual / expert.spread;
-    const density =
-      -Math.log(expert.spread) - ((DENSITY_FREEDOM + 1) / 2) * Math.log1p((z * z) / DENSITY_FREEDOM);
-    record.evidence = EVIDENCE_KEPT * record.evidence + Math.max(density, -1e6);
+    // Student's density to the power -1, but for a constant: spread · (1 + z² / 4)^(5 / 2), with one logarithm.
+    const base = 1 + (z * z) / DENSITY_FREEDOM;
+    const density = -Math.log(expert.spread * base * base * Math.sqrt(base));
+    record.evidence = EVIDENCE_KEPT * record.evidence + Math.max(density, DENSITY_MIN);
   }
   updateScale(record.scale, residual, floor, SCALE_MEMORY_POINTS);
   expert.learn(y, floor);

@@ -19,8 +19,9 @@ export interface LevelState extends ExpertRecord {
  * on, and moves it by a part of each surprise, clipped. With gain 1 and drift it is a random walk with drift,
  * which follows counters and trends.
  */
-export function createLevelExpert(state: LevelState): BaselineExpert {
+export function createLevelExpert(name: string, state: LevelState): BaselineExpert {
   return {
+    name,
     record: state,
     centre: 0,
     spread: 0,

@@ -89,6 +89,9 @@ it('gives the same verdicts in any unit and from any zero', () => {
   );
 });
 
+/** What these find hangs on many points, of which earlier forecasts may have had a say. */
+const slow = new Set(['level-shift', 'trend-change', 'variance-change']);
+
 it('excuses a value, and never accuses one', () => {
   fc.assert(
     fc.property(series, options, outlook, (observations, given, said) => {
@@ -99,8 +102,8 @@ it('excuses a value, and never accuses one', () => {
       const [without, withIt] = [undefined, said].map((one) =>
         restoreDetector(detector.serialise()).update(at, x, one),
       );
-      if (withIt?.kind === null || withIt?.kind === 'level-shift') return;
-      expect(withIt?.score).toBeLessThanOrEqual(without?.score ?? 0);
+      if (withIt === undefined || withIt.kind === null || slow.has(withIt.kind)) return;
+      expect(withIt.score).toBeLessThanOrEqual(without?.score ?? 0);
     }),
     { numRuns: 200 },
   );

@@ -77,7 +77,7 @@ describe('what a forecast did not expect', () => {
 
   it('is measured by the spread of its own side', () => {
     const wide = { from, below: noise, above: 10 * noise };
-    const [up, down] = [30, -30].map((size) => add(closed, (i) => (i === noon ? size : 0)));
+    const [up, down] = [50, -50].map((size) => add(closed, (i) => (i === noon ? size : 0)));
     expect(reported(withOutlooks(up ?? [], planned, wide))).not.toContain(noon);
     expect(reported(withOutlooks(down ?? [], planned, wide))).toContain(noon);
   });

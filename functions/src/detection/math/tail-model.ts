@@ -1,16 +1,21 @@
-const BINS = 56;
-const BINS_AN_OCTAVE = 4;
+import { binsAnOctave, logBin, logBinEdge } from './log-bins.ts';
+
+const BINS = 60;
+/** Sizes below a half of the unit are one bin. */
 const FIRST_EDGE = 0.5;
+const FIRST_LOG_BIN = logBin(FIRST_EDGE);
 /**
  * Tail indices of the priors: single values of most metrics have lighter tails than the heavy one, averages
  * than the light one.
  */
 const PRIOR_TAIL_INDEX = { heavy: 6, light: 12 };
 /** The prior weighs as much as this many points. */
-const PRIOR_POINTS = 20;
+const PRIOR_POINTS = 48;
+/** Part of one point that the prior leaves to sizes however large: n points cannot tell 1 in n³ from 1 in n⁴. */
+const UNSEEN_POINTS = 1e-3;
 /** Points that are remembered: when there are this many, all counts are halved. */
 const MEMORY_POINTS = 8192;
-/** Residuals as rare as this that follow one another are one event. */
+/** Sizes as rare as this that follow one another are one event. */
 const UNCOMMON = 0.01;
 /**
  * An event whose peak is as rare as this is probably not ordinary behaviour, and counts an eighth towards it.
@@ -20,91 +25,103 @@ const RARE_WEIGHT = 1 / 8;
 /** An event as long as this is counted although it has not ended. */
 const EVENT_POINTS_MAX = 200;
 
-/** Lower edge of each bin; the last bin is open. */
-const EDGES = Array.from({ length: BINS }, (_, j) =>
-  j === 0 ? 0 : FIRST_EDGE * 2 ** ((j - 1) / BINS_AN_OCTAVE),
-);
-const PRIOR = {
-  heavy: priorOf(PRIOR_TAIL_INDEX.heavy),
-  light: priorOf(PRIOR_TAIL_INDEX.light),
-};
+/** The unit of sizes that have none, in scales: what is well below the scale need not be told apart. */
+const UNIT_SCALES = 1 / 4;
+/** Sizes beyond so many units are one: their quotient must stay finite. */
+const POSITION_MAX = 1e300;
 
-/** How many standardised residuals were at least as large as each edge, above and below zero. Plain JSON. */
+/** Lower edge of each bin in units; the last bin is open. */
+const EDGES = Array.from({ length: BINS }, (_, j) => (j === 0 ? 0 : logBinEdge(FIRST_LOG_BIN + j - 1)));
+
+/** How many sizes were at least as large as each edge, above and below zero. Plain JSON. */
 export interface TailState {
   /** Which prior it starts from. */
   prior: 'heavy' | 'light';
+  /** What an edge of 1 is in the unit of the sizes; 0 until it is settled. */
+  unit: number;
   n: number;
   up: number[];
   down: number[];
   /**
-   * The event that is under way, if any: its points, its largest residual and the tail probability of that.
+   * The event that is under way, if any: its points, its largest size and the tail probability of that.
    */
   eventPoints: number;
   peak: number;
   peakP: number;
 }
 
-/** A tail model that knows only its prior. */
-export function createTail(prior: TailState['prior']): TailState {
+/**
+ * A tail model that knows only its prior. Without a `unit` a quarter of the scale that is given with the
+ * first size becomes it.
+ */
+export function createTail(prior: TailState['prior'], unit = 0): TailState {
   const up = new Array<number>(BINS).fill(0);
-  return { prior, n: 0, up, down: [...up], eventPoints: 0, peak: 0, peakP: 1 };
+  return { prior, unit, n: 0, up, down: [...up], eventPoints: 0, peak: 0, peakP: 1 };
 }
 
 /**
- * Tail probability of a standardised residual: how often a residual is at least this far out.
+ * Tail probability of a size: how often a size is at least this far from zero on its side.
  *
- * It is the posterior mean under a Dirichlet process (Ferguson 1973) whose base is a symmetric power law,
- * worth 20 points: with few points it is the cautious prior, with many it is the empirical frequency, so that
- * a series with frequent spikes is not reported for each. Each side is estimated from its own residuals and
- * doubled. `z` is any number, ±Infinity included; the result is in (0, 1], falls as |z| grows and is flat
- * beyond 5,793.
+ * It is the posterior mean under a Dirichlet process (Ferguson 1973) whose base is a symmetric power law of
+ * scale `scale`, worth 32 points: with few points it is the cautious prior, with many it is the empirical
+ * frequency, so that a series with frequent spikes is not reported for each. Each side is estimated from its
+ * own sizes and doubled. Counts are kept in a unit that never changes, so that what was large stays large when
+ * the scale has become small. The result is in (0, 1] and falls as |x| grows.
  */
-export function tailProbability(state: TailState, z: number): number {
-  const beyond = z < 0 ? state.down : state.up;
-  const size = Math.abs(z);
-  const bin = binOf(size);
-  const near = survivalAt(state, beyond, bin);
-  if (bin === BINS - 1) return near;
-  const part = (size - EDGES[bin]) / (EDGES[bin + 1] - EDGES[bin]);
-  return Math.min(1, near + (survivalAt(state, beyond, bin + 1) - near) * part);
+export function tailProbability(state: TailState, x: number, scale: number): number {
+  const beyond = x < 0 ? state.down : state.up;
+  const size = Math.abs(x);
+  if (state.unit === 0) return shareOf(state, priorOf(state, size, scale), 0);
+  const position = Math.min(size / state.unit, POSITION_MAX);
+  const bin = binOf(position);
+  if (bin >= BINS - 1) return shareOf(state, priorOf(state, size, scale), beyond[BINS - 1]);
+  const near = survivalAt(state, beyond, bin, scale);
+  const part = (position - EDGES[bin]) / (EDGES[bin + 1] - EDGES[bin]);
+  return Math.min(1, near + (survivalAt(state, beyond, bin + 1, scale) - near) * part);
 }
 
 /**
- * The inverse: the least |z| on one side whose tail probability is at most `p`, in (0, 1). Where even the
- * last edge is exceeded more often than that, the last edge.
+ * The inverse: the least |x| on one side whose tail probability is at most `p`, in (0, 1). Where even the
+ * last edge is exceeded more often than that, the last edge. The unit must be settled. `near` is the bin in which
+ * the search begins; it changes the time that it takes, not the result.
  */
-export function tailQuantile(state: TailState, side: 'up' | 'down', p: number): number {
+export function tailQuantile(
+  state: TailState,
+  side: 'up' | 'down',
+  p: number,
+  scale: number,
+  near = 0,
+): { x: number; bin: number } {
   const beyond = state[side];
-  let low = 0;
-  let high = BINS - 1;
-  if (survivalAt(state, beyond, high) > p) return EDGES[high];
-  if (survivalAt(state, beyond, low) <= p) return 0;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (survivalAt(state, beyond, middle) > p) low = middle;
-    else high = middle;
+  let bin = Math.min(near, BINS - 2);
+  let above = survivalAt(state, beyond, bin, scale);
+  while (bin > 0 && above <= p) above = survivalAt(state, beyond, --bin, scale);
+  let below = survivalAt(state, beyond, bin + 1, scale);
+  while (bin < BINS - 2 && below > p) {
+    above = below;
+    below = survivalAt(state, beyond, ++bin + 1, scale);
   }
-  const near = survivalAt(state, beyond, low);
-  const far = survivalAt(state, beyond, high);
-  return EDGES[low] + ((EDGES[high] - EDGES[low]) * (near - p)) / (near - far);
+  const part = above <= p ? 0 : below > p ? 1 : (above - p) / (above - below);
+  return { x: (EDGES[bin] + (EDGES[bin + 1] - EDGES[bin]) * part) * state.unit, bin };
 }
 
 /**
- * Counts one residual, `p` being its tail probability. Uncommon ones in a row are one event, counted by its
+ * Counts one size, `p` being its tail probability. Uncommon ones in a row are one event, counted by its
  * peak when it ends (runs declustering, Coles 2001, section 5.3), so that an incident is not taken for normal
  * while it lasts; a rare event counts an eighth, so that only one that keeps coming back becomes ordinary.
  */
-export function recordTail(state: TailState, z: number, p: number): void {
-  if (p <= UNCOMMON) extendEvent(state, z, p);
+export function recordTail(state: TailState, x: number, p: number, scale: number): void {
+  if (state.unit === 0) state.unit = scale * UNIT_SCALES;
+  if (p <= UNCOMMON) extendEvent(state, x, p);
   if (state.eventPoints > 0 && (p > UNCOMMON || state.eventPoints >= EVENT_POINTS_MAX)) endEvent(state);
-  if (p > UNCOMMON) count(state, z, 1, 1);
+  if (p > UNCOMMON) count(state, x, 1, 1);
 }
 
-function extendEvent(state: TailState, z: number, p: number): void {
+function extendEvent(state: TailState, x: number, p: number): void {
   state.eventPoints += 1;
   if (p >= state.peakP) return;
   state.peakP = p;
-  state.peak = z;
+  state.peak = x;
 }
 
 function endEvent(state: TailState): void {
@@ -115,15 +132,33 @@ function endEvent(state: TailState): void {
 }
 
 /**
- * Adds `weight` to the count of the size of `z`, and `points` to the whole; halves both when the memory is
+ * Adds `weight` to the count of the size of `x`, and `points` to the whole; halves both when the memory is
  * full, which forgets.
  */
-function count(state: TailState, z: number, weight: number, points: number): void {
-  const beyond = z < 0 ? state.down : state.up;
-  const bin = binOf(Math.abs(z));
-  for (let j = 0; j <= bin; j++) beyond[j] += weight;
+function count(state: TailState, x: number, weight: number, points: number): void {
+  if (state.unit > 0) {
+    let bin = binOf(Math.min(Math.abs(x) / state.unit, POSITION_MAX));
+    if (bin >= BINS - 1) bin -= makeRoom(state, bin - (BINS - 2));
+    const beyond = x < 0 ? state.down : state.up;
+    for (let j = 0; j <= bin; j++) beyond[j] += weight;
+  }
   state.n += points;
   if (state.n >= MEMORY_POINTS) halve(state);
+}
+
+/** Moves the unit up by whole octaves, at least so many bins; the smallest sizes become one with those below them. */
+function makeRoom(state: TailState, least: number): number {
+  const octaves = Math.ceil(least / binsAnOctave);
+  const bins = octaves * binsAnOctave;
+  for (const beyond of [state.up, state.down])
+    for (let j = 1; j < BINS; j++) beyond[j] = j + bins < BINS ? beyond[j + bins] : 0;
+  state.unit *= 2 ** octaves;
+  return bins;
+}
+
+/** Lets what was counted so far weigh an eighth, as rare events do; the points stay. */
+export function fadeTail(state: TailState): void {
+  for (const beyond of [state.up, state.down]) for (let j = 0; j < BINS; j++) beyond[j] *= RARE_WEIGHT;
 }
 
 /** Counts that have faded below a 32nd are dropped: they change nothing and would make the state long. */
@@ -135,17 +170,24 @@ function halve(state: TailState): void {
   state.n /= 2;
 }
 
-/** Index of the bin of a size. Exact at the edges is not needed: neighbours agree there. */
-function binOf(size: number): number {
-  if (size < FIRST_EDGE) return 0;
-  return Math.min(BINS - 1, 1 + Math.floor(BINS_AN_OCTAVE * Math.log2(size / FIRST_EDGE)));
+/** Index of the bin of a size in units, past the last one too. Neighbours agree at the edges. */
+function binOf(position: number): number {
+  return position < FIRST_EDGE ? 0 : 1 + logBin(position) - FIRST_LOG_BIN;
 }
 
-/** Survival of the prior at each edge: (1 + z² / index)^(-index / 2). */
-function priorOf(index: number): number[] {
-  return EDGES.map((z) => (1 + (z * z) / index) ** (-index / 2));
+function survivalAt(state: TailState, beyond: readonly number[], edge: number, scale: number): number {
+  return shareOf(state, priorOf(state, EDGES[edge] * state.unit, scale), beyond[edge]);
 }
 
-function survivalAt(state: TailState, beyond: readonly number[], edge: number): number {
-  return (PRIOR_POINTS * PRIOR[state.prior][edge] + 2 * beyond[edge]) / (PRIOR_POINTS + state.n);
+/** Survival of the prior: (1 + z² / index)^(-index / 2), written out, for it is asked for at every point. */
+function priorOf({ prior }: TailState, size: number, scale: number): number {
+  if (size === 0) return 1;
+  const z = size / scale;
+  const base = 1 + (z * z) / PRIOR_TAIL_INDEX[prior];
+  const cube = base * base * base;
+  return 1 / (prior === 'heavy' ? cube : cube * cube);
+}
+
+function shareOf({ n }: TailState, prior: number, counted: number): number {
+  return (Math.max(PRIOR_POINTS * prior, UNSEEN_POINTS) + 2 * counted) / (PRIOR_POINTS + n);
 }

@@ -215,7 +215,7 @@ describe('features of values that are judged', () => {
     expect(timeGptAnomaliesSchema.parse(explained)).toEqual(explained);
     const promotionsFlagged = (answer: typeof plain) =>
       flaggedDays(answer.anomaly).filter((day) => promoted[day] === 1).length;
-    expect(promotionsFlagged(plain)).toBeGreaterThan(2);
+    expect(promotionsFlagged(plain)).toBeGreaterThan(1);
     expect(promotionsFlagged(explained)).toBe(0);
     expect(flaggedDays(explained.anomaly)).toContain(oddDay);
     expect(explained.weights_x).toEqual([1]);
@@ -245,7 +245,7 @@ describe('features of values that are judged', () => {
     ]);
     const flagged = (answer: typeof known) =>
       flaggedDays(answer.anomaly).filter((day) => promoted[day] === 1).length;
-    expect(flagged(known)).toBeGreaterThan(2);
+    expect(flagged(known)).toBeGreaterThan(1);
     expect(flagged(historic)).toBe(0);
   });
 

@@ -1,0 +1,80 @@
+import { createShoulder, type ShoulderState, settleShoulder, shoulderDecades } from '../math/shoulder.ts';
+import { createShape, observeShape, type ShapeState, type ShapeWork } from './shape.ts';
+import {
+  createValueMemory,
+  type Novelty,
+  noveltyOf,
+  rememberValue,
+  type ValueMemoryState,
+} from './value-memory.ts';
+
+/** Most decades that the memory gives. */
+const DECADES_MAX = 8;
+/** A novelty of 1 / so much of the range is worth the decades of one doubling. */
+const NOVELTY_STEPS = 100;
+const DECADES_A_DOUBLING = 4 / 3;
+/** A series this young is still finding its range: a decade less for each power of ten that is lacking. */
+const YOUNG_POINTS = 1000;
+
+/** What a series has been, apart from any expectation. Plain JSON. */
+export interface MemoryState {
+  /** Values, and means of the last three: the second finds what noise hides in single values. */
+  values: ValueMemoryState;
+  means: ValueMemoryState;
+  shape: ShapeState;
+  distances: ShoulderState;
+}
+
+/** What the memory finds in a point. */
+export interface MemoryFinding {
+  readonly decades: number;
+  /** Whether a value or a course of values is what was never there. */
+  readonly sort: 'value' | 'shape';
+  /** The value, or the mean of three, whichever is newer. */
+  readonly novelty: Novelty;
+}
+
+/** A memory of nothing. */
+export function createMemory(): MemoryState {
+  return {
+    values: createValueMemory(),
+    means: createValueMemory(),
+    shape: createShape(),
+    distances: createShoulder(),
+  };
+}
+
+/**
+ * The second view of a point: not how far it is from what was expected, but whether the series has ever been
+ * there. `y` is the value, `point` its number from 0. Takes the point in.
+ *
+ * The decades of a novelty are a convention that was set on real and generated series, not a frequency: 7 % of
+ * the range is 4 decades, 31 % is 6.7.
+ */
+export function consultMemory(state: MemoryState, work: ShapeWork, y: number, point: number): MemoryFinding {
+  const mean = meanOfThree(state.shape, y, point);
+  const single = noveltyOf(state.values, y, point);
+  const several = noveltyOf(state.means, mean, point);
+  rememberValue(state.values, y, point);
+  rememberValue(state.means, mean, point);
+  const novelty = several.distance > single.distance ? several : single;
+  const distance = observeShape(state.shape, work, y);
+  const byShape = shoulderDecades(state.distances, distance);
+  if (distance > 0) settleShoulder(state.distances, distance, byShape);
+  const byValue = noveltyDecades(novelty.distance, point);
+  const decades = Math.min(DECADES_MAX, Math.max(byValue, byShape));
+  return { decades, sort: byShape > byValue ? 'shape' : 'value', novelty };
+}
+
+function noveltyDecades(novelty: number, point: number): number {
+  const grown = Math.min(DECADES_MAX, DECADES_A_DOUBLING * Math.log2(1 + NOVELTY_STEPS * novelty));
+  return Math.max(0, grown - Math.max(0, Math.log10(YOUNG_POINTS / (point + 1))));
+}
+
+/** Mean of `y` and the two values before it, as far as there are any. The ring does not hold `y` yet. */
+function meanOfThree({ ring, end }: ShapeState, y: number, point: number): number {
+  const before = Math.min(2, point, ring.length);
+  let sum = y;
+  for (let lag = 1; lag <= before; lag++) sum += ring[(end - lag + 2 * ring.length) % ring.length];
+  return sum / (before + 1);
+}

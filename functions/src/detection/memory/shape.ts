@@ -1,0 +1,106 @@
+import { clip } from '../math/clip.ts';
+
+/** Ends of the bands of lags over which means are taken, in points back: 1, 1, 2, 4 and 16 points. */
+const ENDS = [1, 2, 4, 8, 24];
+const SIZE = ENDS.length;
+const RING = 24;
+/** Points that mean and covariance remember, and from which on a distance is told. */
+const MEMORY_POINTS = 5000;
+const SETTLING_POINTS = 30;
+/** Added to the diagonal, as a part of it: what never varied apart is not told apart to the last digit. */
+const RIDGE = 1e-3;
+/** Deviations whose squares stay finite. */
+const DEVIATION_MAX = 1e150;
+
+/** How the last day of points usually looks. Plain JSON. */
+export interface ShapeState {
+  /** The last values; the newest stands at `end - 1`. */
+  ring: number[];
+  end: number;
+  n: number;
+  mean: number[];
+  /** Covariance, row by row, its lower triangle. */
+  covariance: number[];
+}
+
+/** A shape that knows nothing. */
+export function createShape(): ShapeState {
+  const covariance = new Array<number>((SIZE * (SIZE + 1)) / 2).fill(0);
+  return { ring: [], end: 0, n: 0, mean: new Array(SIZE).fill(0), covariance };
+}
+
+/** Work space of one detector. */
+export interface ShapeWork {
+  features: number[];
+  factor: number[];
+  solved: number[];
+}
+
+/** Work space. */
+export function createShapeWork(): ShapeWork {
+  const zeros = (n: number) => new Array<number>(n).fill(0);
+  return { features: zeros(SIZE), factor: zeros((SIZE * (SIZE + 1)) / 2), solved: zeros(SIZE) };
+}
+
+/**
+ * Mahalanobis distance (1936) of the recent past from its running mean: the value, the one before, and the
+ * means of the 2, 4 and 16 before those, under an exponentially weighted covariance. It has no unit. A value in
+ * the usual range is far out where it does not follow from those before it. Takes `y` in; 0 while the
+ * covariance settles or where something never varied.
+ */
+export function observeShape(state: ShapeState, work: ShapeWork, y: number): number {
+  if (state.ring.length < RING) state.ring.push(y);
+  else state.ring[state.end] = y;
+  state.end = (state.end + 1) % RING;
+  if (state.ring.length < RING) return 0;
+  describe(state, work.features);
+  const distance = state.n < SETTLING_POINTS ? 0 : distanceOf(state, work);
+  learn(state, work);
+  return distance;
+}
+
+function describe({ ring, end }: ShapeState, features: number[]): void {
+  let lag = 0;
+  for (let k = 0; k < SIZE; k++) {
+    const from = lag;
+    let sum = 0;
+    for (; lag < ENDS[k]; lag++) sum += ring[(end - 1 - lag + 2 * RING) % RING];
+    features[k] = sum / (lag - from);
+  }
+}
+
+/** Solves L x = d by the Cholesky factor L as it is made; the distance is the length of x. */
+function distanceOf({ mean, covariance }: ShapeState, { features, factor, solved }: ShapeWork): number {
+  let squares = 0;
+  for (let i = 0, at = 0; i < SIZE; i++) {
+    const row = at;
+    let rest = features[i] - mean[i];
+    for (let j = 0; j <= i; j++, at++) {
+      let sum = covariance[at];
+      const other = (j * (j + 1)) / 2;
+      for (let k = 0; k < j; k++) sum -= factor[row + k] * factor[other + k];
+      if (j < i) factor[at] = sum / factor[other + j];
+      else {
+        const pivot = sum + RIDGE * covariance[at];
+        if (!(pivot > 0)) return 0;
+        factor[at] = Math.sqrt(pivot);
+      }
+    }
+    for (let k = 0; k < i; k++) rest -= factor[row + k] * solved[k];
+    solved[i] = rest / factor[at - 1];
+    squares += solved[i] * solved[i];
+  }
+  return Number.isFinite(squares) ? Math.sqrt(squares) : 0;
+}
+
+function learn(state: ShapeState, { features, solved }: ShapeWork): void {
+  state.n += 1;
+  const weight = 1 / Math.min(state.n, MEMORY_POINTS);
+  const { mean, covariance } = state;
+  for (let i = 0, at = 0; i < SIZE; i++) {
+    solved[i] = clip(features[i] - mean[i], DEVIATION_MAX);
+    mean[i] += weight * solved[i];
+    for (let j = 0; j <= i; j++, at++)
+      covariance[at] += weight * (solved[i] * solved[j] * (1 - weight) - covariance[at]);
+  }
+}
