@@ -1,4 +1,4 @@
-import { alertScoreOf, detectSeries } from '../../functions/lib/detection/index.js';
+import { detectSeries } from '../../functions/lib/detection/index.js';
 import { errorLine } from '../forecast/error-line.mjs';
 import { SeriesError } from '../forecast/errors.mjs';
 import { parseNames, parseObject, parsePoints } from './parse-points.mjs';
@@ -6,7 +6,7 @@ import { parseNames, parseObject, parsePoints } from './parse-points.mjs';
 /**
  * What every task of a run shares; made of plain values, since it travels to worker threads.
  *
- * @typedef {{ sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean }} TaskOptions
+ * @typedef {{ sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean, rarity?: boolean }} TaskOptions
  *
  * `output` is the line to print; `anomalies` how many it tells of, absent where the line failed.
  *
@@ -47,21 +47,21 @@ function datedPoints({ at, values }) {
  * @param {TaskOptions} options
  * @returns {TaskResult}
  */
-function detectPoints({ names, at, values }, { bands, ...options }) {
+function detectPoints({ names, at, values }, { bands, rarity, ...options }) {
   const rows = values.flatMap((value, row) => (Number.isNaN(value) ? [] : [row]));
-  const { detections, episodes } = detectSeries(
+  const { detections, alertScores, episodes } = detectSeries(
     rows.map((row) => ({ at: at[row] ?? 0, value: values[row] ?? 0 })),
     options,
   );
   /**
-   * @template Field
-   * @param {(detection: import('../../functions/lib/detection/index.js').Detection) => Field} field
-   * @param {Field} absent
+   * @template Cell
+   * @param {readonly Cell[]} found one for each row that has a value
+   * @param {Cell} absent
    */
-  const column = (field, absent) => {
+  const column = (found, absent) => {
     const cells = Array.from({ length: values.length }, () => absent);
-    detections.forEach((detection, index) => {
-      cells[rows[index] ?? 0] = field(detection);
+    found.forEach((cell, index) => {
+      cells[rows[index] ?? 0] = cell;
     });
     return cells;
   };
@@ -72,12 +72,29 @@ function detectPoints({ names, at, values }, { bands, ...options }) {
   );
   const output = {
     ...names,
-    scores: column(alertScoreOf, 0),
+    scores: column(alertScores, 0),
+    ...(rarity
+      ? {
+          rarity: column(
+            detections.map(({ score }) => score),
+            0,
+          ),
+        }
+      : {}),
     ...(bands
       ? {
-          expected: column(({ expected }) => expected, null),
-          lower: column(({ lower }) => lower, null),
-          upper: column(({ upper }) => upper, null),
+          expected: column(
+            detections.map(({ expected }) => expected),
+            null,
+          ),
+          lower: column(
+            detections.map(({ lower }) => lower),
+            null,
+          ),
+          upper: column(
+            detections.map(({ upper }) => upper),
+            null,
+          ),
         }
       : {}),
     anomalies: episodes.map((episode) => describeEpisode(episode, rowsOf)),

@@ -8,7 +8,7 @@ import { isTimeZone } from '../forecast/time-zone.mjs';
  * What the command line asks for. `seasonLengths` in steps; empty for none, absent for those of the calendar.
  *
  * @typedef {{ help: boolean, input?: string, output?: string, format?: 'jsonl' | 'csv', grouped: boolean, jobs: number,
- *   sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean, progress: boolean }} Options
+ *   sensitivity?: number, seasonLengths?: number[], timeZone?: string, bands: boolean, rarity: boolean, progress: boolean }} Options
  */
 
 const seasonsMax = 4;
@@ -26,6 +26,7 @@ export function parseOptions(args) {
     help: given.help ?? false,
     grouped: given.grouped ?? false,
     bands: given.bands ?? false,
+    rarity: given.rarity ?? false,
     progress: given.progress ?? false,
     jobs: jobsOf(given.jobs ?? '1'),
     ...(input === undefined ? {} : { input }),
@@ -57,6 +58,7 @@ function parse(args) {
         seasons: text,
         'time-zone': text,
         bands: flag,
+        rarity: flag,
         progress: flag,
       },
     }).values;

@@ -5,7 +5,7 @@ import { parseOptions } from './parse-options.mjs';
 import { usage } from './usage.mjs';
 
 test('has a default for everything, and leaves what decides to the detector', () => {
-  const defaults = { help: false, grouped: false, bands: false, progress: false, jobs: 1 };
+  const defaults = { help: false, grouped: false, bands: false, rarity: false, progress: false, jobs: 1 };
   assert.deepEqual(parseOptions([]), defaults);
 });
 
@@ -22,7 +22,13 @@ test('reads what is asked for', () => {
     '--output=b',
   ];
   const asked = { sensitivity: 0.7, seasonLengths: [24, 168], bands: true, jobs: 3, input: 'a', output: 'b' };
-  assert.deepEqual(parseOptions(args), { help: false, grouped: false, progress: false, ...asked });
+  assert.deepEqual(parseOptions(args), {
+    help: false,
+    grouped: false,
+    rarity: false,
+    progress: false,
+    ...asked,
+  });
   assert.deepEqual(parseOptions(['--seasons', 'none']).seasonLengths, []);
   assert.equal(parseOptions(['--time-zone', 'Europe/Vienna']).timeZone, 'Europe/Vienna');
   assert.equal(parseOptions(['--format', 'csv', '--grouped']).format, 'csv');
@@ -53,6 +59,7 @@ test('every option stands in the help', () => {
     'sensitivity',
     'seasons',
     'time-zone',
+    'rarity',
     'bands',
     'input',
     'output',

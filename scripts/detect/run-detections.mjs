@@ -24,10 +24,11 @@ const work = { script: new URL('./detect-worker.mjs', import.meta.url), what: 'd
  * @returns {Promise<{ failed: number }>} number of error lines
  */
 export async function runDetections(options, { chunks, write, progress }) {
-  const { jobs, sensitivity, seasonLengths, timeZone, bands } = options;
+  const { jobs, sensitivity, seasonLengths, timeZone, bands, rarity } = options;
   /** @type {import('./detect-task.mjs').TaskOptions} */
   const shared = {
     bands,
+    rarity,
     ...(sensitivity === undefined ? {} : { sensitivity }),
     ...(seasonLengths === undefined ? {} : { seasonLengths }),
     ...(timeZone === undefined ? {} : { timeZone }),

@@ -11,17 +11,19 @@ In, CSV             a header with value (or y), timestamp (or ds), and id (or un
                     for each value. Either may be gzipped.
 Out, JSON lines     {"id","scores":[…],"anomalies":[{"startAt","peakAt","endAt","startRow","peakRow","endRow","points",
                     "peakScore","peakValue","expected","lower","upper","severity","kind","explanation"}]}
-                    A score for each row, from 0 to 1: how rare it is, 0.5 for 1 row in 10,000, on every series. It depends on
-                    no later row. 0 where there is no verdict: too little history, a missing value, a row at or before an
+                    A score for each row, from 0 to 1: how rare it is where that is news, 0.5 for 1 row in 10,000, on every
+                    series; below the threshold where it is part of an anomaly that was told of. So one threshold raises one
+                    alert. It depends on no later row. 0 where there is no verdict: too little history, a missing value, a row at or before an
                     instant that was seen. Rows count from 0; endAt and endRow are null while an anomaly may go on.
                     In the place of a series that cannot be read stands {"line":7,"error":"…"}, with its names.
 
 What is reported
   --sensitivity x     from 0 (what is rarer than 1 row in a million) to 1 (than 1 in 100); default 0.5. It decides what is an
-                      anomaly, and how wide bands are; scores stay as they are
+                      anomaly, how wide bands are, and what is news
   --seasons 288,2016  lengths of seasons in rows, up to four; none for no season (default: day and week, or what suits the
                       distance of the rows)
   --time-zone name    whose clock days and weeks follow, such as Europe/Vienna (default UTC)
+  --rarity            adds "rarity":[…], how rare each row is, news or not
   --bands             adds "expected", "lower" and "upper", a number for each row or null
 
 Reading and writing

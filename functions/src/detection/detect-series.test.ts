@@ -20,5 +20,5 @@ it('leaves the last episode open when the series ends in it', () => {
 });
 
 it('has nothing to say about an empty series', () => {
-  expect(detectSeries([])).toEqual({ detections: [], episodes: [] });
+  expect(detectSeries([])).toEqual({ detections: [], alertScores: [], episodes: [] });
 });

@@ -1,6 +1,5 @@
 /** What is surprising in a stream of points: pure, causal, with a state that fits in one document. */
 
-export { alertScoreOf } from './alert-score.ts';
 export { detectSeries } from './detect-series.ts';
 export { createDetector, type Detector, restoreDetector } from './detector.ts';
 export { type Extent, extentOfPeak } from './feedback/extent.ts';

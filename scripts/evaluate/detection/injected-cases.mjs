@@ -1,4 +1,9 @@
-import { alertScoreOf, createDetector, restoreDetector } from '../../../functions/lib/detection/index.js';
+import {
+  createDetector,
+  createGate,
+  restoreDetector,
+  restoreGate,
+} from '../../../functions/lib/detection/index.js';
 import { anomalyKinds, spanOf } from './anomaly-kinds.mjs';
 import { diceOf } from './dice.mjs';
 import { alertRows, cooldownRows, eventCounts } from './event-scores.mjs';
@@ -10,6 +15,8 @@ import { robustNoise } from './robust-noise.mjs';
  * alert; undefined where none came.
  *
  * @typedef {import('./base-series.mjs').BaseSeries} BaseSeries
+ * @typedef {{ detector: import('../../../functions/lib/detection/index.js').DetectorState,
+ *   gate: import('../../../functions/lib/detection/index.js').GateState }} State
  * @typedef {{ kind: string, size: number, delay: number | undefined }} Case
  *
  * @typedef {{ family: string, name: string, rows: number, cases: Case[],
@@ -76,13 +83,29 @@ function placesOf({ values, season }, count, dice) {
  */
 function cleanRun({ timestamps, values }, places) {
   const detector = createDetector();
-  /** @type {{ row: number, state: import('../../../functions/lib/detection/index.js').DetectorState }[]} */
+  const gate = createGate();
+  /** @type {{ row: number, state: State }[]} */
   const states = [];
   const scores = values.map((value, row) => {
-    if (places.has(row)) states.push({ row, state: detector.serialise() });
-    return alertScoreOf(detector.update(1_000 * (timestamps[row] ?? 0), value));
+    if (places.has(row))
+      states.push({ row, state: { detector: detector.serialise(), gate: gate.serialise() } });
+    return scoreOf(detector, gate, timestamps[row] ?? 0, value);
   });
   return { scores, states };
+}
+
+/**
+ * The score of a point as an alert. Of a hole the values know nothing: there it is the rarity with which an episode begins.
+ *
+ * @param {import('../../../functions/lib/detection/index.js').Detector} detector
+ * @param {import('../../../functions/lib/detection/index.js').Gate} gate
+ * @param {number} seconds
+ * @param {number} value
+ */
+function scoreOf(detector, gate, seconds, value) {
+  const detection = detector.update(1_000 * seconds, value);
+  const begins = gate.push(detection).some(({ startAt }) => startAt === detection.at);
+  return begins && detection.kind === 'missing' ? detection.score : gate.alertScore;
 }
 
 /**
@@ -93,19 +116,19 @@ function cleanRun({ timestamps, values }, places) {
 const overlaps = (windowOf, from, end) => windowOf.subarray(from, end).some((place) => place >= 0);
 
 /**
- * @param {import('../../../functions/lib/detection/index.js').DetectorState} state
+ * @param {State} state
  * @param {BaseSeries} base
  * @param {{ row: number, values: readonly (number | null)[], end: number }} anomaly
  * @param {number} threshold
  */
 function delayOf(state, base, { row, values, end }, threshold) {
-  const detector = restoreDetector(state);
+  const detector = restoreDetector(state.detector);
+  const gate = restoreGate(state.gate);
   let seen = 0;
   for (let at = row; at < end; at += 1) {
     const value = at - row < values.length ? (values[at - row] ?? null) : (base.values[at] ?? null);
     if (value === null) continue;
-    const detection = detector.update(1_000 * (base.timestamps[at] ?? 0), value);
-    if (alertScoreOf(detection) >= threshold) return seen;
+    if (scoreOf(detector, gate, base.timestamps[at] ?? 0, value) >= threshold) return seen;
     seen += 1;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { alertScoreOf, createDetector } from '../../../functions/lib/detection/index.js';
+import { detectSeries } from '../../../functions/lib/detection/index.js';
 
 /**
  * Scores of our detector for each row, as `npm run detect` prints them: 0 where a value is missing.
@@ -7,10 +7,14 @@ import { alertScoreOf, createDetector } from '../../../functions/lib/detection/i
  * @returns {number[]}
  */
 export function scoreSeries({ timestamps, values }) {
-  const detector = createDetector();
-  return values.map((value, row) =>
+  const known = values.flatMap((value, row) =>
     value === null || !Number.isFinite(value)
-      ? 0
-      : alertScoreOf(detector.update(Math.floor(1_000 * (timestamps[row] ?? 0)), value)),
+      ? []
+      : [{ row, at: Math.floor(1_000 * (timestamps[row] ?? 0)), value }],
   );
+  const scores = values.map(() => 0);
+  detectSeries(known).alertScores.forEach((score, index) => {
+    scores[known[index]?.row ?? 0] = score;
+  });
+  return scores;
 }
