@@ -6,11 +6,14 @@ import type { AnomalyKind, Detection, Episode } from './types.ts';
 
 /** Version of `GateState`. */
 const gateVersion = 2;
+/** A normal point is calm below this part of the threshold. */
+const CALM_PART = 0.8;
 /** Calm points that may lie between two anomalous ones of the same episode. */
 const CALM_POINTS = 5;
-/** A normal point is calm below this part of the threshold. */
-const CALM_PART = 0.5;
-/** Within an episode, what is rarer by so many decades than all that was reported of it is news again. */
+/**
+ * Within an episode, and for so many points after what was news, only what is rarer by so many decades is news again.
+ */
+const NEWS_POINTS = 96;
 const NEWS_DECADES = 1;
 /** How anomalous points that are no news lie below the threshold: they keep their order. */
 const NO_NEWS_FROM = 0.9;
@@ -34,8 +37,9 @@ export interface GateState {
   /** Calm points since the last of the open episode that was not, and its last anomalous instant. */
   calm: number;
   lastAt: number | null;
-  /** The rarest that was news in the open episode, as a score. */
+  /** The last that was news, as a score, and the points since. */
   newsScore: number;
+  sinceNews: number;
   episode: Episode | null;
 }
 
@@ -49,7 +53,8 @@ export interface Gate {
   push(detection: Detection): Episode[];
   /**
    * Score of the last detection as news, by which one threshold raises one alert: the `valueScore` itself where
-   * an episode begins, or becomes rarer by a decade; below the threshold otherwise, in the order of the scores.
+   * it begins an episode that is the first for a while, or is rarer by a decade than what was news last; below the
+   * threshold otherwise, in the order of the scores.
    */
   readonly alertScore: number;
   serialise(): GateState;
@@ -61,15 +66,22 @@ export function createGate(options: GateOptions = {}): Gate {
   if (!(Number.isInteger(calmPoints) && calmPoints >= 0))
     throw new RangeError(`calmPoints must be a whole number from 0, not ${calmPoints}`);
   checkSensitivity(sensitivity);
-  const nothing = { calm: 0, lastAt: null, newsScore: 0, episode: null };
+  const nothing = { calm: 0, lastAt: null, newsScore: 0, sinceNews: NEWS_POINTS, episode: null };
   return gateOver({ version: gateVersion, calmPoints, sensitivity, ...nothing });
 }
 
-/** The gate that a state was taken from. Throws RangeError on a state of another version. */
-export function restoreGate(state: GateState): Gate {
+/**
+ * The gate that a state was taken from, for detections of another sensitivity if one is given. Throws RangeError on
+ * a state of another version, and on a sensitivity out of range.
+ */
+export function restoreGate(
+  state: GateState,
+  { sensitivity = state.sensitivity }: Pick<GateOptions, 'sensitivity'> = {},
+): Gate {
   if (state.version !== gateVersion)
     throw new RangeError(`gate state must be of version ${gateVersion}, not ${state.version}`);
-  return gateOver(copyState(state));
+  checkSensitivity(sensitivity);
+  return gateOver({ ...copyState(state), sensitivity });
 }
 
 function gateOver(state: GateState): Gate {
@@ -91,11 +103,14 @@ function gateOver(state: GateState): Gate {
 
 function alertScoreOf(state: GateState, { verdict, valueScore }: Detection, threshold: number): number {
   if (verdict === 'inconclusive') return 0;
+  state.sinceNews += 1;
   if (valueScore < threshold) return NO_NEWS_FROM * valueScore;
-  const before = state.episode === null ? Number.NEGATIVE_INFINITY : decadesOfScore(state.newsScore);
+  const isHeld = state.episode !== null || state.sinceNews <= NEWS_POINTS;
+  const before = isHeld ? decadesOfScore(state.newsScore) : Number.NEGATIVE_INFINITY;
   if (valueScore < scoreOf(before + NEWS_DECADES))
     return threshold * (NO_NEWS_FROM + NO_NEWS_SPAN * valueScore);
   state.newsScore = valueScore;
+  state.sinceNews = 0;
   return valueScore;
 }
 
@@ -112,7 +127,6 @@ function calmDown(state: GateState, restless: boolean): Episode[] {
   if (state.calm <= state.calmPoints) return [];
   const ended = { ...state.episode, endAt: state.lastAt };
   state.episode = null;
-  state.newsScore = 0;
   return [ended];
 }
 

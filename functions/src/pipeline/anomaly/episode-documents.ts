@@ -53,5 +53,6 @@ export function anomalyDocument(
     extent: extent === undefined ? null : { ...extent, kinds: [...extent.kinds] },
     detectorVersion,
     detectedAt: now,
+    supersededAt: null,
   };
 }
