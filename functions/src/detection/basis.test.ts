@@ -9,7 +9,7 @@ it.each([
   ['steady level', 'the steady level: about the last 200 points, 17 hours'],
   ['daily season', 'the daily season: what this time of day was on the days before'],
   ['weekly season', 'the weekly season: what Tuesdays at this hour were'],
-  ['season of 365 days', 'the yearly season: what this time of year was in the years before'],
+  ['season of 1 year', 'the yearly season: what this time of year was in the years before'],
   ['season of 6 hours', 'the season of 6 hours: what this part of it was before'],
   ['forecast', 'the forecast that was made of it'],
 ])('says what %s rests on', (expert, words) => {

@@ -30,7 +30,7 @@ export function basisInWords(expert: string, instant: Instant): string {
       return 'the daily season: what this time of day was on the days before';
     case 'weekly season':
       return `the weekly season: what ${weekdaysOf(instant)} were`;
-    case 'season of 365 days':
+    case 'season of 1 year':
       return 'the yearly season: what this time of year was in the years before';
     case 'forecast':
       return 'the forecast that was made of it';

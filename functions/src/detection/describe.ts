@@ -1,6 +1,7 @@
 import { basisInWords } from './basis.ts';
 import type { WindowMeans } from './habits.ts';
 import type { Novelty } from './memory/value-memory.ts';
+import { newsInWords } from './news-words.ts';
 import { type NumberWords, numberWords } from './number-words.ts';
 import type { AnomalyKind } from './types.ts';
 import { instantInWords, pointsInWords, rarity, rarityInTime, spanInWords, stepInWords } from './words.ts';
@@ -35,7 +36,7 @@ export interface Facts {
   lastAt: number;
   longestGapMs: number;
   resolutionMs: number;
-  /** How new the value is, or the mean of the last three, whichever is newer. */
+  /** What is new, and how: see `newsOf`. */
   novelty: Novelty;
   newest: 'value' | 'mean';
   /** Start of the run of anomalous points. */
@@ -49,7 +50,7 @@ export interface Facts {
  */
 export function describeAnomaly(kind: AnomalyKind, facts: Facts): string {
   const { what, verb } = sayingOf(kind, facts, numberWords(facts));
-  const clauses = [what, `${rarity(facts.p)} ${verb}, ${inTime(facts)}`, ...newsOf(kind, facts)];
+  const clauses = [what, `${rarity(facts.p)} ${verb}, ${inTime(facts)}`, ...newsInWords(kind, facts)];
   if (facts.since < facts.at) clauses.push(`anomalous without a break since ${instant(facts, facts.since)}`);
   return clauses.join(CLAUSE);
 }
@@ -151,21 +152,6 @@ function unseenIn(facts: Facts, say: NumberWords, by: string): string {
   const who =
     facts.newest === 'mean' ? `the mean of the last three, up to value ${say.value},` : `value ${say.value}`;
   return `${who} lies between values seen before, where the series has never been ${by}`;
-}
-
-/** From this part of the range on it is worth saying that a value is new. */
-const NEWS_SHARE = 0.05;
-
-/** Kinds whose sentence is about many points. */
-const SLOW: ReadonlySet<AnomalyKind> = new Set(['level-shift', 'trend-change', 'variance-change']);
-
-function newsOf(kind: AnomalyKind, { novelty: { distance, side }, newest }: Facts): string[] {
-  if (distance < NEWS_SHARE || kind === 'missing' || kind === 'flat-line') return [];
-  const one = SLOW.has(kind) ? 'the last value' : 'it';
-  const who = newest === 'value' ? one : 'the mean of the last three';
-  const share = `${Math.round(100 * distance)} % of the whole range`;
-  if (side === 'within') return [`${who} is ${share} away from all values seen before`];
-  return [`${who} is ${share} ${side} all values seen before`];
 }
 
 const inTime = ({ p, resolutionMs }: Facts): string => rarityInTime(p, resolutionMs);

@@ -6,6 +6,7 @@ import type { Conclusion } from './fusion.ts';
 import type { MemoryFinding } from './memory/memory.ts';
 import { noveltyOf } from './memory/value-memory.ts';
 import type { Model } from './model.ts';
+import { newsOf } from './news-words.ts';
 import { probabilityOf, scoreOf, severityOf, thresholdOf } from './score.ts';
 import type { DetectorState } from './state.ts';
 import type { Detection } from './types.ts';
@@ -135,8 +136,7 @@ function explain(
     historyPoints: state.seen,
     lastAt: state.lastAt ?? point.at,
     resolutionMs: state.resolutionMs ?? 0,
-    novelty: memory.novelty,
-    newest: single.distance < memory.novelty.distance ? 'mean' : 'value',
+    ...newsOf(single, memory.novelty),
     since: state.since ?? point.at,
     timeZone: state.options.timeZone ?? 'UTC',
   });

@@ -45,6 +45,9 @@ it.each([
   [300_200, '5 minutes'],
   [7_199_999, '2 hours'],
   [40 * 365.2425 * 86_400_000, '40 years'],
+  [365.2425 * 86_400_000, '1 year'],
+  [364 * 86_400_000, '1 year'],
+  [3_599_000, '1 hour'],
 ])('writes a span of %d ms as %s', (ms, words) => {
   expect(spanInWords(ms)).toBe(words);
 });

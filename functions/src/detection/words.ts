@@ -73,6 +73,7 @@ export function spanInWords(ms: number, parts: 1 | 2 = 2): string {
   const k = UNITS.findIndex(([size]) => ms > (2 - ROUNDING) * size || Math.abs(ms - size) < ROUNDING * size);
   if (k < 0) return `${inWords(ms)} ms`;
   const [size, name] = UNITS[k];
+  if (ms < (1 + ROUNDING) * size) return counted(1, name);
   const [smaller] = UNITS[k + 1] ?? [size];
   const exact = ms < ALONE * size && parts === 2 && smaller < size;
   if (!exact) return counted(Number((ms / size).toPrecision(parts === 1 ? 2 : 3)), name);
