@@ -126,6 +126,7 @@ it('is always well formed, whatever comes', () => {
         expect(d.score).toBeLessThanOrEqual(1);
         expect(d.verdict === 'anomalous').toBe(d.kind !== null && d.severity !== 'none' && d.since !== null);
         expect(d.verdict === 'inconclusive').toBe(d.expected === null);
+        expect(d.explanation).not.toMatch(/NaN|undefined|null/);
         if (d.lower === null || d.upper === null || d.expected === null) continue;
         expect(d.lower).toBeLessThanOrEqual(d.expected);
         expect(d.upper).toBeGreaterThanOrEqual(d.expected);

@@ -2,6 +2,7 @@ import { type Finding, forgetSizes, inspect, settle } from './channels/channels.
 import { settleResolution } from './clock.ts';
 import { describeLate } from './describe.ts';
 import { conclude } from './fusion.ts';
+import { observeHabits, settleHabits } from './habits.ts';
 import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
@@ -69,6 +70,7 @@ function detectorOver(state: DetectorState): Detector {
       const { all, baseline } = model.expectationNear(y);
       const channels = inspect(state, y, at, { all, baseline }, model, model.wasCertainOf(y));
       const memory = consultMemory(state.memory, work, y, state.seen);
+      observeHabits(state, at, value, y, baseline.centre);
       const excused = all !== model.all;
       const findings = { channels, memory, conclusion: conclude(channels, memory, excused) };
       const trusted = excused ? 'forecast' : model.trusted();
@@ -101,7 +103,10 @@ function learn(state: DetectorState, model: Model, at: number, y: number, findin
   settle(state, finding);
   followRegime(state, model, finding, distance);
   state.quantum = nextQuantum(state.quantum, Math.abs(y - state.lastValue));
-  if (state.lastAt !== null && settleResolution(state, at - state.lastAt)) model.addSeasons();
+  if (state.lastAt !== null) {
+    settleHabits(state, at - state.lastAt);
+    if (settleResolution(state, at - state.lastAt)) model.addSeasons();
+  }
   state.lastAt = at;
   state.lastValue = y;
   state.seen += 1;

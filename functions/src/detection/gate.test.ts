@@ -163,6 +163,23 @@ it('calls an episode by what lasts, and among equal scores takes the value farth
   expect(last[0]).toMatchObject({ kind: 'level-shift', explanation: 'shifted', peakAt: 6, peakValue: 60 });
 });
 
+it('tells of what lasts and, where that was before it, of its peak, by what and how rare', () => {
+  const gate = createGate();
+  const spike = 'value 10 is above 1 to 9; about 1 in 7 is; it is new';
+  let last = gate.push({ ...detection(1, 'anomalous', 0.9), explanation: spike });
+  for (let at = 2; at <= 7; at++)
+    last = gate.push({
+      ...detection(at, 'anomalous', 0.6),
+      kind: 'level-shift',
+      explanation: `shifted by ${at}`,
+    });
+  expect(last[0]).toMatchObject({
+    kind: 'level-shift',
+    peakAt: 1,
+    explanation: 'shifted by 5; at its peak: value 10 is above 1 to 9; about 1 in 7 is',
+  });
+});
+
 it('goes on with another sensitivity when restored with one', () => {
   const state = createGate().serialise();
   const gate = restoreGate(state, { sensitivity: 0 });

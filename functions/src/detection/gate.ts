@@ -1,3 +1,4 @@
+import { gistOf } from './describe.ts';
 import { checkSensitivity } from './options.ts';
 import { decadesOfScore, scoreOf, thresholdOf } from './score.ts';
 import { copyState } from './state.ts';
@@ -134,8 +135,8 @@ function begin(detection: Detection): Episode {
 }
 
 function extend(episode: Episode, detection: Detection): Episode {
-  const peak = isHigher(detection, episode) ? peakOf(detection) : {};
-  return { ...episode, ...peak, ...lasting(episode, detection), points: episode.points + 1 };
+  const changed = isHigher(detection, episode) ? peakOf(detection) : lasting(episode, detection);
+  return { ...episode, ...changed, points: episode.points + 1 };
 }
 
 /** Scores end at 1: among equal ones the peak is what lies farther from what was expected. */
@@ -151,11 +152,15 @@ const LASTING: ReadonlySet<AnomalyKind | null> = new Set(['level-shift', 'trend-
 /** Anomalous points from which on an episode lasts. */
 const LASTING_POINTS = 5;
 
-/** What began as a spike and is found to last is called by what lasts. */
-function lasting({ kind, points }: Episode, detection: Detection): Partial<Episode> {
+/**
+ * What began as a spike and is found to last is called by what lasts. Its peak, with value and band, stays where it was:
+ * the explanation tells of both.
+ */
+function lasting({ kind, points, explanation: peak }: Episode, detection: Detection): Partial<Episode> {
   if (points + 1 < LASTING_POINTS || LASTING.has(kind)) return {};
   if (detection.kind === null || !LASTING.has(detection.kind)) return {};
-  return { kind: detection.kind, expert: detection.expert, explanation: detection.explanation };
+  const explanation = `${detection.explanation}; at its peak: ${gistOf(peak)}`;
+  return { kind: detection.kind, expert: detection.expert, explanation };
 }
 
 function peakOf(detection: Detection): Omit<Episode, 'startAt' | 'endAt' | 'points'> {

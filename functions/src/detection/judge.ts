@@ -1,9 +1,12 @@
 import type { Finding } from './channels/channels.ts';
 import { type BandReach, createBandReach } from './channels/row.ts';
+import { driftPoints } from './channels/windows.ts';
 import { describeAnomaly, describeShort } from './describe.ts';
 import type { Conclusion } from './fusion.ts';
 import type { MemoryFinding } from './memory/memory.ts';
+import { noveltyOf } from './memory/value-memory.ts';
 import type { Model } from './model.ts';
+import { newsOf } from './news-words.ts';
 import { probabilityOf, scoreOf, severityOf, thresholdOf } from './score.ts';
 import type { DetectorState } from './state.ts';
 import type { Detection } from './types.ts';
@@ -115,18 +118,26 @@ function explain(
   point: Band & { at: number; value: number },
   { channels, memory, conclusion }: Findings,
 ): string {
+  const { habits, origin, memory: remembered } = state;
+  const { swell, windowPoints } = channels;
+  const { points, value, usual } =
+    windowPoints === driftPoints(state.resolutionMs) ? habits.short : habits.long;
+  const single = noveltyOf(remembered.values, point.value - origin, state.seen);
   return describeAnomaly(conclusion.kind, {
     ...point,
+    ...habits,
     p: 10 ** -conclusion.decades,
-    usual: state.origin + model.baseline.centre,
-    expert: expertOf(model, conclusion),
-    windowPoints: channels.windowPoints,
-    swelling: channels.swell.z > 0,
-    runPoints: state.flatLine.run + 2,
+    trusted: model.trusted,
+    newToMemory: conclusion.source === 'memory' ? memory.sort : null,
+    means: { points, value: origin + value, usual: origin + usual },
+    windowPoints,
+    scatter: swell.size + state.usualSize,
+    usualScatter: state.usualSize,
     historyPoints: state.seen,
-    gapMs: point.at - (state.lastAt ?? point.at),
+    lastAt: state.lastAt ?? point.at,
     resolutionMs: state.resolutionMs ?? 0,
-    novelty: memory.novelty,
+    ...newsOf(single, memory.novelty),
     since: state.since ?? point.at,
+    timeZone: state.options.timeZone ?? 'UTC',
   });
 }
