@@ -4,7 +4,9 @@ import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './c
 import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
+import { timestampSchema } from './ingest.ts';
 import { moneySchema } from './money.ts';
+import { pageQuerySchema } from './pagination.ts';
 import { checkJobRegression } from './regression-rules.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 import { tokenCountSchema } from './token-count.ts';
@@ -128,6 +130,13 @@ export const forecastRunSchema = z
       description: 'when another worker may take over; null once finished',
     }),
     durationMs: orNull(finiteNumber),
+    cancelledAt: orNull(z.date()),
+    cancelledBy: orNull(z.string()).meta({ description: 'who cancelled the run, where somebody did' }),
+    log: orNull(z.string()).meta({
+      description:
+        'filter of the Logs Explorer that shows what the workers of the run said; null before the first',
+      example: 'jsonPayload.orgId="org_1" jsonPayload.jobId="job_1" jsonPayload.runId="run_20261121T050000Z"',
+    }),
     outcomes: z.array(seriesOutcomeSchema).default([]),
     cost: orNull(
       z.object({
@@ -143,6 +152,16 @@ export const forecastRunSchema = z
   .meta({ id: 'ForecastRun' });
 
 export type ForecastRun = z.infer<typeof forecastRunSchema>;
+
+/** Filters of the runs of a job; those given must all hold. `from` and `to` are of the scheduled instant, `to` excluded. */
+export const forecastRunQuerySchema = pageQuerySchema.extend({
+  state: runStateSchema.optional(),
+  trigger: forecastRunSchema.shape.trigger.optional(),
+  from: timestampSchema.optional(),
+  to: timestampSchema.optional(),
+});
+
+export type ForecastRunQuery = z.infer<typeof forecastRunQuerySchema>;
 
 export const createForecastJobRequestSchema = forecastJobSpecSchema.meta({ id: 'CreateForecastJobRequest' });
 

@@ -3,6 +3,7 @@ import type { ForecastRun } from '../contracts/forecast-job.ts';
 import type { Database } from '../firestore/database.ts';
 import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
+import { lastRunOf } from './last-run.ts';
 import { attemptsMax, pendingMs } from './limits.ts';
 import { isObserved } from './plan-status.ts';
 import { holdsLease, type RunLease } from './run-lease.ts';
@@ -69,14 +70,10 @@ function changesOfJob(
   const { status } = job;
   if (status === null) return null;
   const { report, lease, now } = input;
-  if (status.lastRun !== null && status.lastRun.scheduledFor > run.scheduledFor) return null;
-  const lastRun = {
-    runId: lease.runRef.id,
-    state: report.state,
-    scheduledFor: run.scheduledFor,
-    finishedAt: now,
-    message: report.message,
-  };
+  const { state, message } = report;
+  const ended = { scheduledFor: run.scheduledFor, finishedAt: now, state, message };
+  const lastRun = lastRunOf(job, lease.runRef.id, ended);
+  if (lastRun === null) return null;
   return { 'status.lastRun': lastRun, ...newlyFound(job, input) };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../test/support/forecast-jobs.ts';
 import { rolePermissions } from '../contracts/permissions.ts';
 import { runCollection } from '../firestore/collections.ts';
+import { cancelForecastRun } from './cancel-forecast-run.ts';
 import { createForecastJob } from './create-forecast-job.ts';
 import { deleteForecastJob } from './delete-forecast-job.ts';
 import { getForecastJob } from './get-forecast-job.ts';
@@ -267,6 +268,49 @@ test('listForecastRuns answers the latest first, page by page', async () => {
   expect(second.nextPageToken).toBeNull();
 });
 
+describe('listForecastRuns with filters', () => {
+  let jobId: string;
+  const list = async (filters: object, more: object = {}) =>
+    listForecastRuns({ ctx, input: { jobId, pageSize: 50, ...filters, ...more } });
+  const hoursOf = ({ items }: Awaited<ReturnType<typeof list>>) =>
+    items.map(({ scheduledFor }) => scheduledFor.getUTCHours());
+
+  beforeAll(async () => {
+    ({ jobId } = await create());
+    await addRuns(jobId, 6);
+    const runs = runCollection(ctx.db.firestore, ctx.orgId, jobId);
+    const hour = (index: number) => runs.doc(runIdAt(new Date(Date.UTC(2026, 0, 1, index))));
+    await Promise.all([1, 2, 4].map((index) => hour(index).update({ state: 'failed' })));
+    await Promise.all([2, 3, 4].map((index) => hour(index).update({ trigger: 'manual' })));
+  });
+
+  test.each<[object, number[]]>([
+    [{ state: 'failed' }, [4, 2, 1]],
+    [{ trigger: 'manual' }, [4, 3, 2]],
+    [{ state: 'failed', trigger: 'manual' }, [4, 2]],
+    [{ from: '2026-01-01T02:00:00Z', to: '2026-01-01T04:00:00Z' }, [3, 2]],
+    [{ state: 'failed', from: '2026-01-01T02:00:00Z' }, [4, 2]],
+    [{ state: 'running' }, []],
+  ])('%j answers the runs at %j', async (filters, hours) => {
+    expect(hoursOf(await list(filters))).toEqual(hours);
+  });
+
+  test('pages within the filter', async () => {
+    const first = await list({ state: 'failed' }, { pageSize: 2 });
+    expect(hoursOf(first)).toEqual([4, 2]);
+    const second = await list({ state: 'failed' }, { pageSize: 2, pageToken: first.nextPageToken });
+    expect(hoursOf(second)).toEqual([1]);
+    expect(second.nextPageToken).toBeNull();
+  });
+
+  test('names the field that is no instant', async () => {
+    await expect(list({ from: 'yesterday' })).rejects.toMatchObject({
+      code: 'invalid-argument',
+      fields: [expect.objectContaining({ pointer: '/from' })],
+    });
+  });
+});
+
 describe('for whom', () => {
   const runId = runIdAt(new Date('2026-01-01T00:00:00Z'));
   const verbs: [string, (within: TestCtx, jobId: string) => Promise<unknown>, 'read' | 'write'][] = [
@@ -280,6 +324,11 @@ describe('for whom', () => {
     [
       'updateForecastJob',
       (within, jobId) => updateForecastJob({ ctx: within, input: { jobId, patch: { name: 'mine' } } }),
+      'write',
+    ],
+    [
+      'cancelForecastRun',
+      (within, jobId) => cancelForecastRun({ ctx: within, input: { jobId, runId } }),
       'write',
     ],
     ['runForecastJobNow', (within, jobId) => runForecastJobNow({ ctx: within, input: { jobId } }), 'write'],

@@ -35,6 +35,9 @@ export function pendingRun({
     leaseOwner: null,
     leaseExpiresAt: new Date(now.getTime() + pendingMs),
     durationMs: null,
+    cancelledAt: null,
+    cancelledBy: null,
+    log: null,
     outcomes: [],
     cost: null,
   };

@@ -5,6 +5,7 @@ import { runCollection } from '../firestore/collections.ts';
 import type { Database } from '../firestore/database.ts';
 import { type JobDocument, jobReference, readJob } from './job-document.ts';
 import { leaseMs } from './limits.ts';
+import { runLog } from './run-log.ts';
 
 /** A worker's right to do a run: good until `expiresAt`, and only while the run still names this owner and attempt. */
 export interface RunLease {
@@ -60,6 +61,7 @@ export async function claimRun({
       startedAt: now,
       leaseOwner: workerId,
       leaseExpiresAt: lease.expiresAt,
+      log: runLog(task).filter,
     });
     return { lease, run, job };
   });
@@ -92,7 +94,8 @@ export async function renewLease(
 
 const expiry = (now: Date): Date => new Date(now.getTime() + leaseMs);
 
-const isFinished = ({ state }: ForecastRun): boolean =>
+/** Whether nothing more becomes of a run. */
+export const isFinished = ({ state }: ForecastRun): boolean =>
   state === 'completed' || state === 'failed' || state === 'skipped';
 
 function runReference(

@@ -25,6 +25,7 @@ const inOrganization = (path: string): Query => firestore.collection(`organizati
 const latest = (query: Query, field: string): Query => query.orderBy(field, 'desc').orderBy(name, 'desc');
 const alerts = inOrganization('alerts');
 const anomalies = inOrganization('anomalies');
+const runs = inOrganization('forecast_jobs/job_1/runs');
 const forecasts = inOrganization('forecasts');
 
 /** The queries that declared indexes exist for, each as its verb makes it. */
@@ -63,6 +64,15 @@ const served: Readonly<Record<string, Query>> = {
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
   'alerts of a rule': latest(alerts.where('ruleId', '==', 'rul_1'), 'startedAt'),
   'alerts of a series': latest(alerts.where('metricId', '==', 'met_1'), 'startedAt'),
+  'runs of a state, latest first': latest(runs.where('state', '==', 'failed'), 'scheduledFor'),
+  'runs of a trigger in a range, latest first': latest(
+    runs.where('trigger', '==', 'manual').where('scheduledFor', '>=', now).where('scheduledFor', '<', now),
+    'scheduledFor',
+  ),
+  'runs of a state and a trigger, latest first': latest(
+    runs.where('state', '==', 'failed').where('trigger', '==', 'manual'),
+    'scheduledFor',
+  ),
   'jobs that are due, of all organizations': firestore
     .collectionGroup('forecast_jobs')
     .where('status.nextRunAt', '<=', now)

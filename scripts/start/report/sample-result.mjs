@@ -158,6 +158,7 @@ const run = () => ({
     finishedAt: iso(at(4)),
   },
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
+  ...{ cancelledAt: null, cancelledBy: null, log: null },
   outcomes: [
     { metricId: 'met_1', outcome: 'forecast', forecastId: 'fct_1', message: '' },
     { metricId: 'met_2', outcome: 'failed', forecastId: null, message: 'too short' },

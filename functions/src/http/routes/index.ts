@@ -1,6 +1,7 @@
 import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
 import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
+import { cancelForecastRunRoute } from './v1/cancel-forecast-run.ts';
 import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createAnomalyBackfillRoute } from './v1/create-anomaly-backfill.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
@@ -71,6 +72,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,
   getAnomalyRoute,

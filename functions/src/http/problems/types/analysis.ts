@@ -115,6 +115,12 @@ export const analysisProblems = {
       'A time zone abbreviation instead of a name such as `Europe/Vienna`.',
     ],
   },
+  RUN_FINISHED: {
+    title: 'The run is over',
+    code: 'failed-precondition',
+    happened: 'Only a run that waits or is under way can be cancelled; this one ended by itself.',
+    fix: ['Look at `state`. Forecasts that a run made stay; start another run where they are wrong.'],
+  },
   RUN_INTERRUPTED: {
     title: 'The run was interrupted',
     code: 'unavailable',

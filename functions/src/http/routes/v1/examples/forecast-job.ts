@@ -55,6 +55,9 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   leaseOwner: null,
   leaseExpiresAt: null,
   durationMs: null,
+  cancelledAt: null,
+  cancelledBy: null,
+  log: null,
   outcomes: [],
   cost: null,
 };
