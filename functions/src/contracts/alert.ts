@@ -20,18 +20,22 @@ export type AlertState = z.infer<typeof alertStateSchema>;
 export const openAlertStates: readonly AlertState[] = ['pending', 'firing', 'acknowledged'];
 
 /**
- * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series. `fingerprint` is the same for all
- * episodes of a rule and series; at most one of them is `open`.
+ * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series, or of one forecast job that keeps
+ * failing. `fingerprint` is the same for all episodes of a rule and series, or of a job; at most one of them is `open`.
  */
 export const alertSchema = z
   .object({
     fingerprint: z.string(),
     open: z.boolean(),
     state: alertStateSchema,
-    ruleId: z.string(),
-    ruleName: z.string(),
-    metricId: z.string(),
-    metricKey: metricKeySchema,
+    ruleId: z.string().nullable().meta({ description: 'null for the alert of a forecast job' }),
+    ruleName: z.string().nullable(),
+    jobId: orNull(z.string()).meta({
+      description: 'the forecast job that keeps failing; null for the alert of a rule',
+    }),
+    jobName: orNull(z.string()),
+    metricId: z.string().nullable().meta({ description: 'null for a job that selects by key' }),
+    metricKey: metricKeySchema.nullable().meta({ description: 'null for a job that selects by id' }),
     labels: z
       .record(labelNameSchema, labelValueSchema)
       .meta({ description: "labels of the series and of the rule; the rule's win" }),
@@ -95,6 +99,7 @@ export const alertQuerySchema = pageQuerySchema.extend({
   state: alertStateSchema.optional(),
   open: booleanQuerySchema.optional(),
   ruleId: idSchema('alertRule').optional(),
+  jobId: idSchema('forecastJob').optional(),
   metricId: idSchema('metric').optional(),
 });
 

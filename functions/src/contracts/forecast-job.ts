@@ -5,6 +5,7 @@ import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema } from './ingest.ts';
+import { onFailureSchema } from './job-policies.ts';
 import { moneySchema } from './money.ts';
 import { pageQuerySchema } from './pagination.ts';
 import { checkJobRegression } from './regression-rules.ts';
@@ -30,6 +31,7 @@ export const forecastJobSpecSchema = z
     hierarchy: hierarchySpecSchema.optional().meta({
       description: 'forecast sums of the series too, and reconcile all so that they add up',
     }),
+    onFailure: onFailureSchema.optional().meta({ description: 'what follows from runs that fail' }),
   })
   .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
     if (hierarchy === undefined) return;
@@ -72,6 +74,16 @@ export const forecastJobStatusSchema = z
         message: z.string(),
       }),
     ),
+    failuresInRow: z
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: 'runs that failed since one was completed; skipped runs do not count' }),
+    backOff: orNull(z.object({ until: z.date(), insteadOf: z.date() })).meta({
+      description:
+        'to which instant of the schedule the next run was put off after a failure, and from which',
+    }),
     schedulerJobName: orNull(z.string()).meta({
       description: 'Cloud Scheduler job, where that serves this deployment',
     }),
@@ -190,6 +202,7 @@ export const updateForecastJobRequestSchema = z
     aggregate: forecastOptionsShape.aggregate.nullable(),
     repair: forecastOptionsShape.repair.nullable(),
     hierarchy: hierarchySpecSchema.nullable().optional(),
+    onFailure: onFailureSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

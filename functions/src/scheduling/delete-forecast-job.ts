@@ -2,6 +2,7 @@ import { notFound } from '../contracts/errors.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { runsPath } from '../firestore/paths.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { withdrawAlerts } from '../pipeline/alert/withdraw-alerts.ts';
 import { jobReference } from './job-document.ts';
 import { pageSize } from './limits.ts';
 
@@ -11,7 +12,7 @@ export interface DeleteForecastJobCall {
 }
 
 /**
- * Deletes a job and its runs; forecasts stay. Runs go first, so that a call that dies half way leaves a job that can be
+ * Deletes a job and its runs, and ends its alert; forecasts stay. Runs go first, so that a call that dies half way leaves a job that can be
  * deleted again, and once more afterwards, for a run that a sweep began meanwhile. Not-found when there was neither job
  * nor run.
  */
@@ -21,8 +22,8 @@ export async function deleteForecastJob({ ctx, input }: DeleteForecastJobCall): 
   const { exists } = await ctx.db.get(ref);
   const runs = await deleteRuns(ctx, ref.id);
   if (!exists && runs === 0) throw notFound('forecast job', input.jobId);
-  if (!exists) return;
-  await ctx.db.commit((writer) => writer.delete(ref));
+  if (exists) await ctx.db.commit((writer) => writer.delete(ref));
+  await withdrawAlerts(ctx, ref.id, 'forecast job deleted', 'jobId');
   await deleteRuns(ctx, ref.id);
 }
 

@@ -1,23 +1,22 @@
 import type { DocumentData, UpdateData } from 'firebase-admin/firestore';
-import type { ForecastRun } from '../contracts/forecast-job.ts';
+import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
+import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
+import { type JobAfterRun, jobAfterRun } from './job-after-run.ts';
 import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
-import { lastRunOf } from './last-run.ts';
 import { attemptsMax, pendingMs } from './limits.ts';
-import { isObserved } from './plan-status.ts';
 import { holdsLease, type RunLease } from './run-lease.ts';
-import { type RunReport, refreshedStatus } from './run-report.ts';
-import { specHash } from './spec-hash.ts';
+import type { RunReport } from './run-report.ts';
 
 export interface FinishInput {
-  readonly db: Database;
+  /** At the instant at which the run ended. */
+  readonly ctx: Ctx;
   readonly lease: RunLease;
   readonly report: RunReport;
   /** The spec that the run was done by, to tell whether what it found is about the spec of now. */
   readonly spec: unknown;
   readonly startedAt: Date;
-  readonly now: Date;
   /** The meter when the run began. */
   readonly before: { readonly reads: number; readonly writes: number };
 }
@@ -27,24 +26,29 @@ export type FinishedRun = RunReport['state'] | 'superseded' | 'gone';
 
 /**
  * Writes down the end of a run and tells its job, in one transaction that looks whether the run is still this worker's:
- * one that comes back late overwrites nothing. Two reads, two writes.
+ * one that comes back late overwrites nothing. Two reads, two writes; up to one and two more where the job has an alert, or
+ * is to have one.
  */
 export async function finishRun(input: FinishInput): Promise<FinishedRun> {
-  const { db, lease, report } = input;
-  return db.transaction(async (transaction) => {
+  const { ctx, lease, report, spec } = input;
+  return ctx.db.transaction(async (transaction) => {
     const run = (await transaction.get(lease.runRef)).data();
     const job = readJob(await transaction.get(lease.jobRef));
     if (run === undefined) return 'gone';
     if (!holdsLease(run, lease)) return 'superseded';
-    const statusChanges = job === null ? null : changesOfJob(job, run, input);
-    const writes = statusChanges === null ? 1 : 2;
+    const ended = { runId: lease.runRef.id, scheduledFor: run.scheduledFor, report, spec, now: ctx.now };
+    const after = job === null ? null : jobAfterRun(job, ended);
+    const check = after?.check ?? null;
+    const alertWrites =
+      job === null || check === null ? 0 : await applyJobCheck(ctx, transaction, subjectOf(job), check);
+    const writes = (after === null ? 1 : 2) + alertWrites;
     transaction.update(lease.runRef, { ...changesOfRun(input, writes) });
-    if (statusChanges !== null) transaction.update(lease.jobRef, statusChanges);
+    if (after !== null) transaction.update(lease.jobRef, changesOfJob(after));
     return report.state;
   });
 }
 
-function changesOfRun({ db, report, startedAt, now, before }: FinishInput, writes: number) {
+function changesOfRun({ ctx: { db, now }, report, startedAt, before }: FinishInput, writes: number) {
   return {
     state: report.state,
     message: report.message,
@@ -61,29 +65,24 @@ function changesOfRun({ db, report, startedAt, now, before }: FinishInput, write
   };
 }
 
-/** A job without a status has not met its trigger yet, which will give it one; a run makes none up. */
-function changesOfJob(
-  job: JobDocument,
-  run: ForecastRun,
-  input: FinishInput,
-): UpdateData<DocumentData> | null {
-  const { status } = job;
-  if (status === null) return null;
-  const { report, lease, now } = input;
-  const { state, message } = report;
-  const ended = { scheduledFor: run.scheduledFor, finishedAt: now, state, message };
-  const lastRun = lastRunOf(job, lease.runRef.id, ended);
-  if (lastRun === null) return null;
-  return { 'status.lastRun': lastRun, ...newlyFound(job, input) };
-}
+/** What a job's status becomes, field by field, so that what somebody else writes of it meanwhile stays. */
+const changesOfJob = ({ changes }: JobAfterRun): UpdateData<DocumentData> =>
+  Object.fromEntries(Object.entries(changes).map(([field, value]) => [`status.${field}`, value]));
 
-function newlyFound(job: JobDocument, { report, spec }: FinishInput): UpdateData<DocumentData> {
-  const { status } = job;
-  const read = readSpec(job.spec).spec;
-  const same = specHash(job.spec) === specHash(spec) && isObserved(status, job.spec);
-  if (report.selection === null || status === null || read === null || !same) return {};
-  const { problems, seriesSelected, message } = refreshedStatus(status, report.selection, read.timeZone);
-  return { 'status.problems': problems, 'status.seriesSelected': seriesSelected, 'status.message': message };
+/** The alert of a job, as its spec of now wants it. */
+function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
+  const { spec } = readSpec(raw);
+  const selector = spec?.selector;
+  const byKey = selector !== undefined && 'metric' in selector ? selector : null;
+  return {
+    jobId,
+    name: spec?.name ?? jobId,
+    metricId: selector !== undefined && 'metricId' in selector ? selector.metricId : null,
+    metricKey: byKey?.metric ?? null,
+    labels: byKey?.labels ?? {},
+    severity: spec?.onFailure?.severity ?? 'error',
+    alertAfter: spec?.onFailure?.alertAfter ?? null,
+  };
 }
 
 /** Gives a run back for another attempt, unless it is another worker's already. */

@@ -21,3 +21,9 @@ export const pendingMs = 10 * 60_000;
 
 /** Documents that a sweep or a deletion takes at a time. */
 export const pageSize = 50;
+
+/** How long a job waits after its first failure before it runs again, doubled with each further one. */
+export const backOffMs = 5 * 60_000;
+
+/** How long it waits at the most: a job that was repaired is not long without forecasts, and a daily one misses no day. */
+export const backOffMaxMs = 6 * 3_600_000;

@@ -88,6 +88,19 @@ describe('a changed spec', () => {
     };
     const status = plan({ spec: renamed, previous: { ...previous, lastRun, schedulerJobName: 'a name' } });
     expect(status).toMatchObject({ observedGeneration: 2, lastRun, schedulerJobName: 'a name' });
+    const failing = plan({
+      spec: renamed,
+      previous: {
+        ...previous,
+        failuresInRow: 3,
+        backOff: { until: new Date('2026-11-21T09:00:00Z'), insteadOf: now },
+      },
+    });
+    expect(failing).toMatchObject({
+      failuresInRow: 3,
+      backOff: null,
+      message: 'next run Sat 21 Nov 2026 06:00 UTC, after 3 failures in a row',
+    });
     expect(status.observedSpecHash).not.toBe(previous.observedSpecHash);
   });
 

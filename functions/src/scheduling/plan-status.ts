@@ -49,15 +49,20 @@ export function planStatus({
   const valid = own.length === 0 ? spec : null;
   const phase = valid === null ? 'invalid' : valid.paused ? 'paused' : 'scheduled';
   const nextRunAt = valid === null || valid.paused ? null : nextRun(valid, previous, now);
+  const failuresInRow = previous?.failuresInRow ?? 0;
+  // Whoever saves another spec has repaired the job or wants to see whether: it is not made to wait.
+  const backOff = null;
   return {
     observedGeneration: (previous?.observedGeneration ?? 0) + 1,
     observedSpecHash: specHash(raw),
     phase,
-    message: statusMessage({ phase, nextRunAt, problems }, valid?.timeZone ?? 'UTC'),
+    message: statusMessage({ phase, nextRunAt, problems, failuresInRow, backOff }, valid?.timeZone ?? 'UTC'),
     problems,
     seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
     nextRunAt,
     lastRun: previous?.lastRun ?? null,
+    failuresInRow,
+    backOff,
     schedulerJobName: previous?.schedulerJobName ?? null,
     reconciledAt: now,
   };

@@ -60,7 +60,14 @@ export async function runForecastJob({
     throw interrupted(input.runId, retry);
   }
   const spec = claimed.job?.spec;
-  const finished = await finishRun({ db: ctx.db, lease, report, spec, startedAt, now: deps.clock(), before });
+  const finished = await finishRun({
+    ctx: { ...ctx, now: deps.clock() },
+    lease,
+    report,
+    spec,
+    startedAt,
+    before,
+  });
   if (retry !== undefined) throw retry;
   return finished;
 }

@@ -3,7 +3,7 @@ import { readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
 import type { Selection } from './resolve-selector.ts';
 import type { ClaimedRun } from './run-lease.ts';
-import { firstProblem, statusMessage } from './status-message.ts';
+import { firstProblem } from './status-message.ts';
 import type { totalSpending } from './total-spending.ts';
 
 /** How a run ended, before it is written down. */
@@ -70,11 +70,8 @@ function summary(outcomes: readonly SeriesOutcome[], forecast: number): string {
 
 /** The parts of a job's status that a run found out anew: which series its selector names, and what is wrong with it. */
 export function refreshedStatus(
-  status: ForecastJobStatus,
   selection: Selection,
-  timeZone: string,
-): Pick<ForecastJobStatus, 'problems' | 'seriesSelected' | 'message'> {
+): Pick<ForecastJobStatus, 'problems' | 'seriesSelected'> {
   const problems = selection.problems.map(({ pointer, detail }) => ({ pointer, detail }));
-  const seriesSelected = problems.length > 0 ? null : selection.metricIds.length;
-  return { problems, seriesSelected, message: statusMessage({ ...status, problems }, timeZone) };
+  return { problems, seriesSelected: problems.length > 0 ? null : selection.metricIds.length };
 }

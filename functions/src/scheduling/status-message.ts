@@ -17,11 +17,14 @@ export function describeInstant(instant: Date, timeZone: string): string {
   return `${date} ${of('hour')}:${of('minute')} ${timeZone}`;
 }
 
-/** The status as a sentence: what happens next and, where there is a problem, the first one. */
-export function statusMessage(
-  { phase, nextRunAt, problems }: Pick<ForecastJobStatus, 'phase' | 'nextRunAt' | 'problems'>,
-  timeZone: string,
-): string {
+type Told = Pick<ForecastJobStatus, 'phase' | 'nextRunAt' | 'problems' | 'failuresInRow' | 'backOff'>;
+
+/**
+ * The status as a sentence: what happens next, how often it has failed and what was put off for that, and where there is
+ * a problem, the first one.
+ */
+export function statusMessage(status: Told, timeZone: string): string {
+  const { phase, problems } = status;
   const trouble = firstProblem(problems);
   switch (phase) {
     case 'invalid':
@@ -29,10 +32,19 @@ export function statusMessage(
     case 'paused':
       return trouble === '' ? 'paused: nothing is scheduled' : `paused; when it runs again: ${trouble}`;
     case 'scheduled': {
-      const next = nextRunAt === null ? 'no next run' : `next run ${describeInstant(nextRunAt, timeZone)}`;
+      const next = nextRun(status, timeZone);
       return trouble === '' ? next : `${next}, skipped if this is still so: ${trouble}`;
     }
   }
+}
+
+function nextRun({ nextRunAt, failuresInRow, backOff }: Told, timeZone: string): string {
+  if (nextRunAt === null) return 'no next run';
+  const putOff = backOff !== null && backOff.until.getTime() === nextRunAt.getTime();
+  const from = putOff ? `, put off from ${describeInstant(backOff.insteadOf, timeZone)}` : '';
+  const times = failuresInRow === 1 ? 'a failure' : `${failuresInRow} failures in a row`;
+  const after = failuresInRow === 0 ? '' : `, after ${times}`;
+  return `next run ${describeInstant(nextRunAt, timeZone)}${from}${after}`;
 }
 
 /** The first problem with its place, and how many more there are; empty when there is none. */

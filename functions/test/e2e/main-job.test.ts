@@ -125,7 +125,7 @@ describe('the main job on the emulator suite', () => {
     );
     for (const alert of firing) {
       const { docs } = await alertEventCollection(emulatorFirestore(), orgId, alert.id).orderBy('at').get();
-      expect(docs.at(-1)?.data(), alert.data().ruleName).toMatchObject({ to: 'firing' });
+      expect(docs.at(-1)?.data(), alert.data().summary).toMatchObject({ to: 'firing' });
     }
   });
 

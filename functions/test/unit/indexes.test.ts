@@ -63,6 +63,7 @@ const served: Readonly<Record<string, Query>> = {
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
   'alerts of a rule': latest(alerts.where('ruleId', '==', 'rul_1'), 'startedAt'),
+  'alerts of a job': latest(alerts.where('jobId', '==', 'job_1'), 'startedAt'),
   'alerts of a series': latest(alerts.where('metricId', '==', 'met_1'), 'startedAt'),
   'runs of a state, latest first': latest(runs.where('state', '==', 'failed'), 'scheduledFor'),
   'runs of a trigger in a range, latest first': latest(

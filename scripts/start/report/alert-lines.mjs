@@ -44,14 +44,15 @@ export function alertLines(alerts, style) {
  * @param {TerminalStyle} style
  */
 function describe(alert, style) {
-  const { state, severity, ruleName, metricKey, labels, reason, startedAt, timeline } = alert;
+  const { state, severity, ruleName, jobName, metricKey, metricId, labels, reason, startedAt, timeline } =
+    alert;
   const events = timeline
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .slice(-eventsShown)
     .map(({ at, from, to }) => `${formatInstant(at, secondMs)} ${from} → ${to}`);
   return [
-    `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName)} (${severity})`,
-    `    ${formatSeries(metricKey, labels)}, since ${formatInstant(startedAt, secondMs)}`,
+    `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName ?? jobName ?? '')} (${severity})`,
+    `    ${formatSeries(metricKey ?? metricId ?? '', labels)}, since ${formatInstant(startedAt, secondMs)}`,
     ...wrap(reason, style.columns - 6).map((line) => `    ${line}`),
     ...wrap(events.join('; '), style.columns - 6).map((line) => paint(style, 'quiet', `    ${line}`)),
   ];

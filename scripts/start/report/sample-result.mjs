@@ -172,6 +172,7 @@ const run = () => ({
  */
 const alert = (state, open) => ({
   ...{ alertId: 'alr_1', fingerprint: '', open, state, ruleId: 'rul_1', ruleName: 'Too few departures' },
+  ...{ jobId: null, jobName: null },
   ...{ metricId: 'met_1', metricKey: 'flight_departures', labels: { airport: 'BOS' }, severity: 'critical' },
   ...{ summary: '', description: '', reason: '1 is below 10', value: 1, threshold: 10, crossing: null },
   ...{ anomalyId: null, startedAt: iso(at(3)), firedAt: null, acknowledgedAt: null, acknowledgedBy: null },

@@ -10,6 +10,14 @@ export function fingerprintOf(ruleId: string, metricId: string): string {
     .slice(0, 32);
 }
 
+/** The same for all episodes of a job that keeps failing. */
+export function jobFingerprintOf(jobId: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['forecast-job', jobId]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
 /** Id of the episode that began at an instant, so that opening it twice opens it once. */
 export function alertIdOf(fingerprint: string, startedAt: Date): string {
   return deterministicId('alert', fingerprint, startedAt.toISOString());

@@ -111,6 +111,8 @@ function alertOf(
     open: isOpen(snapshot.state),
     ruleId,
     ruleName: rule.name,
+    jobId: null,
+    jobName: null,
     metricId,
     metricKey: metric.key,
     labels: { ...metric.labels, ...rule.labels },

@@ -53,6 +53,8 @@ describe('evaluateRules', () => {
         state: 'resolved',
         ruleId: 'rul_many',
         ruleName: 'Many departures',
+        jobId: null,
+        jobName: null,
         metricId: 'met_departures',
         metricKey: 'flights.departures',
         labels: { airport: 'ATL', team: 'ops' },

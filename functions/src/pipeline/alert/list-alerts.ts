@@ -7,11 +7,11 @@ import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertResponse } from './get-alert.ts';
 
-const filters = ['state', 'open', 'ruleId', 'metricId'] as const;
+const filters = ['state', 'open', 'ruleId', 'jobId', 'metricId'] as const;
 
 /**
- * The alerts of the organization, newest first. Query: equality on any of `state`, `open`, `ruleId` and `metricId`, in
- * order of `startedAt`; Firestore joins one index for each filter.
+ * The alerts of the organization, newest first. Query: equality on any of `state`, `open`, `ruleId`, `jobId` and
+ * `metricId`, in order of `startedAt`; Firestore joins one index for each filter.
  */
 export async function listAlerts({
   ctx,

@@ -7,12 +7,18 @@ import { writeTransitions } from './write-transitions.ts';
 const batchSize = 100;
 
 /**
- * Ends every open alert of a rule that no longer watches, and says why in each timeline. Goes on where an earlier
- * attempt stopped, since what it has ended is no longer open. Query: equality on `ruleId` and `open`.
+ * Ends every open alert of a rule that no longer watches, or of a job that is no more, and says why in each timeline.
+ * Goes on where an earlier attempt stopped, since what it has ended is no longer open. Query: equality on `ruleId` or
+ * `jobId`, and `open`.
  */
-export async function withdrawAlerts(ctx: Ctx, ruleId: string, reason: string): Promise<void> {
+export async function withdrawAlerts(
+  ctx: Ctx,
+  id: string,
+  reason: string,
+  field: 'ruleId' | 'jobId' = 'ruleId',
+): Promise<void> {
   const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
-  const open = alerts.where('ruleId', '==', ruleId).where('open', '==', true).limit(batchSize);
+  const open = alerts.where(field, '==', id).where('open', '==', true).limit(batchSize);
   let ended: number;
   do {
     ended = await ctx.db.transaction(async (transaction) => {

@@ -4,7 +4,7 @@ import { memberRoute } from '../define-route.ts';
 import { listQuery, pageOf } from '../page.ts';
 import { alertExample } from './examples/alert.ts';
 
-const { state, open, ruleId, metricId } = alertQuerySchema.shape;
+const { state, open, ruleId, jobId, metricId } = alertQuerySchema.shape;
 
 /** `GET /v1/alerts` */
 export const listAlertsRoute = memberRoute(['alerts:read'], {
@@ -13,8 +13,9 @@ export const listAlertsRoute = memberRoute(['alerts:read'], {
   operationId: 'listAlerts',
   tag: 'Alerts',
   summary: 'List alerts',
-  description: 'Episodes of rules on series, the latest first. `open=true` lists what still goes on.',
-  query: listQuery({ state, open, ruleId, metricId }),
+  description:
+    'Episodes of rules on series, and of forecast jobs that keep failing, the latest first. `open=true` lists what still goes on.',
+  query: listQuery({ state, open, ruleId, jobId, metricId }),
   success: {
     status: 200,
     description: 'A page of alerts.',

@@ -36,6 +36,8 @@ export const alertExample: z.output<typeof alertResponseSchema> = {
   state: 'firing',
   ruleId: exampleIds.alertRule,
   ruleName: alertRuleRequestExample.name,
+  jobId: null,
+  jobName: null,
   metricId: exampleIds.metric,
   metricKey: 'flights.departures',
   labels: { airport: 'ATL' },

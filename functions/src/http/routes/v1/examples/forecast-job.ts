@@ -32,6 +32,8 @@ export const jobExample: z.output<typeof forecastJobResponseSchema> = {
       finishedAt: new Date('2026-11-21T05:00:02Z'),
       message: 'forecast 1 series',
     },
+    failuresInRow: 0,
+    backOff: null,
     schedulerJobName: null,
     reconciledAt: new Date('2026-11-21T05:00:02Z'),
   },
