@@ -1,17 +1,17 @@
-import { type Finding, forgetSizes, inspect, settle } from './channels/channels.ts';
+import { createFinding, type Finding, forgetSizes, inspect, settle } from './channels/channels.ts';
 import { settleResolution } from './clock.ts';
 import { describeLate } from './describe.ts';
 import { conclude } from './fusion.ts';
 import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
-import { consultMemory } from './memory/memory.ts';
-import { createShapeWork } from './memory/shape.ts';
+import { consultMemory, createMemoryWork } from './memory/memory.ts';
 import { createModel, type Model } from './model.ts';
 import { checkSensitivity, resolveOptions } from './options.ts';
 import { checkOutlook, type Outlook } from './outlook.ts';
 import { followRegime } from './regime.ts';
-import { copyState, createState, type DetectorState, stateVersion } from './state.ts';
+import { createState, type DetectorState } from './state.ts';
+import { type StoredState, storeState, unstoreState } from './stored-state.ts';
 import type { Detection, DetectorOptions } from './types.ts';
 import { lessonPoints } from './warm-up.ts';
 
@@ -27,7 +27,7 @@ export interface Detector {
    */
   update(at: number, value: number, outlook?: Outlook): Detection;
   /** Everything it knows, as plain JSON of at most 64 KB. */
-  serialise(): DetectorState;
+  serialise(): StoredState;
 }
 
 /** A detector that has seen nothing. Throws RangeError on options out of range. */
@@ -37,25 +37,24 @@ export function createDetector(options?: DetectorOptions): Detector {
 
 /**
  * The detector that a state was taken from; it continues as the original would, bit by bit, with another
- * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version,
- * and on a sensitivity out of range.
+ * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version or
+ * that is none, and on a sensitivity out of range.
  */
 export function restoreDetector(
-  state: DetectorState,
-  { sensitivity = state.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
+  stored: StoredState,
+  { sensitivity = stored.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
 ): Detector {
-  if (state.version !== stateVersion)
-    throw new RangeError(`detector state must be of version ${stateVersion}, not ${state.version}`);
   checkSensitivity(sensitivity);
-  const restored = copyState(state);
-  restored.options.sensitivity = sensitivity;
-  return detectorOver(restored);
+  const state = unstoreState(stored);
+  state.options.sensitivity = sensitivity;
+  return detectorOver(state);
 }
 
 function detectorOver(state: DetectorState): Detector {
   const model = createModel(state);
   const limit = limitOf(state.options.sensitivity);
-  const work = createShapeWork();
+  const work = createMemoryWork();
+  const channels = createFinding();
   return {
     update(at, value, outlook) {
       if (!Number.isFinite(at)) throw new RangeError(`at must be a finite number, not ${at}`);
@@ -67,11 +66,11 @@ function detectorOver(state: DetectorState): Detector {
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
       model.predict(at, outlook && lessOrigin(outlook, state.origin));
       const { all, baseline } = model.expectationNear(y);
-      const channels = inspect(state, y, at, { all, baseline }, model, model.wasCertainOf(y));
+      inspect(state, channels, y, at, { all, baseline }, model, model.wasCertainOf(y));
       const memory = consultMemory(state.memory, work, y, state.seen);
       const excused = all !== model.all;
       const findings = { channels, memory, conclusion: conclude(channels, memory, excused) };
-      const trusted = excused ? 'forecast' : model.trusted();
+      const trusted = excused ? () => 'forecast' : model.trusted;
       const detection = judge(
         state,
         { all, baseline: model.baseline, trusted },
@@ -82,7 +81,7 @@ function detectorOver(state: DetectorState): Detector {
       learn(state, model, at, y, channels);
       return detection;
     },
-    serialise: () => copyState(state),
+    serialise: () => storeState(state),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Limit {
 /** What a point was measured by, and the long-run baseline. */
 export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
   /** Name of the expert that is trusted most. */
-  readonly trusted: string;
+  trusted(): string;
 }
 
 /** The limit of a sensitivity in [0, 1]. */
@@ -106,7 +106,7 @@ function bandOf(state: DetectorState, { all }: Expectation, limit: Limit): Band 
 /** The memory speaks where no channel does; of a hole and a flat line there is no expert. */
 function expertOf(model: Expectation, { kind, source }: Conclusion): string | null {
   if (kind === 'missing' || kind === 'flat-line') return null;
-  return source === 'memory' ? 'memory' : model.trusted;
+  return source === 'memory' ? 'memory' : model.trusted();
 }
 
 function explain(

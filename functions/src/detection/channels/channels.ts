@@ -6,8 +6,13 @@ import type { DetectorState } from '../state.ts';
 import type { AnomalyKind } from '../types.ts';
 import { pointsNeeded } from '../warm-up.ts';
 import { flatLineProbability, settleFlatLine } from './flat-line.ts';
-import { type MovingMeanFinding, observeMovingMean, settleMovingMean } from './moving-mean.ts';
-import { observeRow, type RowFinding, settleRow } from './row.ts';
+import {
+  createMovingMeanFinding,
+  type MovingMeanFinding,
+  observeMovingMean,
+  settleMovingMean,
+} from './moving-mean.ts';
+import { createRowFinding, observeRow, type RowFinding, settleRow } from './row.ts';
 import { driftPoints, tidePoints } from './windows.ts';
 
 /** A surprise counts in a moving mean with at most so many spreads. */
@@ -41,9 +46,27 @@ export interface Finding {
    * Distance to the previous point in steps of the resolution, its tail probability, and whether the value
    * repeats.
    */
-  readonly steps: number;
-  readonly stepsP: number;
-  readonly same: boolean;
+  steps: number;
+  stepsP: number;
+  same: boolean;
+}
+
+/** A finding to be written into. */
+export function createFinding(): Finding {
+  return {
+    row: createRowFinding(),
+    drift: createMovingMeanFinding(),
+    tide: createMovingMeanFinding(),
+    swell: createMovingMeanFinding(),
+    decades: 0,
+    kind: 'spike',
+    windowPoints: 1,
+    flatLineDecades: 0,
+    gapDecades: 0,
+    steps: 1,
+    stepsP: 1,
+    same: false,
+  };
 }
 
 /** What a point is measured by. */
@@ -53,66 +76,51 @@ export interface Measure {
 }
 
 /**
- * Measures one point in every channel. `y` is the value less the origin; `measure` are predictions for the instant
- * `at`, `own` those without a forecast; `certain` tells that a forecast was certain of this value, which then is no
- * flat line.
+ * Measures one point in every channel and writes what they find into `finding`. `y` is the value less the origin;
+ * `measure` are predictions for the instant `at`, `own` those without a forecast; `certain` tells that a forecast was
+ * certain of this value, which then is no flat line.
  *
  * The row looks at this value alone, drift at the level of the last hour or so, tide at that of a season, swell
  * at the size of surprises over a season.
  */
 export function inspect(
   state: DetectorState,
+  finding: Finding,
   y: number,
   at: number,
   measure: Measure,
   own: Measure = measure,
   certain = false,
-): Finding {
+): void {
   const { quantum } = state;
   const { all, baseline } = measure;
   const residual = nearer(y - all.centre, y - own.all.centre);
-  const row = observeRow(state.row, ratio(y - all.centre, all.spread), residual, quantum);
+  observeRow(state.row, finding.row, ratio(y - all.centre, all.spread), residual, quantum);
   const distance = distanceIn(baseline, y);
   const short = driftPoints(state.resolutionMs);
   const long = tidePoints(state);
   const inUnits = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
   const level = { z: distance, size: inUnits, quantum, usualZ: 0, usualSize: 0 };
-  const drift = observeMovingMean(state.drift, { ...level, weight: weightOf(short) });
-  const tide = observeMovingMean(state.tide, { ...level, weight: weightOf(long) });
-  const surprise = Math.min(SWELL_CLIP_SPREADS, Math.abs(row.z));
+  observeMovingMean(state.drift, finding.drift, level, weightOf(short));
+  observeMovingMean(state.tide, finding.tide, level, weightOf(long));
+  const surprise = Math.min(SWELL_CLIP_SPREADS, Math.abs(finding.row.z));
   const size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
   followUsual(state, surprise, size);
   const { usualZ, usualSize } = state;
-  const swell = observeMovingMean(state.swell, {
-    z: surprise,
-    size,
-    quantum,
-    usualZ,
-    usualSize,
-    weight: weightOf(long),
-  });
-  followJolt(state, Math.abs(row.z), long);
-  const steps = stepsSince(state, at);
-  const same = y === state.lastValue && state.lastAt !== null;
-  const stepsP = steps > 1 ? tailProbability(state.gap, steps - 1, 1) : 1;
-  const finding: Finding = {
-    row,
-    drift,
-    tide,
-    swell,
-    decades: 0,
-    kind: row.z < 0 ? 'dip' : 'spike',
-    windowPoints: 1,
-    flatLineDecades: 0,
-    gapDecades: decadesOf(stepsP),
-    steps,
-    stepsP,
-    same,
-  };
+  const swell = { z: surprise, size, quantum, usualZ, usualSize };
+  observeMovingMean(state.swell, finding.swell, swell, weightOf(long));
+  followJolt(state, Math.abs(finding.row.z), long);
+  finding.decades = 0;
+  finding.kind = finding.row.z < 0 ? 'dip' : 'spike';
+  finding.windowPoints = 1;
+  finding.steps = stepsSince(state, at);
+  finding.same = y === state.lastValue && state.lastAt !== null;
+  finding.stepsP = finding.steps > 1 ? tailProbability(state.gap, finding.steps - 1, 1) : 1;
+  finding.gapDecades = decadesOf(finding.stepsP);
+  finding.flatLineDecades = 0;
   if (quantum === 0) considerFirstChange(finding, state);
   else considerChannels(finding, state, distance, short, long);
   if (quantum > 0 && !certain) considerFlatLine(finding, state);
-  return finding;
 }
 
 function considerChannels(

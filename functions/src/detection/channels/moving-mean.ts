@@ -21,8 +21,6 @@ export interface MovingMeanInput {
   /** The newest value in spreads and in the unit of the series, clipped. */
   readonly z: number;
   readonly size: number;
-  /** Weight of the newest value. */
-  readonly weight: number;
   /** Typical small step of the series. */
   readonly quantum: number;
   /** What the means are compared with, in spreads and in the unit of the series. */
@@ -33,14 +31,19 @@ export interface MovingMeanInput {
 /** What a moving mean says of a point. */
 export interface MovingMeanFinding {
   /** How far the means are from what is usual, and how rare that is by the yardstick of each. */
-  readonly z: number;
-  readonly size: number;
-  readonly relativeP: number;
-  readonly absoluteP: number;
-  readonly floorZ: number;
-  readonly floorSize: number;
+  z: number;
+  size: number;
+  relativeP: number;
+  absoluteP: number;
+  floorZ: number;
+  floorSize: number;
   /** Both together. */
-  readonly decades: number;
+  decades: number;
+}
+
+/** A finding to be written into. */
+export function createMovingMeanFinding(): MovingMeanFinding {
+  return { z: 0, size: 0, relativeP: 1, absoluteP: 1, floorZ: 0, floorSize: 0, decades: 0 };
 }
 
 /** A mean that has seen nothing. */
@@ -57,19 +60,23 @@ export function createMovingMean(): MovingMeanState {
  * Exponentially weighted moving average chart (Roberts 1959), the slow path: many small surprises on one side
  * add up to a large one. Its limits are not the textbook's, which need independent values, but how large this
  * very average has been, so that a series that wanders by nature does not alarm: relative to its present
- * scale, and in the unit of the series.
+ * scale, and in the unit of the series. `weight` is that of the newest value. Writes into `finding`.
  */
-export function observeMovingMean(state: MovingMeanState, input: MovingMeanInput): MovingMeanFinding {
-  state.mean += input.weight * (input.z - state.mean);
-  state.size += input.weight * (input.size - state.size);
-  const z = state.mean - input.usualZ;
-  const size = state.size - input.usualSize;
-  const floorZ = FLOOR * input.weight;
-  const floorSize = floorZ * input.quantum;
-  const relativeP = yardstickProbability(state.relative, z, floorZ);
-  const absoluteP = yardstickProbability(state.absolute, size, floorSize);
-  const decades = decadesOfBoth(decadesOf(relativeP), decadesOf(absoluteP));
-  return { z, size, relativeP, absoluteP, floorZ, floorSize, decades };
+export function observeMovingMean(
+  state: MovingMeanState,
+  finding: MovingMeanFinding,
+  input: MovingMeanInput,
+  weight: number,
+): void {
+  state.mean += weight * (input.z - state.mean);
+  state.size += weight * (input.size - state.size);
+  finding.z = state.mean - input.usualZ;
+  finding.size = state.size - input.usualSize;
+  finding.floorZ = FLOOR * weight;
+  finding.floorSize = finding.floorZ * input.quantum;
+  finding.relativeP = yardstickProbability(state.relative, finding.z, finding.floorZ);
+  finding.absoluteP = yardstickProbability(state.absolute, finding.size, finding.floorSize);
+  finding.decades = decadesOfBoth(decadesOf(finding.relativeP), decadesOf(finding.absoluteP));
 }
 
 /** Takes what was found into both yardsticks. */

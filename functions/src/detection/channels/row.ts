@@ -20,13 +20,13 @@ export interface RowState {
 /** What the row says of a point. */
 export interface RowFinding {
   /** Surprise in spreads and in the unit of the series, and how rare that is by the yardstick of each. */
-  readonly z: number;
-  readonly residual: number;
-  readonly relativeP: number;
-  readonly absoluteP: number;
-  readonly floor: number;
+  z: number;
+  residual: number;
+  relativeP: number;
+  absoluteP: number;
+  floor: number;
   /** Both together. */
-  readonly decades: number;
+  decades: number;
 }
 
 /** A row that has seen nothing. */
@@ -34,14 +34,28 @@ export function createRow(): RowState {
   return { relative: createTail('heavy', 1), absolute: createYardstick('heavy', 'absolute') };
 }
 
-/** The fast path: how surprising this one value is, `surprise` in spreads and `residual` in the unit of the series. */
-export function observeRow(state: RowState, surprise: number, residual: number, quantum: number): RowFinding {
-  const z = clip(surprise, Z_MAX);
-  const floor = FLOOR_QUANTA * quantum;
-  const relativeP = tailProbability(state.relative, z, 1);
-  const absoluteP = yardstickProbability(state.absolute, residual, floor);
-  const decades = decadesOfBoth(decadesOf(relativeP), decadesOf(absoluteP));
-  return { z, residual, relativeP, absoluteP, floor, decades };
+/** A finding to be written into. */
+export function createRowFinding(): RowFinding {
+  return { z: 0, residual: 0, relativeP: 1, absoluteP: 1, floor: 0, decades: 0 };
+}
+
+/**
+ * The fast path: how surprising this one value is, `surprise` in spreads and `residual` in the unit of the series. Writes
+ * into `finding`.
+ */
+export function observeRow(
+  state: RowState,
+  finding: RowFinding,
+  surprise: number,
+  residual: number,
+  quantum: number,
+): void {
+  finding.z = clip(surprise, Z_MAX);
+  finding.residual = residual;
+  finding.floor = FLOOR_QUANTA * quantum;
+  finding.relativeP = tailProbability(state.relative, finding.z, 1);
+  finding.absoluteP = yardstickProbability(state.absolute, residual, finding.floor);
+  finding.decades = decadesOfBoth(decadesOf(finding.relativeP), decadesOf(finding.absoluteP));
 }
 
 /** Takes a surprise in; `seen` points came before it. */

@@ -29,7 +29,8 @@ export function yardstickProbability(
   if (scale.n < SETTLING_POINTS) return 1;
   const s = Math.max(scale.s, floor);
   if (s === 0) return 1;
-  return sort === 'relative' ? tailProbability(tail, x / s, 1) : tailProbability(tail, x, s);
+  const relative = sort === 'relative';
+  return tailProbability(tail, relative ? x / s : x, relative ? 1 : s);
 }
 
 /** Takes `x` in, `p` being the tail probability that it had. The scale remembers `memory` points. */
@@ -41,9 +42,7 @@ export function settleYardstick(
   memory: number,
 ): void {
   const s = Math.max(scale.s, floor);
-  if (scale.n >= SETTLING_POINTS && s > 0) {
-    if (sort === 'relative') recordTail(tail, x / s, p, 1);
-    else recordTail(tail, x, p, s);
-  }
+  const relative = sort === 'relative';
+  if (scale.n >= SETTLING_POINTS && s > 0) recordTail(tail, relative ? x / s : x, p, relative ? 1 : s);
   updateScale(scale, x, floor, memory);
 }
