@@ -3,18 +3,15 @@
  * a file. `--help` tells the rest; everything said besides the forecasts goes to standard error.
  */
 import fs from 'node:fs';
-import { UsageError } from './forecast/errors.mjs';
 import { lineWriter } from './forecast/line-writer.mjs';
 import { openStreams } from './forecast/open-streams.mjs';
 import { parseOptions } from './forecast/parse-options.mjs';
+import { exitCodes, runCommand } from './forecast/run-command.mjs';
 import { noProgress, seriesProgress } from './forecast/series-progress.mjs';
 import { usage } from './forecast/usage.mjs';
 import { buildFunctions } from './setup/build-functions.mjs';
-import { onStopRequest } from './setup/on-stop-request.mjs';
 import { say } from './setup/say.mjs';
 import { terminalStyle } from './start/report/terminal-style.mjs';
-
-const exitCodes = { done: 0, someFailed: 1, usage: 2, stopped: 130, readerGone: 141 };
 
 /**
  * @param {string[]} args
@@ -66,20 +63,4 @@ async function forecast({ reconcile, ...options }, surroundings) {
   return made;
 }
 
-/**
- * @param {unknown} error
- * @returns {number} exit code
- */
-function exitCodeOf(error) {
-  const { code, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
-  if (code === 'EPIPE') return exitCodes.readerGone;
-  if (error instanceof UsageError)
-    say(`${error.message}\n\n  npm run --silent forecast -- --help   tells what there is.`);
-  else say(error instanceof Error && syscall === undefined ? (error.stack ?? error.message) : String(error));
-  return exitCodes.usage;
-}
-
-onStopRequest((reason) => process.exit(reason === 'SIGINT' ? exitCodes.stopped : 128 + 15));
-main(process.argv.slice(2))
-  .catch(exitCodeOf)
-  .then((code) => process.exit(code));
+runCommand('forecast', main);

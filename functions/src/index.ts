@@ -3,6 +3,7 @@ import './entry/initialise.ts';
 export { analyseSeries } from './entry/analyse-series.ts';
 export { anomalyWritten } from './entry/anomaly-written.ts';
 export { api } from './entry/api.ts';
+export { backfillAnomalies } from './entry/backfill-anomalies.ts';
 export { dispatchDueJobs } from './entry/dispatch-due-jobs.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';

@@ -21,7 +21,11 @@ const hour = 3_600_000;
 export function testBench(projectId) {
   const firestore = getFirestore(initializeApp({ projectId }));
   firestore.settings({ ignoreUndefinedProperties: true });
-  const tasks = { enqueueAnalysis: async () => undefined, enqueueRun: async () => undefined };
+  const tasks = {
+    enqueueAnalysis: async () => undefined,
+    enqueueRun: async () => undefined,
+    enqueueBackfill: async () => undefined,
+  };
   const context = (orgId = randomId('organization')) =>
     systemContext({ orgId, name: 'bench', now, db: new Database(firestore), tasks });
   /** @param {import('../../functions/lib/firestore/context.js').Ctx} ctx @returns {Write} */

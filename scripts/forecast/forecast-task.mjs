@@ -8,6 +8,7 @@ import { explainingCoefficients } from '../../functions/lib/pipeline/forecast/ex
 import { inputHash } from '../../functions/lib/pipeline/forecast/input-hash.js';
 import { answerChances } from './answer-chances.mjs';
 import { drawForecast } from './draw-forecast.mjs';
+import { errorLine } from './error-line.mjs';
 import { SeriesError } from './errors.mjs';
 import { lineEffects } from './line-effects.mjs';
 import { parseSeriesLine } from './parse-series.mjs';
@@ -40,27 +41,18 @@ import { askedOf, seriesRequest } from './series-request.mjs';
  * @returns {TaskResult}
  */
 export function forecastTask(task, options) {
-  if ('problem' in task) return errorLine(task.line, task.problem, task.id);
+  if ('problem' in task) return errorLine(task.line, task.problem, namesOf(task.id));
   try {
     const series = 'series' in task ? task.series : parseSeriesLine(task.text);
     return forecastOne(series, options);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return errorLine(task.line, message, error instanceof SeriesError ? error.id : undefined);
+    return errorLine(task.line, message, namesOf(error instanceof SeriesError ? error.id : undefined));
   }
 }
 
-/**
- * The line that stands in the place of a forecast that could not be made.
- *
- * @param {number} line
- * @param {string} problem
- * @param {string | number} [id]
- * @returns {TaskResult}
- */
-export function errorLine(line, problem, id) {
-  return { output: JSON.stringify({ line, ...(id === undefined ? {} : { id }), error: problem }) };
-}
+/** @param {string | number | undefined} id */
+const namesOf = (id) => (id === undefined ? {} : { id });
 
 /**
  * @param {Series} series

@@ -1,6 +1,7 @@
 import { csvHeader, csvTasks } from './csv-tasks.mjs';
 import { UsageError } from './errors.mjs';
 import { splitLines } from './split-lines.mjs';
+import { unzipped } from './unzipped.mjs';
 
 /**
  * @typedef {import('./forecast-task.mjs').Task} Task
@@ -12,19 +13,17 @@ import { splitLines } from './split-lines.mjs';
 
 /**
  * What there is to do in a file, in its order. JSON lines come one by one; CSV is recognised by a header that names a
- * column of values. Blank lines are passed over, but counted.
+ * column of values; either may be gzipped. Blank lines are passed over, but counted.
  *
  * @param {AsyncIterable<Uint8Array>} chunks
  * @param {ReadOptions} options
  * @returns {AsyncGenerator<Task>}
- * @throws {UsageError} for CSV without a usable header, and for compressed input
+ * @throws {UsageError} for CSV without a usable header, and for gzip that is damaged
  */
 export async function* readTasks(chunks, { format, grouped }) {
-  const lines = splitLines(chunks);
+  const lines = splitLines(unzipped(chunks));
   const head = await firstWithText(lines);
   if (head === undefined) return;
-  if (head.text.startsWith('\u001f'))
-    throw new UsageError('The input is compressed: send it through gunzip first.');
   const header = csvHeader(head.text);
   if (format === 'jsonl' || (format === undefined && header.value === undefined)) {
     for await (const one of withHead(head, lines)) if (one.text.trim() !== '') yield one;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForecastInputError, forecastHierarchyStepwise } from '../../functions/lib/forecasting/index.js';
+import { errorLine } from './error-line.mjs';
 import { UsageError } from './errors.mjs';
-import { errorLine } from './forecast-task.mjs';
 import { parseFrequency } from './frequency.mjs';
 import { hierarchyReport } from './hierarchy-report.mjs';
 import { observationsOf, readLabelled } from './labelled-series.mjs';
@@ -44,7 +44,8 @@ export async function reconcileFile(options, { chunks, write, progress }) {
     if (made !== undefined && node !== undefined) await write(nodeLine(made, node, series));
     else {
       failed += 1;
-      await write(errorLine(line.line, problem, 'series' in line ? line.series.id : line.id).output);
+      const id = 'series' in line ? line.series.id : line.id;
+      await write(errorLine(line.line, problem, id === undefined ? {} : { id }).output);
     }
   }
   for (const node of made?.nodes.filter((one) => one.leaf === null) ?? []) {

@@ -1,15 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { terminalStyle } from '../start/report/terminal-style.mjs';
 import { accuracyReport } from './accuracy-report.mjs';
 import { forecastTask } from './forecast-task.mjs';
 import { mapInOrder } from './map-in-order.mjs';
+import { ownThread } from './own-thread.mjs';
 import { readTasks } from './read-tasks.mjs';
 import { workerPool } from './worker-pool.mjs';
 
 /** Tasks that each worker may be ahead of the slowest: enough to stay busy beside a long series, few enough to hold. */
 const aheadPerWorker = 8;
-/** How long our only thread computes before it looks for signals and input. */
-const turnMs = 50;
 
 /**
  * Where a run reads and writes. `tell` shows charts and the report.
@@ -49,7 +47,10 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
     ...(plot ? { chart: terminalStyle(errorStream, env) } : {}),
   };
   const accuracy = accuracyReport(levels);
-  const workers = jobs > 1 ? workerPool(jobs, shared) : ownThread(shared);
+  const workers =
+    jobs > 1
+      ? workerPool(jobs, shared)
+      : ownThread((/** @type {import('./forecast-task.mjs').Task} */ task) => forecastTask(task, shared));
   let failed = 0;
   try {
     const ahead = jobs > 1 ? jobs * aheadPerWorker : 1;
@@ -68,24 +69,4 @@ export async function runForecasts(options, { chunks, write, tell, progress, err
   }
   progress.done();
   return { failed, report: accuracy.text() };
-}
-
-/**
- * As a pool of workers, but in the thread that calls.
- *
- * @param {import('./forecast-task.mjs').TaskOptions} options
- */
-function ownThread(options) {
-  let turnedAt = performance.now();
-  return {
-    /** @param {import('./forecast-task.mjs').Task} task */
-    async run(task) {
-      if (performance.now() - turnedAt > turnMs) {
-        await turn();
-        turnedAt = performance.now();
-      }
-      return forecastTask(task, options);
-    },
-    close: async () => undefined,
-  };
 }

@@ -17,6 +17,7 @@ In, JSON lines      {"id":"sales","values":[12,15,null,14],"horizon":6,"seasonLe
                     and for each step; "events":[{"name":"fair","occurrences":[{"from":"2024-05-01","to":"2024-05-04"}]}];
                     "holidays":"AT". Then "contributions" say what each of them adds to each step.
 In, CSV             a header with value (or y), id (or unique_id) and timestamp (or ds); a row for each value. Needs --horizon.
+                    Either may be gzipped.
 Out, JSON lines     {"id","mean":[…],"intervals":[{"level":95,"lower":[…],"upper":[…]}],"model":{…},"cautions":[…]}
                     with "at":[…], the instants, where the input says when it begins. In the place of a series that cannot
                     be forecast stands {"line":7,"error":"…"}, with its "id" where it has one.
@@ -70,6 +71,6 @@ Examples
   npm run --silent forecast -- --quantiles 0.05,0.5,0.95 --cross ">500 within 7" --paths 100 --seed 7 < series.jsonl
   npm run --silent forecast -- --horizon 28 --levels 50,90 --plot < sales.csv > forecasts.jsonl
   npm run --silent forecast -- --reconcile "*;region" --horizon 28 --backtest < shops.jsonl > forecasts.jsonl
-  zcat big.jsonl.gz | npm run --silent forecast -- --jobs auto | gzip > forecasts.jsonl.gz
+  npm run --silent forecast -- --jobs auto < big.jsonl.gz | gzip > forecasts.jsonl.gz
   npm run --silent reproduce -- --forecast forecasts.jsonl --series series.jsonl      makes them again and compares
 `;

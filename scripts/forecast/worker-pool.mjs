@@ -1,23 +1,27 @@
 import { Worker } from 'node:worker_threads';
-import { errorLine } from './forecast-task.mjs';
+import { errorLine } from './error-line.mjs';
 
 /**
- * @typedef {import('./forecast-task.mjs').Task} Task
- * @typedef {import('./forecast-task.mjs').TaskResult} TaskResult
- * @typedef {import('./forecast-task.mjs').TaskOptions} TaskOptions
- * @typedef {{ task: Task, resolve: (result: TaskResult) => void }} Job
+ * The threads of a pool: `script` answers each task that it is sent with its result, `what` names that in an error line.
+ *
+ * @typedef {{ script: URL, what: string }} Work
  */
 
-const script = new URL('./forecast-worker.mjs', import.meta.url);
+/** @type {Work} */
+const forecasting = { script: new URL('./forecast-worker.mjs', import.meta.url), what: 'forecast' };
 
 /**
- * Worker threads that forecast tasks, each one task at a time. A worker that dies of its task (out of memory, say)
+ * Worker threads that answer tasks, each one task at a time. A worker that dies of its task (out of memory, say)
  * costs that task an error line, and another worker takes its place.
  *
+ * @template {{ line: number }} [Task=import('./forecast-task.mjs').Task]
+ * @template {{ output: string }} [Result=import('./forecast-task.mjs').TaskResult]
  * @param {number} size
- * @param {TaskOptions} options
+ * @param {unknown} options that every thread gets
+ * @param {Work} [work]
  */
-export function workerPool(size, options) {
+export function workerPool(size, options, { script, what } = forecasting) {
+  /** @typedef {{ task: Task, resolve: (result: Result) => void }} Job */
   /** @type {Job[]} */
   const waiting = [];
   /** @type {Map<Worker, Job | undefined>} */
@@ -25,14 +29,16 @@ export function workerPool(size, options) {
 
   const start = () => {
     const worker = new Worker(script, { workerData: options });
-    worker.on('message', (/** @type {TaskResult} */ result) => {
+    worker.on('message', (/** @type {Result} */ result) => {
       workers.get(worker)?.resolve(result);
       give(worker);
     });
     worker.on('error', (error) => {
       const job = workers.get(worker);
       workers.delete(worker);
-      job?.resolve(errorLine(job.task.line, `the forecast broke off: ${error.message}`));
+      job?.resolve(
+        /** @type {Result} */ (errorLine(job.task.line, `the ${what} broke off: ${error.message}`)),
+      );
       if (waiting.length > 0) give(start());
     });
     return worker;
@@ -47,7 +53,7 @@ export function workerPool(size, options) {
   return {
     /**
      * @param {Task} task
-     * @returns {Promise<TaskResult>}
+     * @returns {Promise<Result>}
      */
     run(task) {
       return new Promise((resolve) => {

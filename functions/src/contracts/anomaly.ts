@@ -38,6 +38,7 @@ export const anomalySchema = z
     labelledBy: orNull(z.string()),
     labelledAt: orNull(z.date()),
     detectedAt: z.date(),
+    supersededAt: orNull(z.date()).meta({ description: 'when a backfill did not find it again' }),
   })
   .meta({ id: 'Anomaly' });
 

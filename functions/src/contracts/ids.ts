@@ -8,6 +8,7 @@ export const idPrefixes = {
   sum: 'sum',
   forecast: 'fct',
   anomaly: 'ano',
+  backfill: 'bkf',
   alert: 'alr',
   alertEvent: 'evt',
   alertRule: 'rul',

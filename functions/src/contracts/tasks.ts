@@ -1,3 +1,4 @@
+import type { BackfillTask } from './anomaly-backfill.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
 
 /**
@@ -7,4 +8,5 @@ import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
 export interface TaskQueue {
   enqueueAnalysis(task: AnalyseSeriesTask): Promise<void>;
   enqueueRun(task: RunForecastJobTask): Promise<void>;
+  enqueueBackfill(task: BackfillTask): Promise<void>;
 }

@@ -7,8 +7,10 @@ it('gives one detection for each observation and the episodes that they form', (
     ...o,
     value: i >= 700 && i < 704 ? 900 : o.value,
   }));
-  const { detections, episodes } = detectSeries(series);
+  const { detections, alertScores, episodes } = detectSeries(series);
   expect(detections.map((d) => d.at)).toEqual(series.map((o) => o.at));
+  expect(alertScores).toHaveLength(series.length);
+  expect(alertScores.findIndex((score) => score >= 0.5)).toBe(700);
   expect(episodes).toHaveLength(1);
   expect(episodes[0]).toMatchObject({ startAt: series[700].at, kind: 'spike' });
   expect(episodes[0].endAt).not.toBeNull();
@@ -20,5 +22,5 @@ it('leaves the last episode open when the series ends in it', () => {
 });
 
 it('has nothing to say about an empty series', () => {
-  expect(detectSeries([])).toEqual({ detections: [], episodes: [] });
+  expect(detectSeries([])).toEqual({ detections: [], alertScores: [], episodes: [] });
 });

@@ -117,9 +117,9 @@ it('keeps the order of what is no news, above all that is normal', () => {
   expect(normal).toBeLessThan(low);
 });
 
-it('lets what is rarer than half the threshold keep an episode from calming down', () => {
-  const restless = [0.6, ...Array.from({ length: 20 }, () => 0.3), 0.6];
-  const calm = [0.6, ...Array.from({ length: 20 }, () => 0.1), 0.6];
+it('lets what is nearly anomalous keep an episode from calming down', () => {
+  const restless = [0.6, ...Array.from({ length: 20 }, () => 0.45), 0.6];
+  const calm = [0.6, ...Array.from({ length: 20 }, () => 0.3), 0.6];
   expect(alertScores(restless).at(-1)).toBeLessThan(0.5);
   expect(alertScores(calm).at(-1)).toBe(0.6);
 });
@@ -136,4 +136,13 @@ it('calls an episode by what lasts, and among equal scores takes the value farth
   for (let at = 2; at <= 6; at++)
     last = gate.push({ ...detection(at, 'anomalous', 1), kind: 'level-shift', explanation: 'shifted' });
   expect(last[0]).toMatchObject({ kind: 'level-shift', explanation: 'shifted', peakAt: 6, peakValue: 60 });
+});
+
+it('goes on with another sensitivity when restored with one', () => {
+  const state = createGate().serialise();
+  const gate = restoreGate(state, { sensitivity: 0 });
+  gate.push(detection(1, 'normal', 0.6));
+  expect(gate.alertScore).toBeLessThan(0.6);
+  expect(gate.serialise().sensitivity).toBe(0);
+  expect(() => restoreGate(state, { sensitivity: 2 })).toThrow(RangeError);
 });

@@ -5,10 +5,10 @@ import type { AnomalyKind, Detection, Episode } from './types.ts';
 
 /** Version of `GateState`. */
 const gateVersion = 2;
+/** A normal point is calm below this part of the threshold. */
+const CALM_PART = 0.8;
 /** Calm points that may lie between two anomalous ones of the same episode. */
 const CALM_POINTS = 5;
-/** A normal point is calm below this part of the threshold. */
-const CALM_PART = 0.5;
 /** Within an episode, what is rarer by so many decades than all that was reported of it is news again. */
 const NEWS_DECADES = 1;
 /** How anomalous points that are no news lie below the threshold: they keep their order. */
@@ -64,11 +64,18 @@ export function createGate(options: GateOptions = {}): Gate {
   return gateOver({ version: gateVersion, calmPoints, sensitivity, ...nothing });
 }
 
-/** The gate that a state was taken from. Throws RangeError on a state of another version. */
-export function restoreGate(state: GateState): Gate {
+/**
+ * The gate that a state was taken from, for detections of another sensitivity if one is given. Throws RangeError on
+ * a state of another version, and on a sensitivity out of range.
+ */
+export function restoreGate(
+  state: GateState,
+  { sensitivity = state.sensitivity }: Pick<GateOptions, 'sensitivity'> = {},
+): Gate {
   if (state.version !== gateVersion)
     throw new RangeError(`gate state must be of version ${gateVersion}, not ${state.version}`);
-  return gateOver(copyState(state));
+  checkSensitivity(sensitivity);
+  return gateOver({ ...copyState(state), sensitivity });
 }
 
 function gateOver(state: GateState): Gate {

@@ -49,7 +49,7 @@ export function createModel(state: DetectorState): Model {
     all: { centre: 0, spread: 0 },
     baseline: { centre: 0, spread: 0 },
     predict(at, outlook) {
-      floor = Math.max(FLOOR_QUANTA * state.quantum, ROUNDING * Math.abs(state.origin + state.lastValue));
+      floor = floorOf(state);
       const local = clock(at);
       let parent = 0;
       for (const expert of baselines) {
@@ -89,4 +89,9 @@ export function createModel(state: DetectorState): Model {
   }
   assemble();
   return model;
+}
+
+/** Of a series that has never changed there is nothing to tell from zero. */
+function floorOf({ quantum, origin, lastValue }: DetectorState): number {
+  return quantum === 0 ? 0 : Math.max(FLOOR_QUANTA * quantum, ROUNDING * Math.abs(origin + lastValue));
 }

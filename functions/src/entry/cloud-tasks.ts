@@ -19,5 +19,7 @@ export function cloudTasks(): TaskQueue {
         scheduleTime: new Date(task.notBefore),
       }),
     enqueueRun: (task) => queue<typeof task>('runForecastJob').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueBackfill: (task) =>
+      queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
   };
 }

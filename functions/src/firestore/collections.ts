@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { alertEventSchema, alertSchema } from '../contracts/alert.ts';
 import { alertRuleSchema } from '../contracts/alert-rule.ts';
 import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
+import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastJobSchema, forecastRunSchema } from '../contracts/forecast-job.ts';
@@ -22,6 +23,7 @@ const schemas = {
   metrics: metricSchema,
   forecasts: forecastSchema,
   anomalies: anomalySchema,
+  anomaly_backfills: anomalyBackfillSchema,
   alerts: alertSchema,
   alert_rules: alertRuleSchema,
   ingestion_sources: ingestionSourceSchema,
@@ -63,6 +65,11 @@ export const chunkCollection = (firestore: Firestore, orgId: string, metricId: s
 
 export const analysisDocument = (firestore: Firestore, orgId: string, metricId: string) =>
   firestore.doc(paths.analysisPath(orgId, metricId)).withConverter(schemaConverter(analysisStateSchema));
+
+export const backfillProgressDocument = (firestore: Firestore, orgId: string, backfillId: string) =>
+  firestore
+    .doc(paths.backfillProgressPath(orgId, backfillId))
+    .withConverter(schemaConverter(backfillProgressSchema));
 
 export const alertEventCollection = (firestore: Firestore, orgId: string, alertId: string) =>
   firestore

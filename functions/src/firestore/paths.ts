@@ -22,6 +22,7 @@ export const organizationCollections = [
   'metrics',
   'forecasts',
   'anomalies',
+  'anomaly_backfills',
   'alerts',
   'alert_rules',
   'ingestion_sources',
@@ -41,6 +42,9 @@ export const chunksPath = (orgId: string, metricId: string): string =>
 
 export const analysisPath = (orgId: string, metricId: string): string =>
   join('organizations', orgId, 'metrics', metricId, 'analysis', 'current');
+
+export const backfillProgressPath = (orgId: string, backfillId: string): string =>
+  join('organizations', orgId, 'anomaly_backfills', backfillId, 'progress', 'current');
 
 export const alertEventsPath = (orgId: string, alertId: string): string =>
   join('organizations', orgId, 'alerts', alertId, 'events');

@@ -126,6 +126,7 @@ export function spike(overrides: Partial<Anomaly> & Pick<Anomaly, 'startAt'>): A
     labelledBy: null,
     labelledAt: null,
     detectedAt: overrides.startAt,
+    supersededAt: null,
     ...overrides,
   };
 }

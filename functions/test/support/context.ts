@@ -1,3 +1,4 @@
+import type { BackfillTask } from '../../src/contracts/anomaly-backfill.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
 import { randomId } from '../../src/contracts/ids.ts';
 import { type Permission, permissions } from '../../src/contracts/permissions.ts';
@@ -10,6 +11,7 @@ import { emulatorFirestore } from './firestore.ts';
 export class RecordedTasks implements TaskQueue {
   readonly analyses: AnalyseSeriesTask[] = [];
   readonly runs: RunForecastJobTask[] = [];
+  readonly backfills: BackfillTask[] = [];
 
   async enqueueAnalysis(task: AnalyseSeriesTask): Promise<void> {
     this.analyses.push(task);
@@ -17,6 +19,10 @@ export class RecordedTasks implements TaskQueue {
 
   async enqueueRun(task: RunForecastJobTask): Promise<void> {
     this.runs.push(task);
+  }
+
+  async enqueueBackfill(task: BackfillTask): Promise<void> {
+    this.backfills.push(task);
   }
 }
 

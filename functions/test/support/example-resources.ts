@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { collection, runCollection } from '../../src/firestore/collections.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
+import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -13,6 +14,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   metricId: exampleIds.metric,
   forecastId: exampleIds.forecast,
   anomalyId: exampleIds.anomaly,
+  backfillId: exampleIds.backfill,
   ruleId: exampleIds.alertRule,
   alertId: exampleIds.alert,
   jobId: exampleIds.job,
@@ -27,6 +29,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('metrics').doc(exampleIds.metric).set(metricExample),
     of('forecasts').doc(exampleIds.forecast).set(forecastExample),
     of('anomalies').doc(exampleIds.anomaly).set(anomalyExample),
+    of('anomaly_backfills').doc(exampleIds.backfill).set(backfillExample),
     of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
     of('alerts').doc(exampleIds.alert).set(alertExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),

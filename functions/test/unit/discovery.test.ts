@@ -59,6 +59,7 @@ describe('what would be deployed', () => {
       'analyseSeries',
       'anomalyWritten',
       'api',
+      'backfillAnomalies',
       'dispatchDueJobs',
       'forecastJobWritten',
       'runForecastJob',
@@ -81,10 +82,18 @@ describe('what would be deployed', () => {
   });
 
   it('has the triggers that the architecture names', () => {
-    const { api, analyseSeries, runForecastJob, dispatchDueJobs, forecastJobWritten, anomalyWritten } =
-      manifest.endpoints;
+    const {
+      api,
+      analyseSeries,
+      anomalyWritten,
+      backfillAnomalies,
+      runForecastJob,
+      dispatchDueJobs,
+      forecastJobWritten,
+    } = manifest.endpoints;
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({

@@ -50,6 +50,11 @@ const served: Readonly<Record<string, Query>> = {
     anomalies.where('severity', '==', 'high').where('startAt', '>=', now),
     'startAt',
   ),
+  'anomalies of a series in a range, latest first': anomalies
+    .where('metricId', '==', 'met_1')
+    .where('startAt', '>=', now)
+    .where('startAt', '<', now)
+    .orderBy('startAt', 'desc'),
   'series of a key, last written first': inOrganization('metrics')
     .where('key', '==', 'requests')
     .orderBy('updatedAt', 'desc'),
@@ -114,6 +119,7 @@ describe('firestore.indexes.json', () => {
     ['analysis', 'detector'],
     ['analysis', 'gate'],
     ['analysis', 'pointsByChunk'],
+    ['progress', 'analysis'],
   ])('spares %s the indexing of %s, which holds many values', (collectionGroup, fieldPath) => {
     const query = firestore.collection(`organizations/o/${collectionGroup}`).where(`${fieldPath}.x`, '==', 1);
     expect(missing(query)).toMatchObject({ collectionGroup });

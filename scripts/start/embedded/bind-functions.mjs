@@ -10,9 +10,15 @@ import { randomUUID } from 'node:crypto';
  * the event that those would send, so far as it reads it.
  *
  * @param {Functions} functions
- * @returns {{ analysis: Worker, run: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
+ * @returns {{ analysis: Worker, run: Worker, backfill: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
  */
-export function bindFunctions({ analyseSeries, runForecastJob, forecastJobWritten, dispatchDueJobs }) {
+export function bindFunctions({
+  analyseSeries,
+  runForecastJob,
+  backfillAnomalies,
+  forecastJobWritten,
+  dispatchDueJobs,
+}) {
   return {
     analysis: {
       name: 'analyseSeries',
@@ -21,6 +27,10 @@ export function bindFunctions({ analyseSeries, runForecastJob, forecastJobWritte
     run: {
       name: 'runForecastJob',
       deliver: async (payload) => runForecastJob.run(taskOf('runForecastJob', payload)),
+    },
+    backfill: {
+      name: 'backfillAnomalies',
+      deliver: async (payload) => backfillAnomalies.run(taskOf('backfillAnomalies', payload)),
     },
     jobWritten: {
       name: 'forecastJobWritten',

@@ -36,12 +36,13 @@ export async function startEmbedded() {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, backfill, jobWritten, sweep } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
       enqueueAnalysis: async (task) => tasks.enqueue(analysis, task),
       enqueueRun: async (task) => tasks.enqueue(run, task),
+      enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
     },
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),

@@ -132,7 +132,7 @@ const anomaly = (anomalyId, startAt, endAt) => ({
   ...{ points: 3, kind: 'dip', severity: 'high', score: 0.912, value: 1, expected: 20, lower: 10, upper: 30 },
   ...{ explanation: 'value 1 is below the expected band 10 to 30', extent: null, detectorVersion: '1' },
   ...{ contributionSummary: 'all 4 others fell too', contributions: [], siblings: null },
-  ...{ label: null, labelledBy: null, labelledAt: null, detectedAt: iso(startAt) },
+  ...{ label: null, labelledBy: null, labelledAt: null, detectedAt: iso(startAt), supersededAt: null },
 });
 
 /** @returns {import('../wire.mjs').JobAnswer} */

@@ -22,7 +22,7 @@ const SWELL_CLIP_SPREADS = 4;
 /** Points over which the usual size of surprises is measured. */
 const USUAL_POINTS = 2000;
 /** Decades that a flat line must have beyond others: runs of equal values have many harmless causes. */
-const FLAT_LINE_DECADES = 1.5;
+const FLAT_LINE_DECADES = 1.75;
 /** Part of the mean that the newest value must be out by itself. */
 const ECHO_PART = 0.25;
 /** Without a row that was this surprising, in spreads, within the long window, a level has not shifted but crept. */

@@ -2,6 +2,7 @@ import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
 import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
 import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
+import { createAnomalyBackfillRoute } from './v1/create-anomaly-backfill.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
@@ -13,6 +14,7 @@ import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
+import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
@@ -25,6 +27,7 @@ import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
 import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
+import { listAnomalyBackfillsRoute } from './v1/list-anomaly-backfills.ts';
 import { listApiKeysRoute } from './v1/list-api-keys.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
@@ -72,6 +75,9 @@ export const routes: readonly ApiRoute[] = [
   listAnomaliesRoute,
   getAnomalyRoute,
   labelAnomalyRoute,
+  createAnomalyBackfillRoute,
+  listAnomalyBackfillsRoute,
+  getAnomalyBackfillRoute,
   createAlertRuleRoute,
   listAlertRulesRoute,
   getAlertRuleRoute,

@@ -78,11 +78,12 @@ export function detectBatch(
   points: readonly Observation[],
   { resolution, settings, lessons }: BatchContext,
 ): BatchDetection {
+  const { sensitivity } = settings;
   const detector =
     state === undefined
       ? createDetector(detectorOptions(settings, resolution))
-      : detectorOf(state, settings.sensitivity);
-  const gate = state === undefined ? createGate() : gateOf(state);
+      : detectorOf(state, sensitivity);
+  const gate = state === undefined ? createGate({ sensitivity }) : gateOf(state, sensitivity);
   const openSince = gate.serialise().episode?.startAt ?? null;
   const feedback = feedbackOf(state, lessons);
   const episodes = new Map<number, Episode>();
@@ -115,7 +116,8 @@ export function detectBatch(
 // What stands in the state was written by `serialise` of this very version, which `isCurrent` has made sure of.
 const detectorOf = (state: AnalysisState, sensitivity: number): Detector =>
   restoreDetector(JSON.parse(state.detector) as StoredState, { sensitivity });
-const gateOf = (state: AnalysisState): Gate => restoreGate(JSON.parse(state.gate) as GateState);
+const gateOf = (state: AnalysisState, sensitivity: number): Gate =>
+  restoreGate(JSON.parse(state.gate) as GateState, { sensitivity });
 
 /** States from before feedback have none: what their gate has open was reported. */
 const feedbackOf = (state: AnalysisState | undefined, lessons: readonly Lesson[]): Feedback =>

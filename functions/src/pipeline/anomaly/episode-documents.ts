@@ -47,5 +47,6 @@ export function anomalyDocument(
     extent: extent === undefined ? null : { ...extent, kinds: [...extent.kinds] },
     detectorVersion,
     detectedAt: now,
+    supersededAt: null,
   };
 }

@@ -28,6 +28,7 @@ export const clientAccess = {
   time_series: readable('metrics:read'),
   forecasts: readable('forecasts:read'),
   anomalies: { ...readable('anomalies:read'), update: 'anomalies:write' },
+  anomaly_backfills: readable('anomalies:read'),
   alerts: { ...readable('alerts:read'), update: 'alerts:write' },
   alert_events: readable('alerts:read'),
   alert_rules: { ...readable('alert-rules:read'), ...editable('alert-rules:write') },

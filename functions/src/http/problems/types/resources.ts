@@ -13,6 +13,7 @@ export const resourceProblems = {
   METRIC_NOT_FOUND: absent('metric', 'GET /v1/metrics'),
   FORECAST_NOT_FOUND: absent('forecast', 'GET /v1/forecasts'),
   ANOMALY_NOT_FOUND: absent('anomaly', 'GET /v1/anomalies'),
+  ANOMALY_BACKFILL_NOT_FOUND: absent('anomaly backfill', 'GET /v1/anomaly-backfills'),
   ALERT_NOT_FOUND: absent('alert', 'GET /v1/alerts'),
   ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),

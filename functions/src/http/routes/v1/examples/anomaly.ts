@@ -71,6 +71,7 @@ export const anomalyExample: z.output<typeof anomalyResponseSchema> = {
   labelledBy: null,
   labelledAt: null,
   detectedAt: new Date('2026-11-18T15:00:04Z'),
+  supersededAt: null,
 };
 
 export const detectExample: z.output<typeof detectResponseSchema> = {

@@ -6,6 +6,7 @@ export const exampleIds = {
   forecast: 'fct_7a2b9c4d1e3f5a6b8c0d2e4f',
   forecastOfSum: 'fct_0c9e8d7b6a5f4e3d2c1b0a9f',
   anomaly: 'ano_1b3d5f7a9c2e4b6d8f0a1c3e',
+  backfill: 'bkf_7c1e9a3b5d2f4c6e8a0b1d3f',
   alertRule: 'rul_2c4e6a8b0d1f3a5c7e9b2d4f',
   alert: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',
   job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
