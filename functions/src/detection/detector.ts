@@ -65,19 +65,16 @@ function detectorOver(state: DetectorState): Detector {
       if (state.seen === 0) state.origin = clip(value, VALUE_MAX);
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
       model.predict(at, outlook && lessOrigin(outlook, state.origin));
-      const { all, baseline } = model.expectationNear(y);
-      inspect(state, channels, y, at, { all, baseline }, model, model.wasCertainOf(y));
+      const measure = model.expectationNear(y);
+      inspect(state, channels, y, at, measure, model, model.wasCertainOf(y));
       const memory = consultMemory(state.memory, work, y, state.seen);
-      const excused = all !== model.all;
-      const findings = { channels, memory, conclusion: conclude(channels, memory, excused) };
-      const trusted = excused ? () => 'forecast' : model.trusted;
-      const detection = judge(
-        state,
-        { all, baseline: model.baseline, trusted },
-        limit,
-        { at, value },
-        findings,
-      );
+      const excused = measure.all !== model.all;
+      const expectation = excused
+        ? { all: measure.all, baseline: model.baseline, trusted: () => 'forecast' }
+        : model;
+      const conclusion = conclude(channels, memory, excused);
+      const findings = { channels, memory, conclusion };
+      const detection = judge(state, expectation, limit, at, value, findings);
       learn(state, model, at, y, channels);
       return detection;
     },

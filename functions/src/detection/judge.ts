@@ -17,16 +17,16 @@ export interface Limit {
   readonly up: BandReach;
 }
 
-/** What a point was measured by, and the long-run baseline. */
-export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
-  /** Name of the expert that is trusted most. */
-  trusted(): string;
-}
-
 /** The limit of a sensitivity in [0, 1]. */
 export function limitOf(sensitivity: number): Limit {
   const score = thresholdOf(sensitivity);
   return { score, p: probabilityOf(score), down: createBandReach('down'), up: createBandReach('up') };
+}
+
+/** What a point was measured by, and the long-run baseline. */
+export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
+  /** Name of the expert that is trusted most. */
+  trusted(): string;
 }
 
 /** All that was found in one point. */
@@ -43,13 +43,17 @@ export function judge(
   state: DetectorState,
   model: Expectation,
   limit: Limit,
-  { at, value }: { at: number; value: number },
+  at: number,
+  value: number,
   findings: Findings,
 ): Detection {
   const needed = pointsNeeded(state);
   if (state.seen < needed) return inconclusive(at, value, describeShort(state.seen, needed));
-  const { expected, lower, upper } = bandOf(state, model, limit);
   const { conclusion } = findings;
+  const { all } = model;
+  const expected = state.origin + all.centre;
+  const lower = expected - (all.below ?? all.spread) * limit.down.find(state.row, limit.p);
+  const upper = expected + (all.above ?? all.spread) * limit.up.find(state.row, limit.p);
   const score = scoreOf(conclusion.decades);
   const anomalous = score >= limit.score;
   state.since = anomalous ? (state.since ?? at) : null;
@@ -88,19 +92,12 @@ export function inconclusive(at: number, value: number, explanation: string): De
   };
 }
 
-interface Band {
+interface Point {
+  at: number;
+  value: number;
   expected: number;
   lower: number;
   upper: number;
-}
-
-function bandOf(state: DetectorState, { all }: Expectation, limit: Limit): Band {
-  const expected = state.origin + all.centre;
-  return {
-    expected,
-    lower: expected - (all.below ?? all.spread) * limit.down.find(state.row, limit.p),
-    upper: expected + (all.above ?? all.spread) * limit.up.find(state.row, limit.p),
-  };
 }
 
 /** The memory speaks where no channel does; of a hole and a flat line there is no expert. */
@@ -112,7 +109,7 @@ function expertOf(model: Expectation, { kind, source }: Conclusion): string | nu
 function explain(
   state: DetectorState,
   model: Expectation,
-  point: Band & { at: number; value: number },
+  point: Point,
   { channels, memory, conclusion }: Findings,
 ): string {
   return describeAnomaly(conclusion.kind, {
@@ -121,7 +118,7 @@ function explain(
     usual: state.origin + model.baseline.centre,
     expert: expertOf(model, conclusion),
     windowPoints: channels.windowPoints,
-    swelling: channels.swell.z > 0,
+    swelling: channels.swell.relative.x > 0,
     runPoints: state.flatLine.run + 2,
     historyPoints: state.seen,
     gapMs: point.at - (state.lastAt ?? point.at),

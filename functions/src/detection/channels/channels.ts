@@ -8,7 +8,9 @@ import { pointsNeeded } from '../warm-up.ts';
 import { flatLineProbability, settleFlatLine } from './flat-line.ts';
 import {
   createMovingMeanFinding,
+  createMovingMeanInput,
   type MovingMeanFinding,
+  type MovingMeanInput,
   observeMovingMean,
   settleMovingMean,
 } from './moving-mean.ts';
@@ -34,6 +36,9 @@ export interface Finding {
   readonly drift: MovingMeanFinding;
   readonly tide: MovingMeanFinding;
   readonly swell: MovingMeanFinding;
+  /** What the means were told: drift and tide the level, swell the size of the surprise. */
+  readonly level: MovingMeanInput;
+  readonly size: MovingMeanInput;
   /** Decades and kind of the channel that is surprised most. */
   decades: number;
   kind: AnomalyKind;
@@ -58,6 +63,8 @@ export function createFinding(): Finding {
     drift: createMovingMeanFinding(),
     tide: createMovingMeanFinding(),
     swell: createMovingMeanFinding(),
+    level: createMovingMeanInput(),
+    size: createMovingMeanInput(),
     decades: 0,
     kind: 'spike',
     windowPoints: 1,
@@ -94,24 +101,26 @@ export function inspect(
 ): void {
   const { quantum } = state;
   const { all, baseline } = measure;
+  const { level, size } = finding;
   const residual = nearer(y - all.centre, y - own.all.centre);
   observeRow(state.row, finding.row, ratio(y - all.centre, all.spread), residual, quantum);
   const distance = distanceIn(baseline, y);
   const short = driftPoints(state.resolutionMs);
   const long = tidePoints(state);
-  const inUnits = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
-  const level = { z: distance, size: inUnits, quantum, usualZ: 0, usualSize: 0 };
-  observeMovingMean(state.drift, finding.drift, level, weightOf(short));
-  observeMovingMean(state.tide, finding.tide, level, weightOf(long));
-  const surprise = Math.min(SWELL_CLIP_SPREADS, Math.abs(finding.row.z));
-  const size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
-  followUsual(state, surprise, size);
-  const { usualZ, usualSize } = state;
-  const swell = { z: surprise, size, quantum, usualZ, usualSize };
-  observeMovingMean(state.swell, finding.swell, swell, weightOf(long));
-  followJolt(state, Math.abs(finding.row.z), long);
+  level.z = distance;
+  level.size = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
+  observeMovingMean(state.drift, finding.drift, level, short, quantum);
+  observeMovingMean(state.tide, finding.tide, level, long, quantum);
+  const surprise = Math.abs(finding.row.relative.x);
+  size.z = Math.min(SWELL_CLIP_SPREADS, surprise);
+  size.size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
+  followUsual(state, size.z, size.size);
+  size.usualZ = state.usualZ;
+  size.usualSize = state.usualSize;
+  observeMovingMean(state.swell, finding.swell, size, long, quantum);
+  followJolt(state, surprise, long);
   finding.decades = 0;
-  finding.kind = finding.row.z < 0 ? 'dip' : 'spike';
+  finding.kind = finding.row.relative.x < 0 ? 'dip' : 'spike';
   finding.windowPoints = 1;
   finding.steps = stepsSince(state, at);
   finding.same = y === state.lastValue && state.lastAt !== null;
@@ -132,8 +141,8 @@ function considerChannels(
 ): void {
   const moved = state.jolt < JOLT_SPREADS ? 'trend-change' : 'level-shift';
   consider(finding, finding.row.decades, finding.kind, 1);
-  if (isThere(distance, finding.drift.z)) consider(finding, finding.drift.decades, moved, short);
-  if (isThere(distance, finding.tide.z)) consider(finding, finding.tide.decades, moved, long);
+  if (isThere(distance, finding.drift.relative.x)) consider(finding, finding.drift.decades, moved, short);
+  if (isThere(distance, finding.tide.relative.x)) consider(finding, finding.tide.decades, moved, long);
   consider(finding, finding.swell.decades, 'variance-change', long);
 }
 
@@ -194,9 +203,6 @@ function followJolt(state: DetectorState, size: number, windowPoints: number): v
 function stepsSince(state: DetectorState, at: number): number {
   return state.lastAt === null || state.resolutionMs === null ? 1 : (at - state.lastAt) / state.resolutionMs;
 }
-
-/** Weight of the newest value in a mean over a window of so many points. */
-const weightOf = (points: number): number => 2 / (points + 1);
 
 /** Distance of a value from what is expected, in spreads and clipped. */
 const distanceIn = ({ centre, spread }: Pool, y: number): number =>

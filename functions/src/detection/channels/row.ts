@@ -1,7 +1,14 @@
 import { clip } from '../math/clip.ts';
 import { createTail, recordTail, type TailState, tailProbability, tailQuantile } from '../math/tail-model.ts';
 import { decadesOf, decadesOfBoth } from '../score.ts';
-import { createYardstick, settleYardstick, type YardstickState, yardstickProbability } from './yardstick.ts';
+import {
+  createReading,
+  createYardstick,
+  measure,
+  type Reading,
+  settleYardstick,
+  type YardstickState,
+} from './yardstick.ts';
 
 /** Points that the scale of residuals remembers, and its least value in quanta. */
 const SIZE_MEMORY_POINTS = 5000;
@@ -17,14 +24,10 @@ export interface RowState {
   absolute: YardstickState;
 }
 
-/** What the row says of a point. */
+/** What the row says of a point: how large the surprise is, in spreads and in the unit of the series. */
 export interface RowFinding {
-  /** Surprise in spreads and in the unit of the series, and how rare that is by the yardstick of each. */
-  z: number;
-  residual: number;
-  relativeP: number;
-  absoluteP: number;
-  floor: number;
+  readonly relative: Reading;
+  readonly absolute: Reading;
   /** Both together. */
   decades: number;
 }
@@ -36,7 +39,7 @@ export function createRow(): RowState {
 
 /** A finding to be written into. */
 export function createRowFinding(): RowFinding {
-  return { z: 0, residual: 0, relativeP: 1, absoluteP: 1, floor: 0, decades: 0 };
+  return { relative: createReading(), absolute: createReading(), decades: 0 };
 }
 
 /**
@@ -50,19 +53,24 @@ export function observeRow(
   residual: number,
   quantum: number,
 ): void {
-  finding.z = clip(surprise, Z_MAX);
-  finding.residual = residual;
-  finding.floor = FLOOR_QUANTA * quantum;
-  finding.relativeP = tailProbability(state.relative, finding.z, 1);
-  finding.absoluteP = yardstickProbability(state.absolute, residual, finding.floor);
-  finding.decades = decadesOfBoth(decadesOf(finding.relativeP), decadesOf(finding.absoluteP));
+  const { relative, absolute } = finding;
+  relative.x = clip(surprise, Z_MAX);
+  relative.p = tailProbability(state.relative, relative.x, 1);
+  absolute.x = residual;
+  absolute.floor = FLOOR_QUANTA * quantum;
+  measure(state.absolute, absolute);
+  finding.decades = decadesOfBoth(decadesOf(relative.p), decadesOf(absolute.p));
 }
 
 /** Takes a surprise in; `seen` points came before it. */
-export function settleRow(state: RowState, finding: RowFinding, seen: number, needed: number): void {
-  if (seen >= SETTLING_POINTS) recordTail(state.relative, finding.z, finding.relativeP, 1);
-  if (seen >= needed)
-    settleYardstick(state.absolute, finding.residual, finding.absoluteP, finding.floor, SIZE_MEMORY_POINTS);
+export function settleRow(
+  state: RowState,
+  { relative, absolute }: RowFinding,
+  seen: number,
+  needed: number,
+): void {
+  if (seen >= SETTLING_POINTS) recordTail(state.relative, relative.x, relative.p, 1);
+  if (seen >= needed) settleYardstick(state.absolute, absolute, SIZE_MEMORY_POINTS);
 }
 
 /** Reaches of the band on one side, in spreads, with where the search for the last one ended. */

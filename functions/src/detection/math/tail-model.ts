@@ -102,7 +102,7 @@ export function tailQuantile(
   scale: number,
   near = 0,
 ): { x: number; bin: number } {
-  const beyond = state[side];
+  const beyond = side === 'up' ? state.up : state.down;
   const unit = Math.min(state.unit / scale, POSITION_MAX);
   const limit = p * pointsOf(state);
   let bin = Math.min(near, BINS - 2);

@@ -91,7 +91,8 @@ export function consultMemory(
 
 function noveltyDecades(novelty: number, point: number): number {
   const grown = Math.min(DECADES_MAX, DECADES_A_DOUBLING * Math.log2(1 + NOVELTY_STEPS * novelty));
-  return Math.max(0, grown - Math.max(0, Math.log10(YOUNG_POINTS / (point + 1))));
+  if (point + 1 >= YOUNG_POINTS) return grown;
+  return Math.max(0, grown - Math.log10(YOUNG_POINTS / (point + 1)));
 }
 
 /** Mean of `y` and the two values before it, as far as there are any. The past does not hold `y` yet. */

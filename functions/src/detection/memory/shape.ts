@@ -33,14 +33,23 @@ export function createShape(): ShapeState {
 /** Work space of one detector. */
 export interface ShapeWork {
   features: Float64Array;
+  /** L of L D L', row by row, its last row times D, and one over D. */
   factor: Float64Array;
+  scaled: Float64Array;
+  perPivot: Float64Array;
   solved: Float64Array;
 }
 
 /** Work space. */
 export function createShapeWork(): ShapeWork {
-  const [features, solved] = [new Float64Array(SIZE), new Float64Array(SIZE)];
-  return { features, factor: new Float64Array(TRIANGLE), solved };
+  const row = () => new Float64Array(SIZE);
+  return {
+    features: row(),
+    factor: new Float64Array(TRIANGLE),
+    scaled: row(),
+    perPivot: row(),
+    solved: row(),
+  };
 }
 
 /**
@@ -75,26 +84,30 @@ function describe({ past }: ShapeState, features: Float64Array): void {
   }
 }
 
-/** Solves L x = d by the Cholesky factor L as it is made; the distance is the length of x. */
-function distanceOf({ mean, covariance }: ShapeState, { features, factor, solved }: ShapeWork): number {
+/**
+ * Factorises the covariance as L D L' while it solves L x = d, without roots (Golub and Van Loan, Matrix Computations,
+ * section 4.1); the squared distance is the sum of x² / D. The diagonal of `factor` is never used.
+ */
+function distanceOf(
+  { mean, covariance }: ShapeState,
+  { features, factor, scaled, solved, perPivot }: ShapeWork,
+): number {
   let squares = 0;
-  for (let i = 0, at = 0; i < SIZE; i++) {
-    const row = at;
+  for (let i = 0, row = 0; i < SIZE; row += ++i) {
+    let pivot = (1 + RIDGE) * covariance[row + i];
     let rest = features[i] - mean[i];
-    for (let j = 0; j <= i; j++, at++) {
-      let sum = covariance[at];
-      const other = (j * (j + 1)) / 2;
-      for (let k = 0; k < j; k++) sum -= factor[row + k] * factor[other + k];
-      if (j < i) factor[at] = sum / factor[other + j];
-      else {
-        const pivot = sum + RIDGE * covariance[at];
-        if (!(pivot > 0)) return 0;
-        factor[at] = Math.sqrt(pivot);
-      }
+    for (let j = 0, other = 0; j < i; other += ++j) {
+      let sum = covariance[row + j];
+      for (let k = 0; k < j; k++) sum -= scaled[k] * factor[other + k];
+      scaled[j] = sum;
+      factor[row + j] = sum * perPivot[j];
+      pivot -= sum * factor[row + j];
+      rest -= factor[row + j] * solved[j];
     }
-    for (let k = 0; k < i; k++) rest -= factor[row + k] * solved[k];
-    solved[i] = rest / factor[at - 1];
-    squares += solved[i] * solved[i];
+    if (!(pivot > 0)) return 0;
+    perPivot[i] = 1 / pivot;
+    solved[i] = rest;
+    squares += rest * perPivot[i] * rest;
   }
   return Number.isFinite(squares) ? Math.sqrt(squares) : 0;
 }
