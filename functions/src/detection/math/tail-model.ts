@@ -8,8 +8,8 @@ const FIRST_LOG_BIN = logBin(FIRST_EDGE);
  * Tail indices of the priors: single values of most metrics have lighter tails than the heavy one, averages
  * than the light one.
  */
-const HEAVY_INDEX = 6;
-const LIGHT_INDEX = 12;
+const PER_HEAVY_INDEX = 1 / 6;
+const PER_LIGHT_INDEX = 1 / 12;
 /** The prior weighs as much as this many points. */
 const PRIOR_POINTS = 48;
 /** Part of one point that the prior leaves to sizes however large: n points cannot tell 1 in n³ from 1 in n⁴. */
@@ -198,7 +198,7 @@ const pointsOf = ({ n }: TailState): number => PRIOR_POINTS + n;
 
 /** Survival of the prior in points: (1 + z² / index)^(-index / 2), written out, for it is asked for at every point. */
 function priorPoints(prior: TailState['prior'], z: number): number {
-  const base = 1 + (z * z) / (prior === 'heavy' ? HEAVY_INDEX : LIGHT_INDEX);
+  const base = 1 + z * z * (prior === 'heavy' ? PER_HEAVY_INDEX : PER_LIGHT_INDEX);
   const cube = base * base * base;
   return Math.max(PRIOR_POINTS / (prior === 'heavy' ? cube : cube * cube), UNSEEN_POINTS);
 }
