@@ -10,7 +10,7 @@ In, JSON lines      {"id":"cpu","timestamps":[1714521600,1714521900,1714522200],
 In, CSV             a header with value (or y), timestamp (or ds), and id (or unique_id) where there are several series; a row
                     for each value. Either may be gzipped.
 Out, JSON lines     {"id","scores":[…],"anomalies":[{"startAt","peakAt","endAt","startRow","peakRow","endRow","points",
-                    "peakScore","peakValue","expected","lower","upper","severity","kind","explanation"}]}
+                    "peakScore","peakValue","expected","lower","upper","severity","kind","expert","explanation"}]}
                     A score for each row, from 0 to 1: how rare it is where that is news, 0.5 for 1 row in 10,000, on every
                     series; below the threshold where it is part of an anomaly that was told of. So one threshold raises one
                     alert. It depends on no later row. 0 where there is no verdict: too little history, a missing value, a row at or before an

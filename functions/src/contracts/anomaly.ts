@@ -24,6 +24,11 @@ export const anomalySchema = z
     endAt: orNull(z.date()).meta({ description: 'null while it goes on' }),
     points: z.number().int(),
     kind: z.string().meta({ example: 'spike' }),
+    expert: orNull(z.string()).meta({
+      description:
+        'who is surprised: the expert that is trusted most, or the memory; null for a hole or a flat line',
+      example: 'weekly season',
+    }),
     severity: anomalySeveritySchema,
     score: finiteNumber.meta({ description: 'surprise at the peak, 0 to 1' }),
     value: finiteNumber.meta({ description: 'value at the peak' }),
@@ -116,6 +121,7 @@ export const detectedAnomalySchema = anomalySchema
     endAt: true,
     points: true,
     kind: true,
+    expert: true,
     severity: true,
     score: true,
     value: true,

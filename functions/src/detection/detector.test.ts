@@ -26,7 +26,7 @@ describe('what it finds', () => {
     expect(found).toMatchObject({ verdict: 'anomalous', kind: 'spike', since: series[planted].at });
     expect(found.value).toBeGreaterThan(found.upper ?? Infinity);
     expect(found.explanation).toMatch(
-      /^value \d+(\.\d+)? is above the expected band .* to .* \(expected .* by the .*\); about 1 in /,
+      /^value \d+(\.\d+)? is above the expected band .* to .* \(expected .* by the weekly season: what Tuesdays at this hour were\); about 1 in .* points is this far out, (less than )?once in .* years at one each hour/,
     );
     expect(episodes.some((episode) => episode.startAt === series[planted].at)).toBe(true);
   });
@@ -44,6 +44,9 @@ describe('what it finds', () => {
     const found = episodes.find(({ startAt }) => startAt >= shifted[1000].at);
     expect(found).toMatchObject({ kind: 'level-shift', endAt: expect.any(Number) });
     expect(found?.startAt).toBeLessThan(shifted[1000 + 4].at);
+    expect(found?.explanation).toMatch(
+      /^the last (5|40) points \((5|40) hours\) have risen: their mean is [2-6]\.\d+ where/,
+    );
     expect(anomalousIn(detections.slice(1300))).toEqual([]);
     expect(Math.abs((detections[1999].expected ?? 0) - 5)).toBeLessThan(1);
   });
@@ -54,7 +57,9 @@ describe('what it finds', () => {
     const { episodes } = detectSeries(turned);
     expect(episodes.map(({ kind }) => kind)).toEqual(['trend-change']);
     expect(episodes[0].startAt).toBeLessThan(turned[1500 + 48].at);
-    expect(episodes[0].explanation).toMatch(/none of them by a jump .* sees such a drift/);
+    expect(episodes[0].explanation).toMatch(
+      /^the last \d+ points \(.*\) have drifted up, none of them by a jump: their mean is .* where .* is usual .* sees such a drift/,
+    );
   });
 
   it('finds that values scatter more than usual', () => {
@@ -63,7 +68,10 @@ describe('what it finds', () => {
     const { episodes } = detectSeries(restless);
     expect(episodes.map(({ kind }) => kind)).toContain('variance-change');
     expect(episodes[0].startAt).toBeLessThan(restless[1500 + 12].at);
-    expect(episodes.some(({ explanation }) => /less steady than usual/.test(explanation))).toBe(true);
+    const said = episodes.find(({ kind }) => kind === 'variance-change')?.explanation;
+    const [, now, usually] =
+      /scatter more than usual: they are (\S+) from .* usually (\S+) \(/.exec(said ?? '') ?? [];
+    expect(Number(now)).toBeGreaterThan(1.2 * Number(usually));
   });
 
   it('finds a course of usual values that never was: a season upside down', () => {
@@ -83,18 +91,34 @@ describe('what it finds', () => {
     );
     const [first, , third] = lasting.detections.slice(planted);
     expect(first.explanation).toMatch(
-      /\(expected \d+(\.\d+)? by the \w+ (season|level|value)\).*; it is \d+ % of the range above every value seen before$/,
+      /\(expected \d+(\.\d+)? by the \w+ (season|level).*; it is \d+ % of the whole range above all values seen before$/,
     );
     expect(first.expert).toMatch(/season|level|value/);
-    expect(third.explanation).toMatch(/, since 2024-02-06 12:00 UTC$/);
+    expect(third.explanation).toMatch(/; anomalous without a break since 2024-02-06 12:00 UTC$/);
+  });
+
+  it('tells the time on the wall clock of the series', () => {
+    const holed = series.filter((_, i) => i < planted || i >= planted + 72);
+    const { detections } = detectSeries(holed, { timeZone: 'Europe/Berlin' });
+    expect(detections[planted].explanation).toMatch(/after 2024-02-06 12:00 Europe\/Berlin,/);
+  });
+
+  it('tells of counts what counts can be', () => {
+    const uniform = createUniform(2);
+    const counts = seriesOf(1000, (i) => (i === 900 ? 60 : Math.floor(6 * uniform())));
+    const { detections } = detectSeries(counts, { seasonLengths: [] });
+    expect(detections[900].lower).toBeLessThan(0);
+    expect(detections[900].explanation).toMatch(/^value 60 is above the expected band 0 to \d+ \(/);
   });
 
   it('finds a flat line in a series that always moves', () => {
     const { detections } = detectSeries(
       withValues(series, (i, x) => (i >= planted && i < planted + 30 ? 60 : x)),
     );
-    const kinds = detections.slice(planted, planted + 30).map((d) => d.kind);
-    expect(kinds).toContain('flat-line');
+    const found = detections.slice(planted, planted + 30).find((d) => d.kind === 'flat-line');
+    expect(found?.explanation).toMatch(
+      /^value 60 has not changed for \d+ points \(\d+ hours\), since 2024-02-06 12:00 UTC, and /,
+    );
   });
 
   it('finds a hole, on the point that ends it', () => {
@@ -102,7 +126,7 @@ describe('what it finds', () => {
     const { detections } = detectSeries(holed);
     expect(detections[planted]).toMatchObject({ verdict: 'anomalous', kind: 'missing' });
     expect(detections[planted].explanation).toMatch(
-      /^nothing came for 3\.04 days where a point is usual every 60 minutes/,
+      /^nothing came for 3 days 1 hour after 2024-02-06 11:00 UTC, where a point is usual each hour, and there was no gap before;/,
     );
   });
 

@@ -2,6 +2,7 @@ import { createFinding, type Finding, forgetSizes, inspect, settle } from './cha
 import { settleResolution } from './clock.ts';
 import { describeLate } from './describe.ts';
 import { conclude } from './fusion.ts';
+import { observeHabits, settleHabits } from './habits.ts';
 import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
@@ -68,6 +69,7 @@ function detectorOver(state: DetectorState): Detector {
       const measure = model.expectationNear(y);
       inspect(state, channels, y, at, measure, model, model.wasCertainOf(y));
       const memory = consultMemory(state.memory, work, y, state.seen);
+      observeHabits(state, at, value, y, measure.baseline.centre);
       const excused = measure.all !== model.all;
       const expectation = excused
         ? { all: measure.all, baseline: model.baseline, trusted: () => 'forecast' }
@@ -97,7 +99,10 @@ function learn(state: DetectorState, model: Model, at: number, y: number, findin
   settle(state, finding);
   followRegime(state, model, finding, distance);
   state.quantum = nextQuantum(state.quantum, Math.abs(y - state.lastValue));
-  if (state.lastAt !== null && settleResolution(state, at - state.lastAt)) model.addSeasons();
+  if (state.lastAt !== null) {
+    settleHabits(state, at - state.lastAt);
+    if (settleResolution(state, at - state.lastAt)) model.addSeasons();
+  }
   state.lastAt = at;
   state.lastValue = y;
   state.seen += 1;

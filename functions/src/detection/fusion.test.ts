@@ -8,6 +8,7 @@ const memory = (given: Partial<MemoryFinding>): MemoryFinding => ({
   decades: 0,
   sort: 'value',
   novelty: { distance: 0, side: 'within' },
+  single: { distance: 0, side: 'within' },
   ...given,
 });
 

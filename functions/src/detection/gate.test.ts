@@ -95,6 +95,15 @@ it('refuses a state of another version', () => {
   expect(() => restoreGate({ ...createGate().serialise(), version: 99 })).toThrow(/version 2, not 99/);
 });
 
+/** How many episodes there are in detections with these scores, anomalous from 0.5 on. */
+function episodesIn(scores: readonly number[]): number {
+  const gate = createGate();
+  const found = scores.flatMap((score, at) =>
+    gate.push(detection(at, score >= 0.5 ? 'anomalous' : 'normal', score)),
+  );
+  return new Set(found.map(({ startAt }) => startAt)).size;
+}
+
 /** Alert scores of detections with these scores, anomalous from 0.5 on. */
 function alertScores(scores: readonly number[], gate = createGate()): number[] {
   return scores.map((score, at) => {
@@ -117,11 +126,27 @@ it('keeps the order of what is no news, above all that is normal', () => {
   expect(normal).toBeLessThan(low);
 });
 
+it('holds back what is no rarer for 96 points after the last news, whatever the episodes', () => {
+  const quiet = (n: number) => Array.from({ length: n }, () => 0.1);
+  const scores = alertScores([
+    0.6,
+    ...quiet(40),
+    0.6,
+    ...quiet(10),
+    0.8,
+    ...quiet(90),
+    0.7,
+    ...quiet(10),
+    0.7,
+  ]);
+  expect(scores.flatMap((score, at) => (score >= 0.5 ? [at] : []))).toEqual([0, 52, 154]);
+});
+
 it('lets what is nearly anomalous keep an episode from calming down', () => {
   const restless = [0.6, ...Array.from({ length: 20 }, () => 0.45), 0.6];
   const calm = [0.6, ...Array.from({ length: 20 }, () => 0.3), 0.6];
-  expect(alertScores(restless).at(-1)).toBeLessThan(0.5);
-  expect(alertScores(calm).at(-1)).toBe(0.6);
+  expect(episodesIn(restless)).toBe(1);
+  expect(episodesIn(calm)).toBe(2);
 });
 
 it('gives no alert score to a hole, whose value may be ordinary', () => {
@@ -136,6 +161,23 @@ it('calls an episode by what lasts, and among equal scores takes the value farth
   for (let at = 2; at <= 6; at++)
     last = gate.push({ ...detection(at, 'anomalous', 1), kind: 'level-shift', explanation: 'shifted' });
   expect(last[0]).toMatchObject({ kind: 'level-shift', explanation: 'shifted', peakAt: 6, peakValue: 60 });
+});
+
+it('tells of what lasts and, where that was before it, of its peak, by what and how rare', () => {
+  const gate = createGate();
+  const spike = 'value 10 is above 1 to 9; about 1 in 7 is; it is new';
+  let last = gate.push({ ...detection(1, 'anomalous', 0.9), explanation: spike });
+  for (let at = 2; at <= 7; at++)
+    last = gate.push({
+      ...detection(at, 'anomalous', 0.6),
+      kind: 'level-shift',
+      explanation: `shifted by ${at}`,
+    });
+  expect(last[0]).toMatchObject({
+    kind: 'level-shift',
+    peakAt: 1,
+    explanation: 'shifted by 5; at its peak: value 10 is above 1 to 9; about 1 in 7 is',
+  });
 });
 
 it('goes on with another sensitivity when restored with one', () => {

@@ -1,3 +1,4 @@
+import { gistOf } from './describe.ts';
 import { checkSensitivity } from './options.ts';
 import { decadesOfScore, scoreOf, thresholdOf } from './score.ts';
 import { copyState } from './state.ts';
@@ -9,7 +10,10 @@ const gateVersion = 2;
 const CALM_PART = 0.8;
 /** Calm points that may lie between two anomalous ones of the same episode. */
 const CALM_POINTS = 5;
-/** Within an episode, what is rarer by so many decades than all that was reported of it is news again. */
+/**
+ * Within an episode, and for so many points after what was news, only what is rarer by so many decades is news again.
+ */
+const NEWS_POINTS = 96;
 const NEWS_DECADES = 1;
 /** How anomalous points that are no news lie below the threshold: they keep their order. */
 const NO_NEWS_FROM = 0.9;
@@ -33,8 +37,9 @@ export interface GateState {
   /** Calm points since the last of the open episode that was not, and its last anomalous instant. */
   calm: number;
   lastAt: number | null;
-  /** The rarest that was news in the open episode, as a score. */
+  /** The last that was news, as a score, and the points since. */
   newsScore: number;
+  sinceNews: number;
   episode: Episode | null;
 }
 
@@ -48,7 +53,8 @@ export interface Gate {
   push(detection: Detection): Episode[];
   /**
    * Score of the last detection as news, by which one threshold raises one alert: the `valueScore` itself where
-   * an episode begins, or becomes rarer by a decade; below the threshold otherwise, in the order of the scores.
+   * it begins an episode that is the first for a while, or is rarer by a decade than what was news last; below the
+   * threshold otherwise, in the order of the scores.
    */
   readonly alertScore: number;
   serialise(): GateState;
@@ -60,7 +66,7 @@ export function createGate(options: GateOptions = {}): Gate {
   if (!(Number.isInteger(calmPoints) && calmPoints >= 0))
     throw new RangeError(`calmPoints must be a whole number from 0, not ${calmPoints}`);
   checkSensitivity(sensitivity);
-  const nothing = { calm: 0, lastAt: null, newsScore: 0, episode: null };
+  const nothing = { calm: 0, lastAt: null, newsScore: 0, sinceNews: NEWS_POINTS, episode: null };
   return gateOver({ version: gateVersion, calmPoints, sensitivity, ...nothing });
 }
 
@@ -97,11 +103,14 @@ function gateOver(state: GateState): Gate {
 
 function alertScoreOf(state: GateState, { verdict, valueScore }: Detection, threshold: number): number {
   if (verdict === 'inconclusive') return 0;
+  state.sinceNews += 1;
   if (valueScore < threshold) return NO_NEWS_FROM * valueScore;
-  const before = state.episode === null ? Number.NEGATIVE_INFINITY : decadesOfScore(state.newsScore);
+  const isHeld = state.episode !== null || state.sinceNews <= NEWS_POINTS;
+  const before = isHeld ? decadesOfScore(state.newsScore) : Number.NEGATIVE_INFINITY;
   if (valueScore < scoreOf(before + NEWS_DECADES))
     return threshold * (NO_NEWS_FROM + NO_NEWS_SPAN * valueScore);
   state.newsScore = valueScore;
+  state.sinceNews = 0;
   return valueScore;
 }
 
@@ -118,7 +127,6 @@ function calmDown(state: GateState, restless: boolean): Episode[] {
   if (state.calm <= state.calmPoints) return [];
   const ended = { ...state.episode, endAt: state.lastAt };
   state.episode = null;
-  state.newsScore = 0;
   return [ended];
 }
 
@@ -127,8 +135,8 @@ function begin(detection: Detection): Episode {
 }
 
 function extend(episode: Episode, detection: Detection): Episode {
-  const peak = isHigher(detection, episode) ? peakOf(detection) : {};
-  return { ...episode, ...peak, ...lasting(episode, detection), points: episode.points + 1 };
+  const changed = isHigher(detection, episode) ? peakOf(detection) : lasting(episode, detection);
+  return { ...episode, ...changed, points: episode.points + 1 };
 }
 
 /** Scores end at 1: among equal ones the peak is what lies farther from what was expected. */
@@ -144,11 +152,15 @@ const LASTING: ReadonlySet<AnomalyKind | null> = new Set(['level-shift', 'trend-
 /** Anomalous points from which on an episode lasts. */
 const LASTING_POINTS = 5;
 
-/** What began as a spike and is found to last is called by what lasts. */
-function lasting({ kind, points }: Episode, detection: Detection): Partial<Episode> {
+/**
+ * What began as a spike and is found to last is called by what lasts. Its peak, with value and band, stays where it was:
+ * the explanation tells of both.
+ */
+function lasting({ kind, points, explanation: peak }: Episode, detection: Detection): Partial<Episode> {
   if (points + 1 < LASTING_POINTS || LASTING.has(kind)) return {};
   if (detection.kind === null || !LASTING.has(detection.kind)) return {};
-  return { kind: detection.kind, expert: detection.expert, explanation: detection.explanation };
+  const explanation = `${detection.explanation}; at its peak: ${gistOf(peak)}`;
+  return { kind: detection.kind, expert: detection.expert, explanation };
 }
 
 function peakOf(detection: Detection): Omit<Episode, 'startAt' | 'endAt' | 'points'> {

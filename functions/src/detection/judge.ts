@@ -1,9 +1,11 @@
 import type { Finding } from './channels/channels.ts';
 import { type BandReach, createBandReach } from './channels/row.ts';
+import { driftPoints } from './channels/windows.ts';
 import { describeAnomaly, describeShort } from './describe.ts';
 import type { Conclusion } from './fusion.ts';
 import type { MemoryFinding } from './memory/memory.ts';
 import type { Model } from './model.ts';
+import { newsOf } from './news-words.ts';
 import { probabilityOf, scoreOf, severityOf, thresholdOf } from './score.ts';
 import type { DetectorState } from './state.ts';
 import type { Detection } from './types.ts';
@@ -112,18 +114,25 @@ function explain(
   point: Point,
   { channels, memory, conclusion }: Findings,
 ): string {
+  const { habits, origin } = state;
+  const { swell, windowPoints } = channels;
+  const { points, value, usual } =
+    windowPoints === driftPoints(state.resolutionMs) ? habits.short : habits.long;
   return describeAnomaly(conclusion.kind, {
     ...point,
+    ...habits,
     p: 10 ** -conclusion.decades,
-    usual: state.origin + model.baseline.centre,
-    expert: expertOf(model, conclusion),
-    windowPoints: channels.windowPoints,
-    swelling: channels.swell.relative.x > 0,
-    runPoints: state.flatLine.run + 2,
+    trusted: model.trusted(),
+    newToMemory: conclusion.source === 'memory' ? memory.sort : null,
+    means: { points, value: origin + value, usual: origin + usual },
+    windowPoints,
+    scatter: swell.absolute.x + state.usualSize,
+    usualScatter: state.usualSize,
     historyPoints: state.seen,
-    gapMs: point.at - (state.lastAt ?? point.at),
+    lastAt: state.lastAt ?? point.at,
     resolutionMs: state.resolutionMs ?? 0,
-    novelty: memory.novelty,
+    ...newsOf(memory.single, memory.novelty),
     since: state.since ?? point.at,
+    timeZone: state.options.timeZone ?? 'UTC',
   });
 }

@@ -1,6 +1,7 @@
 import type { Finding } from './channels/channels.ts';
 import { restartMovingMean } from './channels/moving-mean.ts';
 import { driftPoints } from './channels/windows.ts';
+import { restartHabits } from './habits.ts';
 import type { Model } from './model.ts';
 import type { DetectorState } from './state.ts';
 
@@ -35,6 +36,7 @@ export function followRegime(state: DetectorState, model: Model, finding: Findin
   model.moveBaselineBy(state.shiftMean);
   restartMovingMean(state.drift);
   restartMovingMean(state.tide);
+  restartHabits(state);
   state.shiftRun = 0;
   state.shiftMean = 0;
 }

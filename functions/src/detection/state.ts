@@ -4,6 +4,7 @@ import { createRow, type RowState } from './channels/row.ts';
 import type { LevelState } from './experts/level.ts';
 import type { OutlookState } from './experts/outlook.ts';
 import type { SeasonState } from './experts/season.ts';
+import { createHabits, type HabitsState } from './habits.ts';
 import { createScale } from './math/robust-scale.ts';
 import { createTail, type TailState } from './math/tail-model.ts';
 import { createMemory, type MemoryState } from './memory/memory.ts';
@@ -56,6 +57,8 @@ export interface DetectorState {
   gap: TailState;
   /** Where the series has been. */
   memory: MemoryState;
+  /** What is told of it. */
+  habits: HabitsState;
 }
 
 /** The state of a detector that has seen nothing. */
@@ -88,6 +91,7 @@ export function createState(options: ResolvedOptions): DetectorState {
     flatLine: createFlatLine(),
     gap: createTail('heavy', 1),
     memory: createMemory(),
+    habits: createHabits(),
   };
 }
 

@@ -69,6 +69,9 @@ function fill<Part extends object>(part: Part, from: unknown, name: string): voi
     else if (typeof was === 'object' && was !== null) fill(was, value, path);
     else if (typeof was === 'string') {
       if (value !== was) throw new RangeError(`${path} must be ${was}, not ${value}`);
+    } else if (typeof was === 'boolean') {
+      if (typeof value !== 'boolean') throw new RangeError(`${path} must be a boolean, not ${value}`);
+      empty[key] = value;
     } else {
       if (!(Number.isFinite(value) || (was === null && value === null)))
         throw new RangeError(`${path} must be a finite number, not ${value}`);

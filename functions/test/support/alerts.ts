@@ -110,6 +110,7 @@ export function spike(overrides: Partial<Anomaly> & Pick<Anomaly, 'startAt'>): A
     endAt: null,
     points: 1,
     kind: 'spike',
+    expert: 'weekly season',
     severity: 'high',
     score: 0.7,
     value: 120,

@@ -129,7 +129,8 @@ const forecast = () => ({
 const anomaly = (anomalyId, startAt, endAt) => ({
   ...{ anomalyId, metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: null },
   ...{ startAt: iso(startAt), peakAt: iso(startAt), endAt: endAt === null ? null : iso(endAt) },
-  ...{ points: 3, kind: 'dip', severity: 'high', score: 0.912, value: 1, expected: 20, lower: 10, upper: 30 },
+  ...{ points: 3, kind: 'dip', expert: 'weekly season', severity: 'high', score: 0.912 },
+  ...{ value: 1, expected: 20, lower: 10, upper: 30 },
   ...{ explanation: 'value 1 is below the expected band 10 to 30', extent: null, detectorVersion: '1' },
   ...{ contributionSummary: 'all 4 others fell too', contributions: [], siblings: null },
   ...{ label: null, labelledBy: null, labelledAt: null, detectedAt: iso(startAt), supersededAt: null },

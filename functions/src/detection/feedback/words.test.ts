@@ -25,7 +25,7 @@ it('says what is not reported any more, and from when', () => {
     gapMs: 7_200_000,
   };
   expect(describeLesson(lesson('false', hole))).toBe(
-    'anomalies after at most 2.5 hours without a point, of kind flat-line, of at most 7 anomalous points, after 2026-03-05, are not reported',
+    'anomalies after at most 2 hours 30 minutes without a point, of kind flat-line, of at most 7 anomalous points, after 2026-03-05, are not reported',
   );
 });
 

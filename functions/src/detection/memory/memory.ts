@@ -32,25 +32,22 @@ export interface MemoryFinding {
   sort: 'value' | 'shape';
   /** The value, or the mean of three, whichever is newer. */
   novelty: Novelty;
+  /** The value alone. */
+  single: Novelty;
 }
 
 /** Work space of one detector, with what was found last. */
 export interface MemoryWork {
   readonly shape: ShapeWork;
-  readonly single: Novelty;
   readonly several: Novelty;
   readonly finding: MemoryFinding;
 }
 
 /** Work space. */
 export function createMemoryWork(): MemoryWork {
-  const [single, several] = [createNovelty(), createNovelty()];
-  return {
-    shape: createShapeWork(),
-    single,
-    several,
-    finding: { decades: 0, sort: 'value', novelty: single },
-  };
+  const single = createNovelty();
+  const finding: MemoryFinding = { decades: 0, sort: 'value', novelty: single, single };
+  return { shape: createShapeWork(), several: createNovelty(), finding };
 }
 
 /** A memory of nothing. */
@@ -76,7 +73,8 @@ export function consultMemory(
   y: number,
   point: number,
 ): Readonly<MemoryFinding> {
-  const { single, several, finding } = work;
+  const { several, finding } = work;
+  const { single } = finding;
   meetValue(state.values, single, y, point);
   meetValue(state.means, several, meanOfThree(state.shape, y), point);
   finding.novelty = several.distance > single.distance ? several : single;

@@ -53,12 +53,38 @@ function checksOf({ anomalyId, anomaly }: Found, detectedThrough: Date): readonl
 /** Significant digits of what was expected: an estimate is not known to more. */
 const expectedDigits = 3;
 
-/** `spike of severity high: 120 where about 40 was expected`, and what other series of the metric did, where known. */
-export function describeAnomaly({ kind, severity, value, expected, contributionSummary }: Anomaly): string {
-  const against =
-    expected === null
-      ? ''
-      : ` where about ${formatNumber(Number(expected.toPrecision(expectedDigits)))} was expected`;
+/** What a kind is called in a sentence, behind an article. */
+const nouns: ReadonlyMap<string, string> = new Map([
+  ['missing', 'gap'],
+  ['variance-change', 'change of variance'],
+  ['trend-change', 'change of trend'],
+  ['unseen-pattern', 'pattern not seen before'],
+]);
+
+/** Kinds that one value shows. Of others the value at the peak says little: their explanation does. */
+const ofOneValue: ReadonlySet<string> = new Set(['spike', 'dip']);
+
+/**
+ * `spike of severity high: 120 where about 40 was expected`, or what the explanation says first of an anomaly that many
+ * points show; and what other series of the metric did, where known.
+ */
+export function describeAnomaly(anomaly: Anomaly): string {
+  const { kind, severity, contributionSummary } = anomaly;
+  const noun = nouns.get(kind) ?? kind.replaceAll('-', ' ');
+  const what = ofOneValue.has(kind) ? valueInWords(anomaly) : anomaly.explanation.split('; ', 1)[0];
   const siblings = contributionSummary === null ? '' : `; ${contributionSummary}`;
-  return `${kind} of severity ${severity}: ${formatNumber(value)}${against}${siblings}`;
+  return `${noun} of severity ${severity}: ${what}${siblings}`;
+}
+
+function valueInWords({ value, expected, lower, upper }: Anomaly): string {
+  if (expected === null || lower === null || upper === null) return formatNumber(value);
+  const inside = value >= lower && value <= upper ? ', inside the band but unusual' : '';
+  return `${formatNumber(value)} where about ${formatNumber(estimate(expected, upper - lower))} was expected${inside}`;
+}
+
+/** An estimate to the digits that a band of this width leaves it: -0.17 with 40 about it is 0. */
+function estimate(expected: number, width: number): number {
+  const step = width > 0 ? 10 ** (Math.floor(Math.log10(width)) - 1) : 0;
+  const rounded = step > 0 ? Math.round(expected / step) * step : expected;
+  return Number(rounded.toPrecision(expectedDigits));
 }

@@ -245,6 +245,48 @@ describe('anomaly', () => {
     ]);
   });
 
+  const reasonOf = (anomaly: Partial<Anomaly>) =>
+    evaluate(
+      anomalous,
+      {
+        anomalies: [{ anomalyId: 'ano_1', anomaly: spike({ startAt: now, ...anomaly }) }],
+        detectedThrough: now,
+      },
+      now,
+    )[0]?.reason;
+
+  it.each([
+    [
+      'level-shift',
+      'the last 9 points (45 minutes) have risen: their mean is 50 where 40 is usual (last value 41); about 1 in 20,000 …',
+      'level shift of severity high: the last 9 points (45 minutes) have risen: their mean is 50 where 40 is usual (last value 41)',
+    ],
+    [
+      'missing',
+      'nothing came for 3 days after 2026-11-18 12:00 UTC, where a point is usual each hour; about 1 in 900,000 …',
+      'gap of severity high: nothing came for 3 days after 2026-11-18 12:00 UTC, where a point is usual each hour',
+    ],
+    ['unseen-pattern', 'value 3 follows …', 'pattern not seen before of severity high: value 3 follows …'],
+  ])('says of a %s what its explanation says first', (kind, explanation, reason) => {
+    expect(reasonOf({ kind, explanation })).toBe(reason);
+  });
+
+  it.each([
+    [{ expected: -0.17, lower: -5.864, upper: 57.13 }, '120 where about 0 was expected'],
+    [
+      { expected: 38.12, lower: 0, upper: 140 },
+      '120 where about 40 was expected, inside the band but unusual',
+    ],
+    [
+      { expected: 1.0000004e12, lower: 1e12, upper: 1.000001e12 },
+      '120 where about 1000000000000 was expected',
+    ],
+    [{ expected: 45, lower: 45, upper: 45 }, '120 where about 45 was expected'],
+    [{ expected: null, lower: null, upper: null }, '120'],
+  ])('rounds what was expected to what its band knows: %j', (band, words) => {
+    expect(reasonOf(band)).toBe(`spike of severity high: ${words}`);
+  });
+
   it('says what other series of the metric did', () => {
     const anomaly = spike({ startAt: now, contributionSummary: 'this series rose alone' });
     const [check] = evaluate(

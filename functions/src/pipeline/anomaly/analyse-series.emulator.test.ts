@@ -1,3 +1,4 @@
+import { FieldValue } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
 import { alertEventCollection, analysisDocument, collection } from '../../firestore/collections.ts';
@@ -60,8 +61,31 @@ describe('analyseSeries', () => {
     const anomalies = await anomaliesOf(ctx);
     expect(anomalies).toHaveLength(1);
     expect(anomalies[0]).toMatchObject({ metricId, kind: 'spike', startAt: new Date(end - 30 * hour) });
-    expect(anomalies[0]?.explanation).toMatch(/expected/);
+    expect(anomalies[0]?.explanation).toMatch(
+      new RegExp(
+        `^value .* is above the expected band .* by the ${anomalies[0]?.expert}: what .* one each hour`,
+      ),
+    );
     expect(anomalies[0]?.value).toBeGreaterThan(anomalies[0]?.upper ?? Number.POSITIVE_INFINITY);
+  });
+
+  it('says in which unit its numbers are', async () => {
+    const ctx = testContext();
+    const series = [{ metric: 'load', unit: 'requests', points: load(24 * 28, [30]) }];
+    await ingestJson({ ctx, input: { body: { series, timestampUnit: 'ms' } } });
+    await deliver(ctx);
+    expect((await anomaliesOf(ctx))[0]?.explanation).toMatch(/; values in requests$/);
+  });
+
+  it('reads an anomaly that was written before experts were named', async () => {
+    const ctx = testContext();
+    await ingest(ctx, load(24 * 28, [30]));
+    await deliver(ctx);
+    const [anomaly] = await anomaliesOf(ctx);
+    expect(anomaly?.expert).not.toBeNull();
+    const { path } = collection(ctx.db.firestore, ctx.orgId, 'anomalies').doc(anomaly?.anomalyId ?? '');
+    await ctx.db.firestore.doc(path).update({ expert: FieldValue.delete() });
+    expect(await anomaliesOf(ctx)).toMatchObject([{ anomalyId: anomaly?.anomalyId, expert: null }]);
   });
 
   it('finds the same in one batch and point by point', async () => {

@@ -24,12 +24,17 @@ export function describeEpisode(episode: Episode) {
     value: peakValue,
     points: rest.points,
     kind: rest.kind,
+    expert: rest.expert,
     expected: rest.expected,
     lower: rest.lower,
     upper: rest.upper,
     explanation: rest.explanation,
   };
 }
+
+/** The explanation with the unit of its numbers, where there is one and the sentence is about values. */
+const withUnit = ({ kind, explanation }: Episode, unit: string | null): string =>
+  unit === null || kind === 'missing' ? explanation : `${explanation}; values in ${unit}`;
 
 /** The anomaly document of an episode of a stored series. */
 export function anomalyDocument(
@@ -44,6 +49,7 @@ export function anomalyDocument(
     labels: metric.labels,
     unit: metric.unit,
     ...describeEpisode(episode),
+    explanation: withUnit(episode, metric.unit),
     extent: extent === undefined ? null : { ...extent, kinds: [...extent.kinds] },
     detectorVersion,
     detectedAt: now,

@@ -9,13 +9,15 @@ const seen = {
   endAt: new Date('2026-11-18T21:00:00Z'),
   points: 8,
   kind: 'dip',
+  expert: 'weekly season',
   severity: 'critical',
   score: 0.998,
   value: 4,
   expected: 62.3,
   lower: 51,
   upper: 73.9,
-  explanation: '4 departures where 51 to 74 are usual at this hour of a Wednesday',
+  explanation:
+    'value 4 is below the expected band 51 to 73 (expected 62 by the weekly season: what Wednesdays at this hour were); about 1 in 100,000,000 points is this far out, less than once in 1,000 years at one each hour; values in flights',
 } as const;
 
 const drillDown: DrillDownFields = {
