@@ -27,7 +27,7 @@ export interface Detector {
    * it: what that expected is not reported. Throws RangeError unless all are finite.
    */
   update(at: number, value: number, outlook?: Outlook): Detection;
-  /** Everything it knows, as plain JSON of at most 64 KB. */
+  /** Everything it knows, as plain JSON of at most 32 KB. */
   serialise(): StoredState;
 }
 
