@@ -14,7 +14,7 @@ const ABSOLUTE_MEMORY_POINTS = 5000;
 /** One value is known to half a spread, or half a quantum, at best; a mean to that times its weight. */
 const FLOOR = 0.5;
 
-/** A moving mean with its two yardsticks. Plain JSON. */
+/** A moving mean with its two yardsticks. */
 export interface MovingMeanState {
   /** The mean in spreads, and in the unit of the series. */
   mean: number;

@@ -18,7 +18,7 @@ const SETTLING_POINTS = 16;
 /** Surprises beyond so many spreads are one. */
 const Z_MAX = 1e6;
 
-/** How large single surprises have been, in spreads and in the unit of the series. Plain JSON. */
+/** How large single surprises have been, in spreads and in the unit of the series. */
 export interface RowState {
   relative: TailState;
   absolute: YardstickState;

@@ -4,7 +4,7 @@ import { createTail, recordTail, type TailState, tailProbability } from '../math
 /** Values that a scale must have seen before anything is measured by it. */
 const SETTLING_POINTS = 16;
 
-/** A scale of what a statistic usually is, and how often it was how large. Plain JSON. */
+/** A scale of what a statistic usually is, and how often it was how large. */
 export interface YardstickState {
   sort: 'absolute' | 'relative';
   scale: ScaleState;
