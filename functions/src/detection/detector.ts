@@ -16,8 +16,8 @@ import { type StoredState, storeState, unstoreState } from './stored-state.ts';
 import type { Detection, DetectorOptions } from './types.ts';
 import { lessonPoints } from './warm-up.ts';
 
-/** A quarter of the largest double: sums and differences of two such stay finite. */
-const VALUE_MAX = Number.MAX_VALUE / 4;
+/** Values are clipped to this size: sums, and products with numbers of spreads, stay finite. */
+const VALUE_MAX = 1e300;
 
 /** A streaming detector of one series. It sees each point once, in order of time, and nothing later. */
 export interface Detector {
@@ -43,11 +43,13 @@ export function createDetector(options?: DetectorOptions): Detector {
  */
 export function restoreDetector(
   stored: StoredState,
-  { sensitivity = stored.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
+  { sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
 ): Detector {
-  checkSensitivity(sensitivity);
   const state = unstoreState(stored);
-  state.options.sensitivity = sensitivity;
+  if (sensitivity !== undefined) {
+    checkSensitivity(sensitivity);
+    state.options.sensitivity = sensitivity;
+  }
   return detectorOver(state);
 }
 
@@ -100,8 +102,9 @@ function learn(state: DetectorState, model: Model, at: number, y: number, findin
   followRegime(state, model, finding, distance);
   state.quantum = nextQuantum(state.quantum, Math.abs(y - state.lastValue));
   if (state.lastAt !== null) {
-    settleHabits(state, at - state.lastAt);
-    if (settleResolution(state, at - state.lastAt)) model.addSeasons();
+    const distanceMs = Math.min(at - state.lastAt, Number.MAX_VALUE);
+    settleHabits(state, distanceMs);
+    if (settleResolution(state, distanceMs)) model.addSeasons();
   }
   state.lastAt = at;
   state.lastValue = y;

@@ -35,6 +35,7 @@ describe('a stored state', () => {
 
   it.each([
     ['version', 2, 'detector state must be of version 3, not 2'],
+    ['options', undefined, 'detector state.options must be an object'],
     ['options.sensitivity', 2, 'sensitivity must be between 0 and 1, not 2'],
     ['seen', null, 'detector state.seen must be a finite number, not null'],
     ['steady.scale.s', '1', 'detector state.steady.scale.s must be a finite number, not 1'],
@@ -48,5 +49,27 @@ describe('a stored state', () => {
     ['memory.values.n', undefined, 'detector state.memory.values.n must be a finite number, not undefined'],
   ])('is refused with a wrong %s', (path, value, message) => {
     expect(() => restoreDetector(withField(path, value))).toThrow(new RangeError(message));
+  });
+});
+
+describe('a detector that was given the largest numbers there are', () => {
+  const huge = Number.MAX_VALUE;
+
+  it.each([
+    [{}, (i: number) => (i % 3 === 0 ? -huge : i % 7 === 0 ? 1e-300 : huge), 1],
+    [{ resolutionMs: 3_600_000, seasonLengths: [24] }, (i: number) => (i % 5 === 0 ? -1e-320 : huge), 1e295],
+    [{ resolutionMs: 1e-300 }, (i: number) => (i % 2 === 0 ? huge : -huge), 1e290],
+  ])('can be stored and goes on as it would have: %j', (options, valueAt, stretch) => {
+    const one = createDetector(options);
+    for (let i = 0; i < 1000; i++) one.update(i * 3_600_000 * (i < 700 ? 1 : stretch), valueAt(i));
+    const other = restoreDetector(JSON.parse(JSON.stringify(one.serialise())));
+    expect(other.update(huge, 5)).toEqual(one.update(huge, 5));
+    expect(other.serialise()).toEqual(one.serialise());
+  });
+
+  it('knows distances from one end of time to the other', () => {
+    const one = createDetector();
+    for (const at of [-huge, huge]) one.update(at, at);
+    expect(restoreDetector(one.serialise()).serialise()).toEqual(one.serialise());
   });
 });

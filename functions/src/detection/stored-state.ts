@@ -39,6 +39,8 @@ function stored(part: unknown): unknown {
 export function unstoreState(from: StoredState): DetectorState {
   if (from.version !== stateVersion)
     throw new RangeError(`detector state must be of version ${stateVersion}, not ${from.version}`);
+  if (typeof from.options !== 'object' || from.options === null)
+    throw new RangeError('detector state.options must be an object');
   const { resolutionMs, seasonLengths, sensitivity, timeZone } = from.options;
   const state = createState(
     resolveOptions({

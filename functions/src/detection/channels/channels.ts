@@ -25,6 +25,8 @@ const SWELL_CLIP_SPREADS = 4;
 const USUAL_POINTS = 2000;
 /** Decades that a flat line must have beyond others: runs of equal values have many harmless causes. */
 const FLAT_LINE_DECADES = 1.75;
+/** Longer holes are told apart no further: what is stored must be finite. */
+const STEPS_MAX = 1e300;
 /** Part of the mean that the newest value must be out by itself. */
 const ECHO_PART = 0.25;
 /** Without a row that was this surprising, in spreads, within the long window, a level has not shifted but crept. */
@@ -201,7 +203,8 @@ function followJolt(state: DetectorState, size: number, windowPoints: number): v
 }
 
 function stepsSince(state: DetectorState, at: number): number {
-  return state.lastAt === null || state.resolutionMs === null ? 1 : (at - state.lastAt) / state.resolutionMs;
+  if (state.lastAt === null || state.resolutionMs === null) return 1;
+  return Math.min((at - state.lastAt) / state.resolutionMs, STEPS_MAX);
 }
 
 /** Distance of a value from what is expected, in spreads and clipped. */
