@@ -5,7 +5,7 @@ import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema } from './ingest.ts';
-import { onFailureSchema } from './job-policies.ts';
+import { failWhenSchema, onFailureSchema } from './job-policies.ts';
 import { moneySchema } from './money.ts';
 import { pageQuerySchema } from './pagination.ts';
 import { checkJobRegression } from './regression-rules.ts';
@@ -30,6 +30,9 @@ export const forecastJobSpecSchema = z
     }),
     hierarchy: hierarchySpecSchema.optional().meta({
       description: 'forecast sums of the series too, and reconcile all so that they add up',
+    }),
+    failWhen: failWhenSchema.optional().meta({
+      description: 'when a run is failed; without it, when nothing was forecast and something failed',
     }),
     onFailure: onFailureSchema.optional().meta({ description: 'what follows from runs that fail' }),
   })
@@ -115,10 +118,30 @@ export const runStateSchema = z.enum(runStates);
 
 export type RunState = z.infer<typeof runStateSchema>;
 
+/** What is the matter with a series of a run; closed, so that callers can switch on it. */
+export const outcomeReasons = [
+  'metric-missing',
+  'no-data',
+  'too-short',
+  'constant',
+  'regressor-missing',
+  'in-no-sum',
+  'not-possible',
+  'refused',
+  'error',
+] as const;
+
+export const outcomeReasonSchema = z.enum(outcomeReasons);
+
+export type OutcomeReason = z.infer<typeof outcomeReasonSchema>;
+
 export const seriesOutcomeSchema = z.object({
   metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
   labels: labelsSchema.optional().meta({ description: 'of a sum only: what its series share' }),
   outcome: z.enum(['forecast', 'skipped', 'failed']),
+  reason: orNull(outcomeReasonSchema).meta({
+    description: 'what is the matter with the series, also where it was forecast; null where nothing is',
+  }),
   forecastId: orNull(z.string()),
   message: z.string(),
 });
@@ -202,6 +225,7 @@ export const updateForecastJobRequestSchema = z
     aggregate: forecastOptionsShape.aggregate.nullable(),
     repair: forecastOptionsShape.repair.nullable(),
     hierarchy: hierarchySpecSchema.nullable().optional(),
+    failWhen: failWhenSchema.nullable().optional(),
     onFailure: onFailureSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });

@@ -20,3 +20,16 @@ export const onFailureSchema = z
   .meta({ id: 'OnFailure' });
 
 export type OnFailure = z.infer<typeof onFailureSchema>;
+
+/** When a run of a forecast job is failed although some of its series were forecast. */
+export const failWhenSchema = z
+  .strictObject({
+    failedShare: z
+      .number('expected a number from 0 to 1')
+      .min(0, 'expected at least 0')
+      .max(1, 'expected at most 1')
+      .meta({ description: 'a run is failed when a larger share of its series failed', example: 0.5 }),
+  })
+  .meta({ id: 'FailWhen' });
+
+export type FailWhen = z.infer<typeof failWhenSchema>;

@@ -6,6 +6,7 @@ import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import type { ModelCard } from '../contracts/model-card.ts';
 import type { TimeGptSpending } from '../contracts/timegpt-backend.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { reasonOfError, reasonToDoubt } from './outcome-reason.ts';
 
 export interface ForecastMetricCall {
   readonly ctx: Ctx;
@@ -19,8 +20,8 @@ export interface ForecastMetricCall {
 
 /** What a run needs to know of a forecast that was made. */
 export type ForecastMade = Pick<z.output<typeof forecastResponseSchema>, 'forecastId' | 'horizon' | 'to'> & {
-  /** What TimeGPT charged for it, where it was asked. */
-  readonly card?: Pick<ModelCard, 'tokens' | 'tokenCost'>;
+  /** What TimeGPT charged for it, where it was asked, and what is to be known of the history. */
+  readonly card?: Pick<ModelCard, 'tokens' | 'tokenCost'> & Partial<Pick<ModelCard, 'cautions'>>;
 };
 
 /** Forecasts one stored series and keeps the result under an id that is the same for the same run. Handed in. */
@@ -67,7 +68,11 @@ export function seriesForecast(
   { forecastId, horizon, to, card }: ForecastMade,
 ): SeriesResult {
   const message = `${horizon} steps ahead, to ${to.toISOString()}`;
-  const made = { outcome: { metricId, outcome: 'forecast', forecastId, message }, exists: true } as const;
+  const reason = reasonToDoubt(card?.cautions ?? []);
+  const made = {
+    outcome: { metricId, outcome: 'forecast', reason, forecastId, message },
+    exists: true,
+  } as const;
   if (card?.tokens === undefined) return made;
   return { ...made, spending: { tokens: card.tokens, cost: card.tokenCost ?? null } };
 }
@@ -79,10 +84,15 @@ export function seriesForecast(
 export function seriesFailed(metricId: string, error: unknown): SeriesResult {
   if (!(error instanceof DomainError)) {
     const message = 'an unexpected error, which is in the log';
-    return { outcome: { metricId, outcome: 'failed', forecastId: null, message }, retry: error };
+    return {
+      outcome: { metricId, outcome: 'failed', reason: 'error', forecastId: null, message },
+      retry: error,
+    };
   }
-  const outcome = skippedCodes.has(error.code) ? 'skipped' : 'failed';
-  const result = { outcome: { metricId, outcome, forecastId: null, message: error.message } as const };
+  const { message } = error;
+  const reason = reasonOfError(error);
+  const outcome = skippedCodes.has(error.code) || reason === 'too-short' ? 'skipped' : 'failed';
+  const result = { outcome: { metricId, outcome, reason, forecastId: null, message } as const };
   if (retriedCodes.has(error.code)) return { ...result, retry: error };
   return { ...result, exists: error.code !== 'not-found' || error.fields.length > 0 };
 }

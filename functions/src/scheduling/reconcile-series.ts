@@ -71,7 +71,13 @@ function resultsOf({ forecasts, leftOut }: HierarchyMade): SeriesResult[] {
     }),
     ...leftOut.map(
       ({ metricId, message }): SeriesResult => ({
-        outcome: { metricId, outcome: 'skipped', forecastId: null, message: `in no sum: ${message}` },
+        outcome: {
+          metricId,
+          outcome: 'skipped',
+          reason: 'in-no-sum',
+          forecastId: null,
+          message: `in no sum: ${message}`,
+        },
       }),
     ),
   ];

@@ -191,6 +191,7 @@ describe('a run', () => {
     expect(outcomes.find(({ metricId }) => metricId === metricIds[1])).toEqual({
       metricId: metricIds[1],
       outcome: 'skipped',
+      reason: 'too-short',
       forecastId: null,
       message: 'theta requires at least two points',
     });

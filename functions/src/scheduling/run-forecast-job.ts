@@ -95,7 +95,7 @@ async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Wor
   if (done === null) return 'superseded';
   const outcomes = done.results.map(({ outcome }) => outcome);
   const found = 'metricId' in spec.selector ? withMissing(selection, done.results) : selection;
-  const report = { ...reportOutcomes(outcomes, found), spending: totalSpending(done.results) };
+  const report = { ...reportOutcomes(outcomes, found, spec.failWhen), spending: totalSpending(done.results) };
   const retry = done.results.find((result) => result.retry !== undefined)?.retry;
   return { lease: done.lease, report, retry };
 }

@@ -71,6 +71,7 @@ describe('the end of a run', () => {
   const outcome = (kind: SeriesOutcome['outcome'], metricId: string): SeriesOutcome => ({
     metricId,
     outcome: kind,
+    reason: null,
     forecastId: null,
     message: `was ${kind}`,
   });
@@ -95,6 +96,34 @@ describe('the end of a run', () => {
     const outcomes = kinds.map((kind, index) => outcome(kind, `met_${index}`));
     const selection = { metricIds: outcomes.flatMap(({ metricId }) => metricId ?? []), problems: [] };
     expect(reportOutcomes(outcomes, selection)).toEqual({ state, message, outcomes, selection });
+  });
+
+  const sum = { ...outcome('forecast', 'met_0'), metricId: null };
+
+  test.each<[string, SeriesOutcome['outcome'][], number, string]>([
+    ['fewer failed than allowed', ['forecast', 'forecast', 'failed'], 0.5, 'completed'],
+    ['just as many failed as allowed', ['forecast', 'failed'], 0.5, 'completed'],
+    ['more failed than allowed', ['forecast', 'failed', 'failed'], 0.5, 'failed'],
+    ['one failed where none may', ['forecast', 'forecast', 'failed'], 0, 'failed'],
+    ['any number may fail', ['forecast', 'failed', 'failed'], 1, 'completed'],
+    ['many skipped, which is no failure', ['forecast', 'skipped', 'skipped'], 0, 'completed'],
+    ['all failed, whatever is allowed', ['failed', 'failed'], 1, 'failed'],
+    ['nothing forecast and nothing failed', ['skipped'], 0, 'skipped'],
+  ])('with %s', (_, kinds, failedShare, state) => {
+    const outcomes = kinds.map((kind, index) => outcome(kind, `met_${index}`));
+    const selection = { metricIds: [], problems: [] };
+    expect(reportOutcomes(outcomes, selection, { failedShare }).state).toBe(state);
+    if (kinds.includes('forecast')) {
+      expect(reportOutcomes([...outcomes, sum, sum], selection, { failedShare }).state).toBe(state);
+    }
+  });
+
+  test('says how many failed and what was allowed', () => {
+    const outcomes = (['forecast', 'failed', 'failed'] as const).map((kind, i) => outcome(kind, `met_${i}`));
+    const { message } = reportOutcomes(outcomes, { metricIds: [], problems: [] }, { failedShare: 0.125 });
+    expect(message).toBe(
+      '2 of 3 series failed, more than the 12.5 % that the spec allows; 1 of 3 series forecast; met_1 failed: was failed (and 1 more)',
+    );
   });
 });
 

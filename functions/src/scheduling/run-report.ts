@@ -1,4 +1,5 @@
 import type { ForecastJobStatus, RunState, SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { FailWhen } from '../contracts/job-policies.ts';
 import { readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
 import type { Selection } from './resolve-selector.ts';
@@ -49,12 +50,30 @@ export function reportNothingSelected(selection: Selection): RunReport {
   return ended('skipped', firstProblem([...selection.problems]), selection);
 }
 
-/** The end of a run over some series: completed when any was forecast, failed when any failed, else skipped. */
-export function reportOutcomes(outcomes: readonly SeriesOutcome[], selection: Selection): RunReport {
+/**
+ * The end of a run over some series: completed when any was forecast, failed when any failed, else skipped. Failed, too,
+ * when a larger share of the series failed than the spec allows; sums are not counted.
+ */
+export function reportOutcomes(
+  outcomes: readonly SeriesOutcome[],
+  selection: Selection,
+  failWhen?: FailWhen,
+): RunReport {
   const count = (kind: SeriesOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === kind).length;
   const forecast = count('forecast');
-  const state = forecast > 0 ? 'completed' : count('failed') > 0 ? 'failed' : 'skipped';
-  return { state, message: summary(outcomes, forecast), outcomes, selection };
+  const failed = count('failed');
+  const excess = forecast === 0 || failWhen === undefined ? '' : excessOf(outcomes, failWhen);
+  const state = excess === '' && forecast > 0 ? 'completed' : failed > 0 ? 'failed' : 'skipped';
+  return { state, message: `${excess}${summary(outcomes, forecast)}`, outcomes, selection };
+}
+
+/** In words how many more series failed than the spec allows; empty where it allows them. */
+function excessOf(outcomes: readonly SeriesOutcome[], { failedShare }: FailWhen): string {
+  const series = outcomes.filter(({ metricId }) => metricId !== null);
+  const failed = series.filter(({ outcome }) => outcome === 'failed').length;
+  if (failed <= failedShare * series.length) return '';
+  const allowed = `${Number((failedShare * 100).toFixed(2))} %`;
+  return `${failed} of ${series.length} series failed, more than the ${allowed} that the spec allows; `;
 }
 
 function summary(outcomes: readonly SeriesOutcome[], forecast: number): string {

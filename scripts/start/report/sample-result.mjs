@@ -160,8 +160,8 @@ const run = () => ({
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
   ...{ cancelledAt: null, cancelledBy: null, log: null },
   outcomes: [
-    { metricId: 'met_1', outcome: 'forecast', forecastId: 'fct_1', message: '' },
-    { metricId: 'met_2', outcome: 'failed', forecastId: null, message: 'too short' },
+    { metricId: 'met_1', outcome: 'forecast', reason: null, forecastId: 'fct_1', message: '' },
+    { metricId: 'met_2', outcome: 'failed', reason: 'error', forecastId: null, message: 'too short' },
   ],
 });
 
