@@ -5,7 +5,7 @@ import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema } from './ingest.ts';
-import { failWhenSchema, onFailureSchema } from './job-policies.ts';
+import { failWhenSchema, freshnessSchema, onFailureSchema } from './job-policies.ts';
 import { moneySchema } from './money.ts';
 import { pageQuerySchema } from './pagination.ts';
 import { checkJobRegression } from './regression-rules.ts';
@@ -34,6 +34,7 @@ export const forecastJobSpecSchema = z
     failWhen: failWhenSchema.optional().meta({
       description: 'when a run is failed; without it, when nothing was forecast and something failed',
     }),
+    freshness: freshnessSchema.optional().meta({ description: 'what to do with series whose data is late' }),
     onFailure: onFailureSchema.optional().meta({ description: 'what follows from runs that fail' }),
   })
   .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
@@ -124,6 +125,7 @@ export const outcomeReasons = [
   'no-data',
   'too-short',
   'constant',
+  'stale',
   'regressor-missing',
   'in-no-sum',
   'not-possible',
@@ -143,6 +145,8 @@ export const seriesOutcomeSchema = z.object({
     description: 'what is the matter with the series, also where it was forecast; null where nothing is',
   }),
   forecastId: orNull(z.string()),
+  newestAt: z.date().optional().meta({ description: 'instant of the newest point that was seen, if any' }),
+  ageSeconds: finiteNumber.optional().meta({ description: 'how old that point was then' }),
   message: z.string(),
 });
 
@@ -156,6 +160,12 @@ export const forecastRunSchema = z
     state: runStateSchema,
     message: z.string(),
     attempt: z.number().int().min(0),
+    waits: z
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: 'attempts that found data late, and waited' }),
     requestedBy: z.string(),
     createdAt: z.date(),
     startedAt: orNull(z.date()),
@@ -226,6 +236,7 @@ export const updateForecastJobRequestSchema = z
     repair: forecastOptionsShape.repair.nullable(),
     hierarchy: hierarchySpecSchema.nullable().optional(),
     failWhen: failWhenSchema.nullable().optional(),
+    freshness: freshnessSchema.nullable().optional(),
     onFailure: onFailureSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });

@@ -33,3 +33,44 @@ export const failWhenSchema = z
   .meta({ id: 'FailWhen' });
 
 export type FailWhen = z.infer<typeof failWhenSchema>;
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const durationSchema = z
+  .string('expected a duration such as "90m", "6h" or "2d"')
+  .regex(/^[1-9]\d{0,3}[mhd]$/, 'expected a duration such as "90m", "6h" or "2d"')
+  .meta({ description: 'so many minutes, hours or days', example: '6h' });
+
+/** A duration of a spec in milliseconds: `90m`, `6h`, `2d`. */
+export function durationMs(duration: string): number {
+  const unit = duration.at(-1) as keyof typeof unitMs;
+  return Number(duration.slice(0, -1)) * unitMs[unit];
+}
+
+/** How long a run may wait for data: longer, and the next data is nearer than the late. */
+const waitMaxMs = durationMs('7d');
+
+/** What a run does with series whose data is late. */
+export const freshnessSchema = z
+  .strictObject({
+    maxAge: durationSchema.meta({ description: 'a series whose newest point is older is stale' }),
+    whenStale: z
+      .enum(['proceed', 'wait', 'skip'])
+      .default('proceed')
+      .meta({ description: 'forecast it all the same, wait for its data first, or leave it out' }),
+    waitAtMost: durationSchema.optional().meta({
+      description: 'after the scheduled instant; then the run goes on with what there is. For "wait" only',
+      example: '2h',
+    }),
+  })
+  .superRefine(({ whenStale, waitAtMost }, { addIssue }) => {
+    const problem = (message: string) => addIssue({ code: 'custom', path: ['waitAtMost'], message });
+    if (whenStale === 'wait' && waitAtMost === undefined) {
+      problem('expected a duration such as "2h" beside whenStale "wait"');
+    }
+    if (whenStale !== 'wait' && waitAtMost !== undefined) problem('expected only beside whenStale "wait"');
+    if (waitAtMost !== undefined && durationMs(waitAtMost) > waitMaxMs) problem('expected at most "7d"');
+  })
+  .meta({ id: 'Freshness' });
+
+export type Freshness = z.infer<typeof freshnessSchema>;

@@ -85,6 +85,22 @@ function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
   };
 }
 
+/** Gives a run back until `until`, when the sweep hands it out again; answers whether it was still this worker's. */
+export async function postponeRun(
+  db: Database,
+  lease: RunLease,
+  { message, until }: { readonly message: string; readonly until: Date },
+): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    const run = (await transaction.get(lease.runRef)).data();
+    if (run === undefined || !holdsLease(run, lease)) return false;
+    const waits = run.waits + 1;
+    const changes = { state: 'pending', message, waits, leaseOwner: null, leaseExpiresAt: until } as const;
+    transaction.update(lease.runRef, changes);
+    return true;
+  });
+}
+
 /** Gives a run back for another attempt, unless it is another worker's already. */
 export async function releaseRun(db: Database, lease: RunLease, reason: string, now: Date): Promise<void> {
   await db.transaction(async (transaction) => {
@@ -92,7 +108,7 @@ export async function releaseRun(db: Database, lease: RunLease, reason: string, 
     if (run === undefined || !holdsLease(run, lease)) return;
     transaction.update(lease.runRef, {
       state: 'pending',
-      message: `attempt ${lease.attempt} of ${attemptsMax} did not end well: ${reason}`,
+      message: `attempt ${lease.attempt - run.waits} of ${attemptsMax} did not end well: ${reason}`,
       leaseOwner: null,
       leaseExpiresAt: new Date(now.getTime() + pendingMs),
     });

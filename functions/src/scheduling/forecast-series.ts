@@ -21,7 +21,7 @@ export interface ForecastMetricCall {
 /** What a run needs to know of a forecast that was made. */
 export type ForecastMade = Pick<z.output<typeof forecastResponseSchema>, 'forecastId' | 'horizon' | 'to'> & {
   /** What TimeGPT charged for it, where it was asked, and what is to be known of the history. */
-  readonly card?: Pick<ModelCard, 'tokens' | 'tokenCost'> & Partial<Pick<ModelCard, 'cautions'>>;
+  readonly card?: Pick<ModelCard, 'tokens' | 'tokenCost'> & Partial<Pick<ModelCard, 'cautions' | 'history'>>;
 };
 
 /** Forecasts one stored series and keeps the result under an id that is the same for the same run. Handed in. */
@@ -34,6 +34,8 @@ export interface SeriesResult {
   readonly exists?: boolean;
   /** The error, where trying again may help: the outcome stands only if nobody does. */
   readonly retry?: unknown;
+  /** Which data the forecast saw. */
+  readonly history?: ModelCard['history'] | undefined;
   /** What TimeGPT charged, where it was asked. */
   readonly spending?: TimeGptSpending;
 }
@@ -72,6 +74,7 @@ export function seriesForecast(
   const made = {
     outcome: { metricId, outcome: 'forecast', reason, forecastId, message },
     exists: true,
+    history: card?.history,
   } as const;
   if (card?.tokens === undefined) return made;
   return { ...made, spending: { tokens: card.tokens, cost: card.tokenCost ?? null } };

@@ -27,3 +27,7 @@ export const backOffMs = 5 * 60_000;
 
 /** How long it waits at the most: a job that was repaired is not long without forecasts, and a daily one misses no day. */
 export const backOffMaxMs = 6 * 3_600_000;
+
+/** How long a run that waits for late data sleeps at a time, at the least and at the most. */
+export const waitStepMinMs = 5 * 60_000;
+export const waitStepMaxMs = 30 * 60_000;

@@ -28,6 +28,7 @@ export function pendingRun({
     state: 'pending',
     message,
     attempt: 0,
+    waits: 0,
     requestedBy,
     createdAt: now,
     startedAt: null,

@@ -18,7 +18,9 @@ export async function recoverRun(
   const message =
     typeof worker === 'string'
       ? `handed out again: its worker ${worker} was not heard of in time`
-      : 'handed out again: its task was lost';
+      : found.get('waits') > 0
+        ? 'handed out again, to see whether late data has come'
+        : 'handed out again: its task was lost';
   const leaseExpiresAt = new Date(now.getTime() + pendingMs);
   const changes = { state: 'pending', leaseOwner: null, leaseExpiresAt, message };
   try {

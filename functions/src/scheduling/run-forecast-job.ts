@@ -2,9 +2,10 @@ import { DomainError, notFound } from '../contracts/errors.ts';
 import type { ForecastJobSpec, RunForecastJobTask } from '../contracts/forecast-job.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
-import { type FinishedRun, finishRun, releaseRun } from './finish-run.ts';
+import { type FinishedRun, finishRun, postponeRun, releaseRun } from './finish-run.ts';
 import { type ForecastMetric, forecastSeries, type SeriesResult } from './forecast-series.ts';
 import { type ForecastMetrics, forecastTogether } from './forecast-together.ts';
+import { judgeFreshness, type Postponed, withAge } from './freshness.ts';
 import { forecastOptionsOf, readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
 import { type ForecastHierarchy, reconcileSeries } from './reconcile-series.ts';
@@ -30,8 +31,11 @@ export interface RunForecastJobCall {
   readonly deps: RunForecastJobDeps;
 }
 
-/** What a delivery of a run's task led to. All but the states of a run mean that there was nothing (left) to do. */
-export type RunForecastJobResult = FinishedRun | 'already-finished';
+/**
+ * What a delivery of a run's task led to. `waiting`: data is late, and the sweep hands the run out again. Else
+ * all but the states of a run mean that there was nothing (left) to do.
+ */
+export type RunForecastJobResult = FinishedRun | 'already-finished' | 'waiting';
 
 /**
  * Does one run of a job: claims it by a lease, forecasts each selected series, and writes down how it went. May be
@@ -55,7 +59,8 @@ export async function runForecastJob({
   const work = await doRun({ ctx, input, deps }, claimed);
   if (work === 'superseded') return 'superseded';
   const { lease, report, retry } = work;
-  if (retry !== undefined && lease.attempt < attemptsMax) {
+  if (report === 'late') return (await postponeRun(ctx.db, lease, work)) ? 'waiting' : 'superseded';
+  if (retry !== undefined && lease.attempt - claimed.run.waits < attemptsMax) {
     await releaseRun(ctx.db, lease, report.message, deps.clock());
     throw interrupted(input.runId, retry);
   }
@@ -72,12 +77,17 @@ export async function runForecastJob({
   return finished;
 }
 
-interface Work {
+interface Done {
   readonly lease: RunLease;
   readonly report: RunReport;
   /** An error that another attempt may not meet. */
   readonly retry?: unknown;
 }
+
+/** What a delivery came to: the run is done, or data is late and the run waits until `until`. */
+type Work =
+  | Done
+  | (Postponed & { readonly lease: RunLease; readonly report: 'late'; readonly retry?: never });
 
 async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Work | 'superseded'> {
   const { lease, job } = claimed;
@@ -87,13 +97,20 @@ async function doRun(call: RunForecastJobCall, claimed: ClaimedRun): Promise<Wor
   if (spec === null) throw new Error('a run without a spec was not reported as skipped');
   // For one id, forecasting finds out by itself whether the metric exists; asking first would cost a read.
   const selection: Selection =
-    'metricId' in spec.selector
+    'metricId' in spec.selector && spec.freshness === undefined
       ? { metricIds: [spec.selector.metricId], problems: [] }
       : await resolveSelector(call.ctx, spec);
   if (selection.problems.length > 0) return { lease, report: reportNothingSelected(selection) };
-  const done = await forecastSelection(call, lease, selection, spec);
+  const judged = judgeFreshness(spec, selection, claimed.run, call.deps.clock());
+  if ('until' in judged) return { ...judged, lease, report: 'late' };
+  const { metricIds, leftOut } = judged;
+  const done =
+    metricIds.length === 0
+      ? { lease, results: [] }
+      : await forecastSelection(call, lease, { ...selection, metricIds }, spec);
   if (done === null) return 'superseded';
-  const outcomes = done.results.map(({ outcome }) => outcome);
+  const results = done.results.map((result) => withAge(result, spec.freshness, call.ctx.now));
+  const outcomes = [...results.map(({ outcome }) => outcome), ...leftOut];
   const found = 'metricId' in spec.selector ? withMissing(selection, done.results) : selection;
   const report = { ...reportOutcomes(outcomes, found, spec.failWhen), spending: totalSpending(done.results) };
   const retry = done.results.find((result) => result.retry !== undefined)?.retry;

@@ -34,7 +34,7 @@ const ended = (
  * its job. A run that somebody asked for is done on a paused job too.
  */
 export function reportBeforeWork({ lease, run, job }: ClaimedRun): RunReport | null {
-  if (lease.attempt > attemptsMax) {
+  if (lease.attempt - run.waits > attemptsMax) {
     return ended('failed', `given up after ${attemptsMax} attempts; the last word was: ${run.message}`);
   }
   if (job === null) return ended('skipped', 'the job was deleted');

@@ -158,7 +158,7 @@ const run = () => ({
     finishedAt: iso(at(4)),
   },
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
-  ...{ cancelledAt: null, cancelledBy: null, log: null },
+  ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0 },
   outcomes: [
     { metricId: 'met_1', outcome: 'forecast', reason: null, forecastId: 'fct_1', message: '' },
     { metricId: 'met_2', outcome: 'failed', reason: 'error', forecastId: null, message: 'too short' },

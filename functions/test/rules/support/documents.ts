@@ -66,6 +66,7 @@ export const forecastJobSpec: Document = {
   holidays: { country: 'AT' },
   regression: 'always',
   effects: 'additive',
+  freshness: { maxAge: '6h', whenStale: 'wait', waitAtMost: '2h' },
   failWhen: { failedShare: 0.5 },
   onFailure: { alertAfter: 3, severity: 'error', backOff: true },
   hierarchy: { by: ['airport'] },

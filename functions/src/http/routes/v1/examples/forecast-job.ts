@@ -50,6 +50,7 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   state: 'pending',
   message: 'waiting for a worker',
   attempt: 0,
+  waits: 0,
   requestedBy: `api-key:${exampleIds.apiKey}`,
   createdAt: new Date('2026-11-21T05:00:00Z'),
   startedAt: null,
