@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { testContext } from '../../test/support/context.ts';
 import { addJob, addMetric, hourlySpec, storedRuns } from '../../test/support/forecast-jobs.ts';
 import type { LogEntry } from '../http/services.ts';
+import { analyseSeries } from '../pipeline/anomaly/analyse-series.ts';
+import { ingestJson } from '../pipeline/ingest/ingest-json.ts';
 import { runForecastJobNow } from '../scheduling/run-forecast-job-now.ts';
 import { runForecastJob } from './run-forecast-job.ts';
 import { useRuntime } from './runtime.ts';
@@ -47,3 +49,42 @@ test('what a run says in the log is found by the filter in its document', async 
     }),
   ]);
 });
+
+const hour = 3_600_000;
+
+/** Two days of hourly points, the newest eight hours old, ingested and analysed as in production. */
+async function ingestLate(metric: string): Promise<void> {
+  const points = Array.from({ length: 48 }, (_, index): [number, number] => {
+    const at = ctx.now.getTime() - (8 + 47 - index) * hour;
+    return [at, 100 + 20 * Math.sin(index / 4) + (index % 5)];
+  });
+  await ingestJson({
+    ctx,
+    input: { body: { series: [{ metric, labels: {}, points }], timestampUnit: 'ms' } },
+  });
+  for (const task of ctx.tasks.analyses.splice(0)) {
+    for (const input of task.series) await analyseSeries({ ctx, input });
+  }
+}
+
+test.each([
+  ['proceeds', { maxAge: '6h' }, 'completed', 'forecast', 'stale'],
+  ['finds them fresh enough', { maxAge: '9h' }, 'completed', 'forecast', null],
+  ['leaves them out', { maxAge: '6h', whenStale: 'skip' }, 'skipped', 'skipped', 'stale'],
+])(
+  'a run over points that are eight hours old %s, and says so',
+  async (_, freshness, state, outcome, reason) => {
+    await ingestLate('late.orders');
+    const selector = { metric: 'late.orders', labels: {} };
+    const jobId = await addJob(ctx, { spec: { ...hourlySpec, selector, freshness } });
+    const { runId } = await runForecastJobNow({ ctx, input: { jobId } });
+    const data = { orgId: ctx.orgId, jobId, runId };
+    await runForecastJob.run({ data } as unknown as Parameters<typeof runForecastJob.run>[0]);
+    expect((await storedRuns(ctx, jobId)).get(runId)).toMatchObject({
+      state,
+      outcomes: [
+        { outcome, reason, newestAt: new Date(ctx.now.getTime() - 8 * hour), ageSeconds: 8 * 3_600 },
+      ],
+    });
+  },
+);
