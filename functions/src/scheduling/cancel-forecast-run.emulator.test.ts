@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { at, testContext } from '../../test/support/context.ts';
 import { addJob, addMetric, hourlySpec, storedJob, storedRuns } from '../../test/support/forecast-jobs.ts';
+import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import type { RunForecastJobTask } from '../contracts/forecast-job.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { cancelForecastRun } from './cancel-forecast-run.ts';
@@ -12,7 +13,7 @@ import { reconcileJob } from './reconcile-job.ts';
 import { runForecastJob } from './run-forecast-job.ts';
 import { claimRun } from './run-lease.ts';
 
-const ctx = testContext();
+const ctx = testContext({ db: isolatedDatabase() });
 const scheduledFor = new Date('2026-11-21T13:00:00Z');
 const started = new Date('2026-11-21T13:00:05Z');
 const cancelled = new Date('2026-11-21T13:00:30Z');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { at, type TestCtx, testContext } from '../../test/support/context.ts';
 import { addJob, addMetric, hourlySpec, jobDocument, storedJob } from '../../test/support/forecast-jobs.ts';
+import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import { DomainError } from '../contracts/errors.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { acknowledgeAlert } from '../pipeline/alert/acknowledge-alert.ts';
@@ -13,7 +14,7 @@ import { pendingRun, runIdAt } from './pending-run.ts';
 import { reconcileJob } from './reconcile-job.ts';
 import { runForecastJob } from './run-forecast-job.ts';
 
-const ctx = testContext();
+const ctx = testContext({ db: isolatedDatabase() });
 let metricId: string;
 
 beforeAll(async () => {
@@ -157,7 +158,7 @@ describe('a job that fails', () => {
     await acknowledgeAlert({ ctx, input: { alertId } });
     await runAtHour(jobId, 14, refuse);
     expect(await onlyAlertOf(jobId)).toMatchObject({ state: 'acknowledged', value: 2 });
-    expect(await alertsOf(jobId, testContext())).toEqual([]);
+    expect(await alertsOf(jobId, testContext({ db: ctx.db }))).toEqual([]);
   });
 
   test('takes its alert along when it is deleted', async () => {
