@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { DomainError } from '../../../src/contracts/errors.ts';
 import type { RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
-import type { JobWorld, WorkerSetting } from './job-world.ts';
+import type { JobWorld, Seen, WorkerSetting } from './job-world.ts';
 import { checkStep, isFinal, OnceInvariants } from './once-invariants.ts';
 import type { SteppedProcess } from './stepped-process.ts';
 
@@ -116,19 +116,22 @@ export class JobHistory {
   }
 
   async #further(process: SteppedProcess | undefined, steps: number): Promise<void> {
+    let seen: Seen | undefined;
     for (let done = 0; done < steps && process?.alive; done += 1) {
-      await this.#watched(process, () => process.step());
+      seen = await this.#watched(process, () => process.step(), seen);
     }
   }
 
-  /** Whether a worker changed what it may not. */
-  async #watched(process: SteppedProcess, act: () => Promise<void>): Promise<void> {
+  /** Whether a worker changed what it may not. Answers what stands in the store after, where that was looked at. */
+  async #watched(process: SteppedProcess, act: () => Promise<void>, last?: Seen): Promise<Seen | undefined> {
     const worker = this.#workers.get(process);
-    if (worker === undefined) return act();
-    const before = await this.world.seen();
-    const clock = new Date(this.world.now.getTime() + worker.skewMinutes * 60_000);
+    const before = worker && (last ?? (await this.world.seen()));
     await act();
-    worker.attempt = checkStep({ ...worker, clock }, worker.task.runId, before, await this.world.seen());
+    if (worker === undefined || before === undefined) return undefined;
+    const clock = new Date(this.world.now.getTime() + worker.skewMinutes * 60_000);
+    const after = await this.world.seen();
+    worker.attempt = checkStep({ ...worker, clock }, worker.task.runId, before, after);
+    return after;
   }
 }
 
