@@ -22,7 +22,7 @@ export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSum
   const { firestore } = input.db;
   const dueJobs = firestore
     .collectionGroup('forecast_jobs')
-    .where('status.nextRunAt', '<=', input.now)
+    .where('status.nextRunAt', '<=', input.dueBy ?? input.now)
     .orderBy('status.nextRunAt');
   const jobs = await sweepPages(input.db, dueJobs, (job) => dispatchJob(input, job));
   const expiredRuns = firestore

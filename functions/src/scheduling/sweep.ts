@@ -8,6 +8,8 @@ export interface DispatchInput {
   readonly db: Database;
   readonly tasks: TaskQueue;
   readonly now: Date;
+  /** Jobs due later than this are left to another trigger; `now` where absent. */
+  readonly dueBy?: Date;
 }
 
 /** One document on which a sweep failed: its path, and the error for the log. */
