@@ -24,6 +24,13 @@ export function snapResolution(distanceMs: number): number {
   return distanceMs;
 }
 
+/** Seasons of a series: those of the given lengths in steps, or else the calendar's; none while the resolution is unknown. */
+export function seasonsFor(lengths: readonly number[] | null, resolutionMs: number | null): Season[] {
+  if (resolutionMs === null) return [];
+  const snapped = snapResolution(resolutionMs);
+  return lengths === null ? calendarSeasons(snapped) : seasonsOfLengths(lengths, snapped);
+}
+
 /** Seasons of the given lengths in steps, shortest first. */
 export function seasonsOfLengths(lengths: readonly number[], resolutionMs: number): Season[] {
   return [...new Set(lengths)]

@@ -257,7 +257,7 @@ describe('input out of range', () => {
 
   it('refuses a state of another version', () => {
     expect(() => restoreDetector({ ...createDetector().serialise(), version: 0 })).toThrow(
-      /version 2, not 0/,
+      /version 3, not 0/,
     );
   });
 });

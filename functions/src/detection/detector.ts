@@ -1,4 +1,4 @@
-import { type Finding, forgetSizes, inspect, settle } from './channels/channels.ts';
+import { createFinding, type Finding, forgetSizes, inspect, settle } from './channels/channels.ts';
 import { settleResolution } from './clock.ts';
 import { describeLate } from './describe.ts';
 import { conclude } from './fusion.ts';
@@ -6,18 +6,18 @@ import { observeHabits, settleHabits } from './habits.ts';
 import { inconclusive, judge, limitOf } from './judge.ts';
 import { clip } from './math/clip.ts';
 import { nextQuantum } from './math/quantum.ts';
-import { consultMemory } from './memory/memory.ts';
-import { createShapeWork } from './memory/shape.ts';
+import { consultMemory, createMemoryWork } from './memory/memory.ts';
 import { createModel, type Model } from './model.ts';
 import { checkSensitivity, resolveOptions } from './options.ts';
 import { checkOutlook, type Outlook } from './outlook.ts';
 import { followRegime } from './regime.ts';
-import { copyState, createState, type DetectorState, stateVersion } from './state.ts';
+import { createState, type DetectorState } from './state.ts';
+import { type StoredState, storeState, unstoreState } from './stored-state.ts';
 import type { Detection, DetectorOptions } from './types.ts';
 import { lessonPoints } from './warm-up.ts';
 
-/** A quarter of the largest double: sums and differences of two such stay finite. */
-const VALUE_MAX = Number.MAX_VALUE / 4;
+/** Values are clipped to this size: sums, and products with numbers of spreads, stay finite. */
+const VALUE_MAX = 1e300;
 
 /** A streaming detector of one series. It sees each point once, in order of time, and nothing later. */
 export interface Detector {
@@ -27,8 +27,8 @@ export interface Detector {
    * it: what that expected is not reported. Throws RangeError unless all are finite.
    */
   update(at: number, value: number, outlook?: Outlook): Detection;
-  /** Everything it knows, as plain JSON of at most 64 KB. */
-  serialise(): DetectorState;
+  /** Everything it knows, as plain JSON of at most 32 KB. */
+  serialise(): StoredState;
 }
 
 /** A detector that has seen nothing. Throws RangeError on options out of range. */
@@ -38,25 +38,26 @@ export function createDetector(options?: DetectorOptions): Detector {
 
 /**
  * The detector that a state was taken from; it continues as the original would, bit by bit, with another
- * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version,
- * and on a sensitivity out of range.
+ * sensitivity if one is given: that moves only verdicts and bands. Throws RangeError on a state of another version or
+ * that is none, and on a sensitivity out of range.
  */
 export function restoreDetector(
-  state: DetectorState,
-  { sensitivity = state.options.sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
+  stored: StoredState,
+  { sensitivity }: Pick<DetectorOptions, 'sensitivity'> = {},
 ): Detector {
-  if (state.version !== stateVersion)
-    throw new RangeError(`detector state must be of version ${stateVersion}, not ${state.version}`);
-  checkSensitivity(sensitivity);
-  const restored = copyState(state);
-  restored.options.sensitivity = sensitivity;
-  return detectorOver(restored);
+  const state = unstoreState(stored);
+  if (sensitivity !== undefined) {
+    checkSensitivity(sensitivity);
+    state.options.sensitivity = sensitivity;
+  }
+  return detectorOver(state);
 }
 
 function detectorOver(state: DetectorState): Detector {
   const model = createModel(state);
   const limit = limitOf(state.options.sensitivity);
-  const work = createShapeWork();
+  const work = createMemoryWork();
+  const channels = createFinding();
   return {
     update(at, value, outlook) {
       if (!Number.isFinite(at)) throw new RangeError(`at must be a finite number, not ${at}`);
@@ -67,24 +68,21 @@ function detectorOver(state: DetectorState): Detector {
       if (state.seen === 0) state.origin = clip(value, VALUE_MAX);
       const y = clip(clip(value, VALUE_MAX) - state.origin, VALUE_MAX);
       model.predict(at, outlook && lessOrigin(outlook, state.origin));
-      const { all, baseline } = model.expectationNear(y);
-      const channels = inspect(state, y, at, { all, baseline }, model, model.wasCertainOf(y));
+      const measure = model.expectationNear(y);
+      inspect(state, channels, y, at, measure, model, model.wasCertainOf(y));
       const memory = consultMemory(state.memory, work, y, state.seen);
-      observeHabits(state, at, value, y, baseline.centre);
-      const excused = all !== model.all;
-      const findings = { channels, memory, conclusion: conclude(channels, memory, excused) };
-      const trusted = excused ? 'forecast' : model.trusted();
-      const detection = judge(
-        state,
-        { all, baseline: model.baseline, trusted },
-        limit,
-        { at, value },
-        findings,
-      );
+      observeHabits(state, at, value, y, measure.baseline.centre);
+      const excused = measure.all !== model.all;
+      const expectation = excused
+        ? { all: measure.all, baseline: model.baseline, trusted: () => 'forecast' }
+        : model;
+      const conclusion = conclude(channels, memory, excused);
+      const findings = { channels, memory, conclusion };
+      const detection = judge(state, expectation, limit, at, value, findings);
       learn(state, model, at, y, channels);
       return detection;
     },
-    serialise: () => copyState(state),
+    serialise: () => storeState(state),
   };
 }
 
@@ -104,8 +102,9 @@ function learn(state: DetectorState, model: Model, at: number, y: number, findin
   followRegime(state, model, finding, distance);
   state.quantum = nextQuantum(state.quantum, Math.abs(y - state.lastValue));
   if (state.lastAt !== null) {
-    settleHabits(state, at - state.lastAt);
-    if (settleResolution(state, at - state.lastAt)) model.addSeasons();
+    const distanceMs = Math.min(at - state.lastAt, Number.MAX_VALUE);
+    settleHabits(state, distanceMs);
+    if (settleResolution(state, distanceMs)) model.addSeasons();
   }
   state.lastAt = at;
   state.lastValue = y;

@@ -1,27 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Finding } from './channels/channels.ts';
+import { createFinding, type Finding } from './channels/channels.ts';
 import { conclude } from './fusion.ts';
 import type { MemoryFinding } from './memory/memory.ts';
 
-const channels = (given: Partial<Finding>): Finding => ({
-  row: { z: 0, residual: 0, relativeP: 1, absoluteP: 1, floor: 0, decades: 0 },
-  drift: { z: 0, size: 0, relativeP: 1, absoluteP: 1, floorZ: 0, floorSize: 0, decades: 0 },
-  tide: { z: 0, size: 0, relativeP: 1, absoluteP: 1, floorZ: 0, floorSize: 0, decades: 0 },
-  swell: { z: 0, size: 0, relativeP: 1, absoluteP: 1, floorZ: 0, floorSize: 0, decades: 0 },
-  decades: 0,
-  kind: 'spike',
-  windowPoints: 1,
-  flatLineDecades: 0,
-  gapDecades: 0,
-  steps: 1,
-  stepsP: 1,
-  same: false,
-  ...given,
-});
+const channels = (given: Partial<Finding>): Finding => ({ ...createFinding(), ...given });
 const memory = (given: Partial<MemoryFinding>): MemoryFinding => ({
   decades: 0,
   sort: 'value',
   novelty: { distance: 0, side: 'within' },
+  single: { distance: 0, side: 'within' },
   ...given,
 });
 

@@ -9,7 +9,7 @@ export type { AnomalyLabel, Lesson } from './feedback/lesson.ts';
 export { describeLesson, describeLowered } from './feedback/words.ts';
 export { createGate, type Gate, type GateOptions, type GateState, restoreGate } from './gate.ts';
 export type { Outlook } from './outlook.ts';
-export type { DetectorState } from './state.ts';
+export type { StoredState } from './stored-state.ts';
 export type {
   AnomalyKind,
   Detection,

@@ -4,7 +4,6 @@ import { driftPoints } from './channels/windows.ts';
 import { describeAnomaly, describeShort } from './describe.ts';
 import type { Conclusion } from './fusion.ts';
 import type { MemoryFinding } from './memory/memory.ts';
-import { noveltyOf } from './memory/value-memory.ts';
 import type { Model } from './model.ts';
 import { newsOf } from './news-words.ts';
 import { probabilityOf, scoreOf, severityOf, thresholdOf } from './score.ts';
@@ -20,16 +19,16 @@ export interface Limit {
   readonly up: BandReach;
 }
 
-/** What a point was measured by, and the long-run baseline. */
-export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
-  /** Name of the expert that is trusted most. */
-  readonly trusted: string;
-}
-
 /** The limit of a sensitivity in [0, 1]. */
 export function limitOf(sensitivity: number): Limit {
   const score = thresholdOf(sensitivity);
   return { score, p: probabilityOf(score), down: createBandReach('down'), up: createBandReach('up') };
+}
+
+/** What a point was measured by, and the long-run baseline. */
+export interface Expectation extends Pick<Model, 'all' | 'baseline'> {
+  /** Name of the expert that is trusted most. */
+  trusted(): string;
 }
 
 /** All that was found in one point. */
@@ -46,13 +45,17 @@ export function judge(
   state: DetectorState,
   model: Expectation,
   limit: Limit,
-  { at, value }: { at: number; value: number },
+  at: number,
+  value: number,
   findings: Findings,
 ): Detection {
   const needed = pointsNeeded(state);
   if (state.seen < needed) return inconclusive(at, value, describeShort(state.seen, needed));
-  const { expected, lower, upper } = bandOf(state, model, limit);
   const { conclusion } = findings;
+  const { all } = model;
+  const expected = state.origin + all.centre;
+  const lower = expected - (all.below ?? all.spread) * limit.down.find(state.row, limit.p);
+  const upper = expected + (all.above ?? all.spread) * limit.up.find(state.row, limit.p);
   const score = scoreOf(conclusion.decades);
   const anomalous = score >= limit.score;
   state.since = anomalous ? (state.since ?? at) : null;
@@ -91,52 +94,44 @@ export function inconclusive(at: number, value: number, explanation: string): De
   };
 }
 
-interface Band {
+interface Point {
+  at: number;
+  value: number;
   expected: number;
   lower: number;
   upper: number;
 }
 
-function bandOf(state: DetectorState, { all }: Expectation, limit: Limit): Band {
-  const expected = state.origin + all.centre;
-  return {
-    expected,
-    lower: expected - (all.below ?? all.spread) * limit.down.find(state.row, limit.p),
-    upper: expected + (all.above ?? all.spread) * limit.up.find(state.row, limit.p),
-  };
-}
-
 /** The memory speaks where no channel does; of a hole and a flat line there is no expert. */
 function expertOf(model: Expectation, { kind, source }: Conclusion): string | null {
   if (kind === 'missing' || kind === 'flat-line') return null;
-  return source === 'memory' ? 'memory' : model.trusted;
+  return source === 'memory' ? 'memory' : model.trusted();
 }
 
 function explain(
   state: DetectorState,
   model: Expectation,
-  point: Band & { at: number; value: number },
+  point: Point,
   { channels, memory, conclusion }: Findings,
 ): string {
-  const { habits, origin, memory: remembered } = state;
+  const { habits, origin } = state;
   const { swell, windowPoints } = channels;
   const { points, value, usual } =
     windowPoints === driftPoints(state.resolutionMs) ? habits.short : habits.long;
-  const single = noveltyOf(remembered.values, point.value - origin, state.seen);
   return describeAnomaly(conclusion.kind, {
     ...point,
     ...habits,
     p: 10 ** -conclusion.decades,
-    trusted: model.trusted,
+    trusted: model.trusted(),
     newToMemory: conclusion.source === 'memory' ? memory.sort : null,
     means: { points, value: origin + value, usual: origin + usual },
     windowPoints,
-    scatter: swell.size + state.usualSize,
+    scatter: swell.absolute.x + state.usualSize,
     usualScatter: state.usualSize,
     historyPoints: state.seen,
     lastAt: state.lastAt ?? point.at,
     resolutionMs: state.resolutionMs ?? 0,
-    ...newsOf(single, memory.novelty),
+    ...newsOf(memory.single, memory.novelty),
     since: state.since ?? point.at,
     timeZone: state.options.timeZone ?? 'UTC',
   });

@@ -1,11 +1,10 @@
-import { calendarSeasons, type Season, seasonsOfLengths, snapResolution } from './calendar.ts';
+import { seasonsFor } from './calendar.ts';
 import { type BaselineExpert, type Expert, teach } from './experts/expert.ts';
 import { createLevelExpert } from './experts/level.ts';
 import { createOutlookExpert } from './experts/outlook.ts';
 import { type Pool, poolExperts } from './experts/pool.ts';
-import { createSeasonExpert, type SeasonState } from './experts/season.ts';
+import { createSeason, createSeasonExpert } from './experts/season.ts';
 import { localClock } from './local-clock.ts';
-import { createScale } from './math/robust-scale.ts';
 import type { Outlook } from './outlook.ts';
 import type { DetectorState } from './state.ts';
 
@@ -79,8 +78,8 @@ export function createModel(state: DetectorState): Model {
       for (const expert of baselines) expert.moveBy(shift);
     },
     addSeasons() {
-      for (const season of seasonsFor(state))
-        state.seasons.push(createSeasonState(season, state.steady.evidence));
+      for (const season of seasonsFor(state.options.seasonLengths, state.resolutionMs))
+        state.seasons.push(createSeason(season, state.steady.evidence));
       assemble();
     },
   };
@@ -95,24 +94,4 @@ export function createModel(state: DetectorState): Model {
 /** Of a series that has never changed there is nothing to tell from zero. */
 function floorOf({ quantum, origin, lastValue }: DetectorState): number {
   return quantum === 0 ? 0 : Math.max(FLOOR_QUANTA * quantum, ROUNDING * Math.abs(origin + lastValue));
-}
-
-function seasonsFor({ options, resolutionMs }: DetectorState): Season[] {
-  if (resolutionMs === null) return [];
-  const snapped = snapResolution(resolutionMs);
-  return options.seasonLengths === null
-    ? calendarSeasons(snapped)
-    : seasonsOfLengths(options.seasonLengths, snapped);
-}
-
-function createSeasonState({ periodMs, slots }: Season, evidence: number): SeasonState {
-  return {
-    scale: createScale(),
-    evidence,
-    periodMs,
-    offset: 0,
-    location: new Array(slots).fill(0),
-    deviation: new Array(slots).fill(0),
-    visits: new Array(slots).fill(0),
-  };
 }

@@ -23,7 +23,7 @@ const SEASON_POINTS_MAX = 96;
  * value less baseline.
  */
 export function followRegime(state: DetectorState, model: Model, finding: Finding, distance: number): void {
-  const side = finding.drift.relativeP <= SHIFTED ? Math.sign(finding.drift.z) : 0;
+  const side = finding.drift.relative.p <= SHIFTED ? Math.sign(finding.drift.relative.x) : 0;
   if (side === 0 || side !== Math.sign(state.shiftRun)) {
     state.shiftRun = 0;
     state.shiftMean = 0;

@@ -11,10 +11,11 @@ import { createMemory, type MemoryState } from './memory/memory.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** Version of the shape below; a state of another version is refused, and its series must be replayed. */
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 /**
- * Everything a detector knows, as plain JSON. Values are held less `origin`, the first value of the series.
+ * Everything a detector knows. Values are held less `origin`, the first value of the series. `StoredState` is the same as
+ * plain JSON.
  */
 export interface DetectorState {
   version: number;

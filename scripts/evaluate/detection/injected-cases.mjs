@@ -15,7 +15,7 @@ import { robustNoise } from './robust-noise.mjs';
  * alert; undefined where none came.
  *
  * @typedef {import('./base-series.mjs').BaseSeries} BaseSeries
- * @typedef {{ detector: import('../../../functions/lib/detection/index.js').DetectorState,
+ * @typedef {{ detector: import('../../../functions/lib/detection/index.js').StoredState,
  *   gate: import('../../../functions/lib/detection/index.js').GateState }} State
  * @typedef {{ kind: string, size: number, delay: number | undefined }} Case
  *

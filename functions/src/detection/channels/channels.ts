@@ -6,8 +6,15 @@ import type { DetectorState } from '../state.ts';
 import type { AnomalyKind } from '../types.ts';
 import { pointsNeeded } from '../warm-up.ts';
 import { flatLineProbability, settleFlatLine } from './flat-line.ts';
-import { type MovingMeanFinding, observeMovingMean, settleMovingMean } from './moving-mean.ts';
-import { observeRow, type RowFinding, settleRow } from './row.ts';
+import {
+  createMovingMeanFinding,
+  createMovingMeanInput,
+  type MovingMeanFinding,
+  type MovingMeanInput,
+  observeMovingMean,
+  settleMovingMean,
+} from './moving-mean.ts';
+import { createRowFinding, observeRow, type RowFinding, settleRow } from './row.ts';
 import { driftPoints, tidePoints } from './windows.ts';
 
 /** A surprise counts in a moving mean with at most so many spreads. */
@@ -18,6 +25,8 @@ const SWELL_CLIP_SPREADS = 4;
 const USUAL_POINTS = 2000;
 /** Decades that a flat line must have beyond others: runs of equal values have many harmless causes. */
 const FLAT_LINE_DECADES = 1.75;
+/** Longer holes are told apart no further: what is stored must be finite. */
+const STEPS_MAX = 1e300;
 /** Part of the mean that the newest value must be out by itself. */
 const ECHO_PART = 0.25;
 /** Without a row that was this surprising, in spreads, within the long window, a level has not shifted but crept. */
@@ -29,6 +38,9 @@ export interface Finding {
   readonly drift: MovingMeanFinding;
   readonly tide: MovingMeanFinding;
   readonly swell: MovingMeanFinding;
+  /** What the means were told: drift and tide the level, swell the size of the surprise. */
+  readonly level: MovingMeanInput;
+  readonly size: MovingMeanInput;
   /** Decades and kind of the channel that is surprised most. */
   decades: number;
   kind: AnomalyKind;
@@ -41,9 +53,29 @@ export interface Finding {
    * Distance to the previous point in steps of the resolution, its tail probability, and whether the value
    * repeats.
    */
-  readonly steps: number;
-  readonly stepsP: number;
-  readonly same: boolean;
+  steps: number;
+  stepsP: number;
+  same: boolean;
+}
+
+/** A finding to be written into. */
+export function createFinding(): Finding {
+  return {
+    row: createRowFinding(),
+    drift: createMovingMeanFinding(),
+    tide: createMovingMeanFinding(),
+    swell: createMovingMeanFinding(),
+    level: createMovingMeanInput(),
+    size: createMovingMeanInput(),
+    decades: 0,
+    kind: 'spike',
+    windowPoints: 1,
+    flatLineDecades: 0,
+    gapDecades: 0,
+    steps: 1,
+    stepsP: 1,
+    same: false,
+  };
 }
 
 /** What a point is measured by. */
@@ -53,66 +85,53 @@ export interface Measure {
 }
 
 /**
- * Measures one point in every channel. `y` is the value less the origin; `measure` are predictions for the instant
- * `at`, `own` those without a forecast; `certain` tells that a forecast was certain of this value, which then is no
- * flat line.
+ * Measures one point in every channel and writes what they find into `finding`. `y` is the value less the origin;
+ * `measure` are predictions for the instant `at`, `own` those without a forecast; `certain` tells that a forecast was
+ * certain of this value, which then is no flat line.
  *
  * The row looks at this value alone, drift at the level of the last hour or so, tide at that of a season, swell
  * at the size of surprises over a season.
  */
 export function inspect(
   state: DetectorState,
+  finding: Finding,
   y: number,
   at: number,
   measure: Measure,
   own: Measure = measure,
   certain = false,
-): Finding {
+): void {
   const { quantum } = state;
   const { all, baseline } = measure;
+  const { level, size } = finding;
   const residual = nearer(y - all.centre, y - own.all.centre);
-  const row = observeRow(state.row, ratio(y - all.centre, all.spread), residual, quantum);
+  observeRow(state.row, finding.row, ratio(y - all.centre, all.spread), residual, quantum);
   const distance = distanceIn(baseline, y);
   const short = driftPoints(state.resolutionMs);
   const long = tidePoints(state);
-  const inUnits = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
-  const level = { z: distance, size: inUnits, quantum, usualZ: 0, usualSize: 0 };
-  const drift = observeMovingMean(state.drift, { ...level, weight: weightOf(short) });
-  const tide = observeMovingMean(state.tide, { ...level, weight: weightOf(long) });
-  const surprise = Math.min(SWELL_CLIP_SPREADS, Math.abs(row.z));
-  const size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
-  followUsual(state, surprise, size);
-  const { usualZ, usualSize } = state;
-  const swell = observeMovingMean(state.swell, {
-    z: surprise,
-    size,
-    quantum,
-    usualZ,
-    usualSize,
-    weight: weightOf(long),
-  });
-  followJolt(state, Math.abs(row.z), long);
-  const steps = stepsSince(state, at);
-  const same = y === state.lastValue && state.lastAt !== null;
-  const stepsP = steps > 1 ? tailProbability(state.gap, steps - 1, 1) : 1;
-  const finding: Finding = {
-    row,
-    drift,
-    tide,
-    swell,
-    decades: 0,
-    kind: row.z < 0 ? 'dip' : 'spike',
-    windowPoints: 1,
-    flatLineDecades: 0,
-    gapDecades: decadesOf(stepsP),
-    steps,
-    stepsP,
-    same,
-  };
+  level.z = distance;
+  level.size = nearer(distance * baseline.spread, distanceIn(own.baseline, y) * own.baseline.spread);
+  observeMovingMean(state.drift, finding.drift, level, short, quantum);
+  observeMovingMean(state.tide, finding.tide, level, long, quantum);
+  const surprise = Math.abs(finding.row.relative.x);
+  size.z = Math.min(SWELL_CLIP_SPREADS, surprise);
+  size.size = Math.min(SWELL_CLIP_SPREADS * own.all.spread, Math.abs(residual));
+  followUsual(state, size.z, size.size);
+  size.usualZ = state.usualZ;
+  size.usualSize = state.usualSize;
+  observeMovingMean(state.swell, finding.swell, size, long, quantum);
+  followJolt(state, surprise, long);
+  finding.decades = 0;
+  finding.kind = finding.row.relative.x < 0 ? 'dip' : 'spike';
+  finding.windowPoints = 1;
+  finding.steps = stepsSince(state, at);
+  finding.same = y === state.lastValue && state.lastAt !== null;
+  finding.stepsP = finding.steps > 1 ? tailProbability(state.gap, finding.steps - 1, 1) : 1;
+  finding.gapDecades = decadesOf(finding.stepsP);
+  finding.flatLineDecades = 0;
   if (quantum === 0) considerFirstChange(finding, state);
   else considerChannels(finding, state, distance, short, long);
   if (quantum > 0 && !certain) considerFlatLine(finding, state);
-  return finding;
 }
 
 function considerChannels(
@@ -124,8 +143,8 @@ function considerChannels(
 ): void {
   const moved = state.jolt < JOLT_SPREADS ? 'trend-change' : 'level-shift';
   consider(finding, finding.row.decades, finding.kind, 1);
-  if (isThere(distance, finding.drift.z)) consider(finding, finding.drift.decades, moved, short);
-  if (isThere(distance, finding.tide.z)) consider(finding, finding.tide.decades, moved, long);
+  if (isThere(distance, finding.drift.relative.x)) consider(finding, finding.drift.decades, moved, short);
+  if (isThere(distance, finding.tide.relative.x)) consider(finding, finding.tide.decades, moved, long);
   consider(finding, finding.swell.decades, 'variance-change', long);
 }
 
@@ -184,11 +203,9 @@ function followJolt(state: DetectorState, size: number, windowPoints: number): v
 }
 
 function stepsSince(state: DetectorState, at: number): number {
-  return state.lastAt === null || state.resolutionMs === null ? 1 : (at - state.lastAt) / state.resolutionMs;
+  if (state.lastAt === null || state.resolutionMs === null) return 1;
+  return Math.min((at - state.lastAt) / state.resolutionMs, STEPS_MAX);
 }
-
-/** Weight of the newest value in a mean over a window of so many points. */
-const weightOf = (points: number): number => 2 / (points + 1);
 
 /** Distance of a value from what is expected, in spreads and clipped. */
 const distanceIn = ({ centre, spread }: Pool, y: number): number =>

@@ -11,7 +11,7 @@ const CLIP_MEANS = 4;
 /** A run as long as this is the new normal, and is counted although it has not ended. */
 const RUN_POINTS_MAX = 1000;
 
-/** How values repeat. Plain JSON. */
+/** How values repeat. */
 export interface FlatLineState {
   /** Repeats in the current run of equal values. */
   run: number;

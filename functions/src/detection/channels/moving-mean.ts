@@ -1,5 +1,12 @@
 import { decadesOf, decadesOfBoth } from '../score.ts';
-import { createYardstick, settleYardstick, type YardstickState, yardstickProbability } from './yardstick.ts';
+import {
+  createReading,
+  createYardstick,
+  measure,
+  type Reading,
+  settleYardstick,
+  type YardstickState,
+} from './yardstick.ts';
 
 /** Points that the two scales remember: what the mean is like now, and what it has been like. */
 const RELATIVE_MEMORY_POINTS = 500;
@@ -7,7 +14,7 @@ const ABSOLUTE_MEMORY_POINTS = 5000;
 /** One value is known to half a spread, or half a quantum, at best; a mean to that times its weight. */
 const FLOOR = 0.5;
 
-/** A moving mean with its two yardsticks. Plain JSON. */
+/** A moving mean with its two yardsticks. */
 export interface MovingMeanState {
   /** The mean in spreads, and in the unit of the series. */
   mean: number;
@@ -19,28 +26,29 @@ export interface MovingMeanState {
 /** What a moving mean is told of a point. */
 export interface MovingMeanInput {
   /** The newest value in spreads and in the unit of the series, clipped. */
-  readonly z: number;
-  readonly size: number;
-  /** Weight of the newest value. */
-  readonly weight: number;
-  /** Typical small step of the series. */
-  readonly quantum: number;
+  z: number;
+  size: number;
   /** What the means are compared with, in spreads and in the unit of the series. */
-  readonly usualZ: number;
-  readonly usualSize: number;
+  usualZ: number;
+  usualSize: number;
 }
 
-/** What a moving mean says of a point. */
+/** What a moving mean says of a point: how far it is from what is usual, in spreads and in the unit of the series. */
 export interface MovingMeanFinding {
-  /** How far the means are from what is usual, and how rare that is by the yardstick of each. */
-  readonly z: number;
-  readonly size: number;
-  readonly relativeP: number;
-  readonly absoluteP: number;
-  readonly floorZ: number;
-  readonly floorSize: number;
+  readonly relative: Reading;
+  readonly absolute: Reading;
   /** Both together. */
-  readonly decades: number;
+  decades: number;
+}
+
+/** An input to be written into. */
+export function createMovingMeanInput(): MovingMeanInput {
+  return { z: 0, size: 0, usualZ: 0, usualSize: 0 };
+}
+
+/** A finding to be written into. */
+export function createMovingMeanFinding(): MovingMeanFinding {
+  return { relative: createReading(), absolute: createReading(), decades: 0 };
 }
 
 /** A mean that has seen nothing. */
@@ -57,26 +65,32 @@ export function createMovingMean(): MovingMeanState {
  * Exponentially weighted moving average chart (Roberts 1959), the slow path: many small surprises on one side
  * add up to a large one. Its limits are not the textbook's, which need independent values, but how large this
  * very average has been, so that a series that wanders by nature does not alarm: relative to its present
- * scale, and in the unit of the series.
+ * scale, and in the unit of the series. `quantum` is the typical small step of the series. Writes into `finding`.
  */
-export function observeMovingMean(state: MovingMeanState, input: MovingMeanInput): MovingMeanFinding {
-  state.mean += input.weight * (input.z - state.mean);
-  state.size += input.weight * (input.size - state.size);
-  const z = state.mean - input.usualZ;
-  const size = state.size - input.usualSize;
-  const floorZ = FLOOR * input.weight;
-  const floorSize = floorZ * input.quantum;
-  const relativeP = yardstickProbability(state.relative, z, floorZ);
-  const absoluteP = yardstickProbability(state.absolute, size, floorSize);
-  const decades = decadesOfBoth(decadesOf(relativeP), decadesOf(absoluteP));
-  return { z, size, relativeP, absoluteP, floorZ, floorSize, decades };
+export function observeMovingMean(
+  state: MovingMeanState,
+  finding: MovingMeanFinding,
+  input: MovingMeanInput,
+  windowPoints: number,
+  quantum: number,
+): void {
+  const { relative, absolute } = finding;
+  const weight = 2 / (windowPoints + 1);
+  state.mean += weight * (input.z - state.mean);
+  state.size += weight * (input.size - state.size);
+  relative.x = state.mean - input.usualZ;
+  absolute.x = state.size - input.usualSize;
+  relative.floor = FLOOR * weight;
+  absolute.floor = FLOOR * weight * quantum;
+  measure(state.relative, relative);
+  measure(state.absolute, absolute);
+  finding.decades = decadesOfBoth(decadesOf(relative.p), decadesOf(absolute.p));
 }
 
 /** Takes what was found into both yardsticks. */
-export function settleMovingMean(state: MovingMeanState, finding: MovingMeanFinding): void {
-  const { z, size, relativeP, absoluteP, floorZ, floorSize } = finding;
-  settleYardstick(state.relative, z, relativeP, floorZ, RELATIVE_MEMORY_POINTS);
-  settleYardstick(state.absolute, size, absoluteP, floorSize, ABSOLUTE_MEMORY_POINTS);
+export function settleMovingMean(state: MovingMeanState, { relative, absolute }: MovingMeanFinding): void {
+  settleYardstick(state.relative, relative, RELATIVE_MEMORY_POINTS);
+  settleYardstick(state.absolute, absolute, ABSOLUTE_MEMORY_POINTS);
 }
 
 /** Starts the means again from what is usual; the yardsticks stay. */

@@ -4,7 +4,7 @@ import { createTail, recordTail, type TailState, tailProbability } from '../math
 /** Values that a scale must have seen before anything is measured by it. */
 const SETTLING_POINTS = 16;
 
-/** A scale of what a statistic usually is, and how often it was how large. Plain JSON. */
+/** A scale of what a statistic usually is, and how often it was how large. */
 export interface YardstickState {
   sort: 'absolute' | 'relative';
   scale: ScaleState;
@@ -20,30 +20,39 @@ export function createYardstick(prior: TailState['prior'], sort: YardstickState[
   return { sort, scale: createScale(), tail: createTail(prior, sort === 'relative' ? 1 : 0) };
 }
 
-/** Tail probability of `x`; 1 while the scale settles. `floor` is the least scale worth telling from zero. */
-export function yardstickProbability(
-  { sort, scale, tail }: YardstickState,
-  x: number,
-  floor: number,
-): number {
-  if (scale.n < SETTLING_POINTS) return 1;
-  const s = Math.max(scale.s, floor);
-  if (s === 0) return 1;
-  return sort === 'relative' ? tailProbability(tail, x / s, 1) : tailProbability(tail, x, s);
+/** What a yardstick is asked of a statistic, and what it answers. Written into, since there are seven a point. */
+export interface Reading {
+  /** The statistic, and the least scale that is worth telling from zero. */
+  x: number;
+  floor: number;
+  /** Its tail probability. */
+  p: number;
 }
 
-/** Takes `x` in, `p` being the tail probability that it had. The scale remembers `memory` points. */
+/** A reading to be written into. */
+export function createReading(): Reading {
+  return { x: 0, floor: 0, p: 1 };
+}
+
+/** Finds the tail probability of a reading; 1 while the scale settles. */
+export function measure({ sort, scale, tail }: YardstickState, reading: Reading): void {
+  const s = Math.max(scale.s, reading.floor);
+  const relative = sort === 'relative';
+  reading.p =
+    scale.n < SETTLING_POINTS || s === 0
+      ? 1
+      : tailProbability(tail, relative ? reading.x / s : reading.x, relative ? 1 : s);
+}
+
+/** Takes a reading in. The scale remembers `memory` points. */
 export function settleYardstick(
   { sort, scale, tail }: YardstickState,
-  x: number,
-  p: number,
-  floor: number,
+  reading: Reading,
   memory: number,
 ): void {
+  const { x, floor, p } = reading;
   const s = Math.max(scale.s, floor);
-  if (scale.n >= SETTLING_POINTS && s > 0) {
-    if (sort === 'relative') recordTail(tail, x / s, p, 1);
-    else recordTail(tail, x, p, s);
-  }
+  const relative = sort === 'relative';
+  if (scale.n >= SETTLING_POINTS && s > 0) recordTail(tail, relative ? x / s : x, p, relative ? 1 : s);
   updateScale(scale, x, floor, memory);
 }

@@ -28,6 +28,8 @@ export interface Expert {
   spread: number;
   /** Weight in the last pool that it was part of, 1 for the best; set by the pool. */
   weight: number;
+  /** How far its evidence was behind the best one then. */
+  behind: number;
   /**
    * Looks ahead to the instant `at`. `parent` is what a simpler expert expects there, `floor` the least
    * spread that is worth telling from zero.

@@ -25,7 +25,8 @@ export function createLevelExpert(name: string, state: LevelState): BaselineExpe
     record: state,
     centre: 0,
     spread: 0,
-    weight: 0,
+    weight: 1,
+    behind: 0,
     predict(_at, _parent, floor) {
       this.centre = state.level + state.drift;
       this.spread = Math.max(state.scale.s, floor);

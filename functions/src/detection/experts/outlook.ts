@@ -134,7 +134,8 @@ export function createOutlookExpert(holder: Holder): OutlookExpert {
   };
 }
 
-function createOutlookState(): OutlookState {
+/** A record of nothing yet. */
+export function createOutlookState(): OutlookState {
   const scale = { n: SCALE_PRIOR_POINTS, s: 1 };
   return { madeAt: null, absorbed: 0, scale, rowRecord: 0, longRunRecord: 0 };
 }

@@ -12,7 +12,8 @@ export interface Pool {
 /**
  * Bayesian model averaging with forgetting (Raftery, Kárný and Ettler 2010): experts are weighed by the
  * exponential of their discounted evidence; the spread adds their disagreement to their own spreads. Writes
- * into `pool`; all spreads 0 (a constant series) give the plain mean. `experts` is not empty.
+ * into `pool`; all spreads 0 (a constant series) give the plain mean. `experts` is not empty. Weights are kept with the
+ * experts, and no exponential is taken twice for the same evidence.
  */
 export function poolExperts(experts: readonly Expert[], pool: Pool): void {
   let best = -Infinity;
@@ -20,7 +21,11 @@ export function poolExperts(experts: readonly Expert[], pool: Pool): void {
   let total = 0;
   let centre = 0;
   for (const expert of experts) {
-    expert.weight = Math.exp(expert.record.evidence - best);
+    const behind = best - expert.record.evidence;
+    if (behind !== expert.behind) {
+      expert.behind = behind;
+      expert.weight = Math.exp(-behind);
+    }
     total += expert.weight;
     centre += expert.weight * (expert.centre - experts[0].centre);
   }

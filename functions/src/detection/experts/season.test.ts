@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest';
-import { createScale } from '../math/robust-scale.ts';
 import { hourMs, seriesOf } from '../testing/series.ts';
 import { teach } from './expert.ts';
-import { createSeasonExpert, type SeasonState } from './season.ts';
+import { createSeason, createSeasonExpert } from './season.ts';
 
-function createDay(): SeasonState {
-  const zeros = () => new Array<number>(24).fill(0);
-  const slots = { location: zeros(), deviation: zeros(), visits: zeros() };
-  return { scale: createScale(), evidence: 0, periodMs: 24 * hourMs, offset: 0, ...slots };
-}
+const createDay = () => createSeason({ periodMs: 24 * hourMs, slots: 24 }, 0);
 
 /** Teaches the values of consecutive hours and returns the expert. */
 function taught(days: number, valueAt: (i: number) => number) {

@@ -1,4 +1,7 @@
+import type { Season } from '../calendar.ts';
 import { clip } from '../math/clip.ts';
+import { createScale } from '../math/robust-scale.ts';
+import { shortenTo32, shortenTo48 } from '../math/shorten.ts';
 import { spanInWords } from '../words.ts';
 import type { BaselineExpert, ExpertRecord } from './expert.ts';
 
@@ -14,17 +17,35 @@ const SHRINKAGE_VISITS = 3;
 const VISITS_MAX = 12;
 /** How fast the level common to all slots follows. */
 const OFFSET_GAIN = 0.01;
+/** So many slots from the epoch on, doubles no longer count them one by one. */
+const COUNTED_SLOTS = 2 ** 50;
 const DEVIATION_RATIO = 1.2533141373155003;
 
-/** State of a season expert: one slot for each position in the season. Plain JSON. */
+/** State of a season expert: one slot for each position in the season. */
 export interface SeasonState extends ExpertRecord {
   periodMs: number;
   /** Level common to all slots. */
   offset: number;
-  /** Per slot: usual value less the offset, usual distance from it as a standard deviation, visits. */
-  location: number[];
-  deviation: number[];
-  visits: number[];
+  /**
+   * Per slot: usual value less the offset, usual distance from it as a standard deviation, visits. The first two are held
+   * to 48 and 32 bits: they are most of what is stored, and no slot knows its value better than that.
+   */
+  location: Float64Array;
+  deviation: Float64Array;
+  visits: Uint8Array;
+}
+
+/** A season that was never seen. `evidence` is what the expert starts with. */
+export function createSeason({ periodMs, slots }: Season, evidence: number): SeasonState {
+  return {
+    scale: createScale(),
+    evidence,
+    periodMs,
+    offset: 0,
+    location: new Float64Array(slots),
+    deviation: new Float64Array(slots),
+    visits: new Uint8Array(slots),
+  };
 }
 
 /**
@@ -45,7 +66,8 @@ export function createSeasonExpert(state: SeasonState): BaselineExpert {
     record: state,
     centre: 0,
     spread: 0,
-    weight: 0,
+    weight: 1,
+    behind: 0,
     predict(at, parent, floor) {
       slot = positionOf(at, slotMs, slots);
       const seen = visits[slot];
@@ -59,10 +81,12 @@ export function createSeasonExpert(state: SeasonState): BaselineExpert {
       const first = state.scale.n < slots * FIRST_SEASONS;
       const firm = first ? surprise : clip(surprise, CLIP_SPREADS * this.spread);
       const seen = visits[slot];
-      location[slot] = this.centre - state.offset + firm * Math.max(SLOT_GAIN_LEAST, 1 / (seen + 1));
+      const moved = this.centre - state.offset + firm * Math.max(SLOT_GAIN_LEAST, 1 / (seen + 1));
+      location[slot] = shortenTo48(moved);
       if (seen > 0) {
         const size = DEVIATION_RATIO * Math.abs(firm);
-        deviation[slot] += (size - deviation[slot]) * Math.max(SLOT_GAIN_LEAST, 1 / seen);
+        const gain = Math.max(SLOT_GAIN_LEAST, 1 / seen);
+        deviation[slot] = shortenTo32(deviation[slot] + (size - deviation[slot]) * gain);
       }
       if (seen > 1) state.offset += OFFSET_GAIN * firm;
       visits[slot] = Math.min(VISITS_MAX, seen + 1);
@@ -83,8 +107,10 @@ function nameOf({ periodMs }: SeasonState): string {
   return NAMES.get(periodMs) ?? `season of ${spanInWords(periodMs)}`;
 }
 
-/** Nearest slot to an instant, counted from the epoch. */
+/** Nearest slot to an instant, counted from the epoch. Up to 2^50 slots from it without `%`, which is slow on doubles. */
 function positionOf(at: number, slotMs: number, slots: number): number {
-  const position = Math.round(at / slotMs) % slots;
-  return position < 0 ? position + slots : position;
+  const position = Math.round(at / slotMs);
+  if (Math.abs(position) < COUNTED_SLOTS) return position - slots * Math.floor(position / slots);
+  const rest = position % slots;
+  return rest < 0 ? rest + slots : rest;
 }

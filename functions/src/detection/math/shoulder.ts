@@ -16,10 +16,10 @@ const REFRESH_POINTS = 16;
 const UNCOMMON_DECADES = 2;
 const CALM_POINTS = 5;
 
-/** A histogram of sizes and the tail drawn through its shoulder. Plain JSON. */
+/** A histogram of sizes and the tail drawn through its shoulder. */
 export interface ShoulderState {
   n: number;
-  counts: number[];
+  counts: Float32Array;
   /** Ends of the shoulder, 0 until they are drawn, and the shape of the tail. */
   lower: number;
   upper: number;
@@ -31,7 +31,7 @@ export interface ShoulderState {
 
 /** A distribution of which nothing is known. */
 export function createShoulder(): ShoulderState {
-  return { n: 0, counts: new Array<number>(BINS).fill(0), lower: 0, upper: 0, shape: 1, peak: 0, calm: 0 };
+  return { n: 0, counts: new Float32Array(BINS), lower: 0, upper: 0, shape: 1, peak: 0, calm: 0 };
 }
 
 /**

@@ -8,7 +8,8 @@ const FIRST_LOG_BIN = logBin(FIRST_EDGE);
  * Tail indices of the priors: single values of most metrics have lighter tails than the heavy one, averages
  * than the light one.
  */
-const PRIOR_TAIL_INDEX = { heavy: 6, light: 12 };
+const PER_HEAVY_INDEX = 1 / 6;
+const PER_LIGHT_INDEX = 1 / 12;
 /** The prior weighs as much as this many points. */
 const PRIOR_POINTS = 48;
 /** Part of one point that the prior leaves to sizes however large: n points cannot tell 1 in n³ from 1 in n⁴. */
@@ -27,21 +28,28 @@ const EVENT_POINTS_MAX = 200;
 
 /** The unit of sizes that have none, in scales: what is well below the scale need not be told apart. */
 const UNIT_SCALES = 1 / 4;
-/** Sizes beyond so many units are one: their quotient must stay finite. */
+/** Sizes beyond so many units are one, and a unit is at most so many scales: quotients must stay finite. */
 const POSITION_MAX = 1e300;
 
 /** Lower edge of each bin in units; the last bin is open. */
-const EDGES = Array.from({ length: BINS }, (_, j) => (j === 0 ? 0 : logBinEdge(FIRST_LOG_BIN + j - 1)));
+const EDGES = Float64Array.from({ length: BINS }, (_, j) =>
+  j === 0 ? 0 : logBinEdge(FIRST_LOG_BIN + j - 1),
+);
+/** One over the width of each bin: a power of two, so that the product is the quotient. */
+const PER_WIDTH = EDGES.map((edge, j) => 1 / (EDGES[j + 1] - edge));
+/** What the prior says beyond each edge when the unit is the scale: that is asked for most. */
+const HEAVY_AT_EDGES = EDGES.map((edge) => priorPoints('heavy', edge));
+const LIGHT_AT_EDGES = EDGES.map((edge) => priorPoints('light', edge));
 
-/** How many sizes were at least as large as each edge, above and below zero. Plain JSON. */
+/** How many sizes were at least as large as each edge, above and below zero. */
 export interface TailState {
   /** Which prior it starts from. */
   prior: 'heavy' | 'light';
   /** What an edge of 1 is in the unit of the sizes; 0 until it is settled. */
   unit: number;
   n: number;
-  up: number[];
-  down: number[];
+  up: Float32Array;
+  down: Float32Array;
   /**
    * The event that is under way, if any: its points, its largest size and the tail probability of that.
    */
@@ -55,8 +63,8 @@ export interface TailState {
  * first size becomes it.
  */
 export function createTail(prior: TailState['prior'], unit = 0): TailState {
-  const up = new Array<number>(BINS).fill(0);
-  return { prior, unit, n: 0, up, down: [...up], eventPoints: 0, peak: 0, peakP: 1 };
+  const [up, down] = [new Float32Array(BINS), new Float32Array(BINS)];
+  return { prior, unit, n: 0, up, down, eventPoints: 0, peak: 0, peakP: 1 };
 }
 
 /**
@@ -71,13 +79,15 @@ export function createTail(prior: TailState['prior'], unit = 0): TailState {
 export function tailProbability(state: TailState, x: number, scale: number): number {
   const beyond = x < 0 ? state.down : state.up;
   const size = Math.abs(x);
-  if (state.unit === 0) return shareOf(state, priorOf(state, size, scale), 0);
+  if (state.unit === 0) return priorPoints(state.prior, size / scale) / pointsOf(state);
   const position = Math.min(size / state.unit, POSITION_MAX);
   const bin = binOf(position);
-  if (bin >= BINS - 1) return shareOf(state, priorOf(state, size, scale), beyond[BINS - 1]);
-  const near = survivalAt(state, beyond, bin, scale);
-  const part = (position - EDGES[bin]) / (EDGES[bin + 1] - EDGES[bin]);
-  return Math.min(1, near + (survivalAt(state, beyond, bin + 1, scale) - near) * part);
+  if (bin >= BINS - 1)
+    return (priorPoints(state.prior, size / scale) + 2 * beyond[BINS - 1]) / pointsOf(state);
+  const unit = Math.min(state.unit / scale, POSITION_MAX);
+  const near = pointsBeyond(state, beyond, bin, unit);
+  const far = pointsBeyond(state, beyond, bin + 1, unit);
+  return Math.min(1, (near + (far - near) * (position - EDGES[bin]) * PER_WIDTH[bin]) / pointsOf(state));
 }
 
 /**
@@ -92,16 +102,18 @@ export function tailQuantile(
   scale: number,
   near = 0,
 ): { x: number; bin: number } {
-  const beyond = state[side];
+  const beyond = side === 'up' ? state.up : state.down;
+  const unit = Math.min(state.unit / scale, POSITION_MAX);
+  const limit = p * pointsOf(state);
   let bin = Math.min(near, BINS - 2);
-  let above = survivalAt(state, beyond, bin, scale);
-  while (bin > 0 && above <= p) above = survivalAt(state, beyond, --bin, scale);
-  let below = survivalAt(state, beyond, bin + 1, scale);
-  while (bin < BINS - 2 && below > p) {
+  let above = pointsBeyond(state, beyond, bin, unit);
+  while (bin > 0 && above <= limit) above = pointsBeyond(state, beyond, --bin, unit);
+  let below = pointsBeyond(state, beyond, bin + 1, unit);
+  while (bin < BINS - 2 && below > limit) {
     above = below;
-    below = survivalAt(state, beyond, ++bin + 1, scale);
+    below = pointsBeyond(state, beyond, ++bin + 1, unit);
   }
-  const part = above <= p ? 0 : below > p ? 1 : (above - p) / (above - below);
+  const part = above <= limit ? 0 : below > limit ? 1 : (above - limit) / (above - below);
   return { x: (EDGES[bin] + (EDGES[bin + 1] - EDGES[bin]) * part) * state.unit, bin };
 }
 
@@ -175,19 +187,18 @@ function binOf(position: number): number {
   return position < FIRST_EDGE ? 0 : 1 + logBin(position) - FIRST_LOG_BIN;
 }
 
-function survivalAt(state: TailState, beyond: readonly number[], edge: number, scale: number): number {
-  return shareOf(state, priorOf(state, EDGES[edge] * state.unit, scale), beyond[edge]);
+/** Points that stand for sizes beyond an edge, the prior's and those counted; `unit` is that of the sizes in scales. */
+function pointsBeyond({ prior }: TailState, beyond: Float32Array, edge: number, unit: number): number {
+  if (unit !== 1) return priorPoints(prior, EDGES[edge] * unit) + 2 * beyond[edge];
+  return (prior === 'heavy' ? HEAVY_AT_EDGES : LIGHT_AT_EDGES)[edge] + 2 * beyond[edge];
 }
 
-/** Survival of the prior: (1 + z² / index)^(-index / 2), written out, for it is asked for at every point. */
-function priorOf({ prior }: TailState, size: number, scale: number): number {
-  if (size === 0) return 1;
-  const z = size / scale;
-  const base = 1 + (z * z) / PRIOR_TAIL_INDEX[prior];
+/** All points, the prior's and those counted. */
+const pointsOf = ({ n }: TailState): number => PRIOR_POINTS + n;
+
+/** Survival of the prior in points: (1 + z² / index)^(-index / 2), written out, for it is asked for at every point. */
+function priorPoints(prior: TailState['prior'], z: number): number {
+  const base = 1 + z * z * (prior === 'heavy' ? PER_HEAVY_INDEX : PER_LIGHT_INDEX);
   const cube = base * base * base;
-  return 1 / (prior === 'heavy' ? cube : cube * cube);
-}
-
-function shareOf({ n }: TailState, prior: number, counted: number): number {
-  return (Math.max(PRIOR_POINTS * prior, UNSEEN_POINTS) + 2 * counted) / (PRIOR_POINTS + n);
+  return Math.max(PRIOR_POINTS / (prior === 'heavy' ? cube : cube * cube), UNSEEN_POINTS);
 }

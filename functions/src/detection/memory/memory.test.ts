@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { createUniform } from '../testing/series.ts';
-import { consultMemory, createMemory } from './memory.ts';
-import { createShapeWork } from './shape.ts';
+import { consultMemory, createMemory, createMemoryWork } from './memory.ts';
 
 function findings(n: number, valueAt: (i: number) => number) {
   const state = createMemory();
-  const work = createShapeWork();
-  return Array.from({ length: n }, (_, i) => consultMemory(state, work, valueAt(i), i));
+  const work = createMemoryWork();
+  return Array.from({ length: n }, (_, i) => structuredClone(consultMemory(state, work, valueAt(i), i)));
 }
 
 /** Uniform between 0 and 100. */

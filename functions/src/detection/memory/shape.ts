@@ -3,7 +3,8 @@ import { clip } from '../math/clip.ts';
 /** Ends of the bands of lags over which means are taken, in points back: 1, 1, 2, 4 and 16 points. */
 const ENDS = [1, 2, 4, 8, 24];
 const SIZE = ENDS.length;
-const RING = 24;
+const PAST_POINTS = ENDS[SIZE - 1];
+const TRIANGLE = (SIZE * (SIZE + 1)) / 2;
 /** Points that mean and covariance remember, and from which on a distance is told. */
 const MEMORY_POINTS = 5000;
 const SETTLING_POINTS = 30;
@@ -12,34 +13,43 @@ const RIDGE = 1e-3;
 /** Deviations whose squares stay finite. */
 const DEVIATION_MAX = 1e150;
 
-/** How the last day of points usually looks. Plain JSON. */
+/** How the last day of points usually looks. */
 export interface ShapeState {
-  /** The last values; the newest stands at `end - 1`. */
-  ring: number[];
-  end: number;
+  /** The last values, the newest first, and how many there are. */
+  past: Float64Array;
+  filled: number;
   n: number;
-  mean: number[];
+  mean: Float64Array;
   /** Covariance, row by row, its lower triangle. */
-  covariance: number[];
+  covariance: Float64Array;
 }
 
 /** A shape that knows nothing. */
 export function createShape(): ShapeState {
-  const covariance = new Array<number>((SIZE * (SIZE + 1)) / 2).fill(0);
-  return { ring: [], end: 0, n: 0, mean: new Array(SIZE).fill(0), covariance };
+  const [past, mean] = [new Float64Array(PAST_POINTS), new Float64Array(SIZE)];
+  return { past, filled: 0, n: 0, mean, covariance: new Float64Array(TRIANGLE) };
 }
 
 /** Work space of one detector. */
 export interface ShapeWork {
-  features: number[];
-  factor: number[];
-  solved: number[];
+  features: Float64Array;
+  /** L of L D L', row by row, its last row times D, and one over D. */
+  factor: Float64Array;
+  scaled: Float64Array;
+  perPivot: Float64Array;
+  solved: Float64Array;
 }
 
 /** Work space. */
 export function createShapeWork(): ShapeWork {
-  const zeros = (n: number) => new Array<number>(n).fill(0);
-  return { features: zeros(SIZE), factor: zeros((SIZE * (SIZE + 1)) / 2), solved: zeros(SIZE) };
+  const row = () => new Float64Array(SIZE);
+  return {
+    features: row(),
+    factor: new Float64Array(TRIANGLE),
+    scaled: row(),
+    perPivot: row(),
+    solved: row(),
+  };
 }
 
 /**
@@ -49,46 +59,55 @@ export function createShapeWork(): ShapeWork {
  * covariance settles or where something never varied.
  */
 export function observeShape(state: ShapeState, work: ShapeWork, y: number): number {
-  if (state.ring.length < RING) state.ring.push(y);
-  else state.ring[state.end] = y;
-  state.end = (state.end + 1) % RING;
-  if (state.ring.length < RING) return 0;
+  push(state, y);
+  if (state.filled < PAST_POINTS) return 0;
   describe(state, work.features);
   const distance = state.n < SETTLING_POINTS ? 0 : distanceOf(state, work);
   learn(state, work);
   return distance;
 }
 
-function describe({ ring, end }: ShapeState, features: number[]): void {
+function push(state: ShapeState, y: number): void {
+  const { past } = state;
+  for (let lag = PAST_POINTS - 1; lag > 0; lag--) past[lag] = past[lag - 1];
+  past[0] = y;
+  state.filled = Math.min(PAST_POINTS, state.filled + 1);
+}
+
+function describe({ past }: ShapeState, features: Float64Array): void {
   let lag = 0;
   for (let k = 0; k < SIZE; k++) {
     const from = lag;
     let sum = 0;
-    for (; lag < ENDS[k]; lag++) sum += ring[(end - 1 - lag + 2 * RING) % RING];
+    for (; lag < ENDS[k]; lag++) sum += past[lag];
     features[k] = sum / (lag - from);
   }
 }
 
-/** Solves L x = d by the Cholesky factor L as it is made; the distance is the length of x. */
-function distanceOf({ mean, covariance }: ShapeState, { features, factor, solved }: ShapeWork): number {
+/**
+ * Factorises the covariance as L D L' while it solves L x = d, without roots (Golub and Van Loan, Matrix Computations,
+ * section 4.1); the squared distance is the sum of x² / D. The diagonal of `factor` is never used.
+ */
+function distanceOf(
+  { mean, covariance }: ShapeState,
+  { features, factor, scaled, solved, perPivot }: ShapeWork,
+): number {
   let squares = 0;
-  for (let i = 0, at = 0; i < SIZE; i++) {
-    const row = at;
+  for (let i = 0, row = 0; i < SIZE; row += ++i) {
+    let pivot = (1 + RIDGE) * covariance[row + i];
     let rest = features[i] - mean[i];
-    for (let j = 0; j <= i; j++, at++) {
-      let sum = covariance[at];
-      const other = (j * (j + 1)) / 2;
-      for (let k = 0; k < j; k++) sum -= factor[row + k] * factor[other + k];
-      if (j < i) factor[at] = sum / factor[other + j];
-      else {
-        const pivot = sum + RIDGE * covariance[at];
-        if (!(pivot > 0)) return 0;
-        factor[at] = Math.sqrt(pivot);
-      }
+    for (let j = 0, other = 0; j < i; other += ++j) {
+      let sum = covariance[row + j];
+      for (let k = 0; k < j; k++) sum -= scaled[k] * factor[other + k];
+      scaled[j] = sum;
+      factor[row + j] = sum * perPivot[j];
+      pivot -= sum * factor[row + j];
+      rest -= factor[row + j] * solved[j];
     }
-    for (let k = 0; k < i; k++) rest -= factor[row + k] * solved[k];
-    solved[i] = rest / factor[at - 1];
-    squares += solved[i] * solved[i];
+    if (!(pivot > 0)) return 0;
+    perPivot[i] = 1 / pivot;
+    solved[i] = rest;
+    squares += rest * perPivot[i] * rest;
   }
   return Number.isFinite(squares) ? Math.sqrt(squares) : 0;
 }

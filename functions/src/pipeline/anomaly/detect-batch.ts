@@ -6,7 +6,6 @@ import {
   createFeedback,
   createGate,
   type Detector,
-  type DetectorState,
   describeLowered,
   detectorVersion,
   type Episode,
@@ -20,6 +19,7 @@ import {
   restoreDetector,
   restoreFeedback,
   restoreGate,
+  type StoredState,
 } from '../../detection/index.ts';
 import { detectorOptions, hasSeasonsOf, seasonSettingsOf } from './settings.ts';
 
@@ -115,7 +115,7 @@ export function detectBatch(
 
 // What stands in the state was written by `serialise` of this very version, which `isCurrent` has made sure of.
 const detectorOf = (state: AnalysisState, sensitivity: number): Detector =>
-  restoreDetector(JSON.parse(state.detector) as DetectorState, { sensitivity });
+  restoreDetector(JSON.parse(state.detector) as StoredState, { sensitivity });
 const gateOf = (state: AnalysisState, sensitivity: number): Gate =>
   restoreGate(JSON.parse(state.gate) as GateState, { sensitivity });
 
