@@ -1,7 +1,14 @@
 import { Cron } from 'croner';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { latestRunUntil, nextRunAfter, runsAt, type Schedule, scheduleProblems } from './cron.ts';
+import {
+  latestRunsUntil,
+  latestRunUntil,
+  nextRunAfter,
+  runsAt,
+  type Schedule,
+  scheduleProblems,
+} from './cron.ts';
 
 const vienna = 'Europe/Vienna';
 const newYork = 'America/New_York';
@@ -183,6 +190,9 @@ describe('the latest run', () => {
             const after = new Date(second * 1000);
             const first = new Cron(schedule, options).nextRun(after);
             expect(nextRunAfter({ schedule, timeZone: vienna }, after)).toEqual(first);
+            const count = 1 + (second % 3);
+            const latest = new Cron(schedule, options).previousRuns(count, new Date(second * 1000 + 1));
+            expect(latestRunsUntil({ schedule, timeZone: vienna }, after, count)).toEqual(latest.reverse());
           }
         },
       ),

@@ -64,8 +64,12 @@ export function latestRunUntil(schedule: Schedule, until: Date): Date | null {
 
 /** The latest runs at or before `until`, up to `count` of them, oldest first. */
 export function latestRunsUntil(schedule: Schedule, until: Date, count: number): Date[] {
-  const runs = cronOf(schedule).cron.previousRuns(count, new Date(until.getTime() + 1));
-  return runs.reverse();
+  const met = cronOf(schedule);
+  const untilMs = until.getTime();
+  if (met.latest?.untilMs === untilMs && met.latest.count === count) return [...met.latest.runs];
+  const runs = met.cron.previousRuns(count, new Date(untilMs + 1)).reverse();
+  met.latest = { untilMs, count, runs };
+  return [...runs];
 }
 
 /** Whether `instant` is one of the schedule's runs. */
@@ -75,12 +79,13 @@ export function runsAt(schedule: Schedule, instant: Date): boolean {
 
 /** Schedules met already. Reading one costs several times as much as asking it, and many jobs share few schedules. */
 const known = new Map<string, KnownSchedule>();
-const knownMax = 1_000;
+const knownMax = 5_000;
 
 interface KnownSchedule {
   readonly cron: Cron;
-  /** What was asked last, and the answer. */
+  /** What was asked last, and the answer: jobs of one schedule are asked for together, and each question costs 0.1 ms. */
   last?: { readonly after: Date; readonly next: Date | null };
+  latest?: { readonly untilMs: number; readonly count: number; readonly runs: readonly Date[] };
 }
 
 function cronOf({ schedule, timeZone }: Schedule): KnownSchedule {

@@ -84,7 +84,7 @@ describe('shards', () => {
   test('are all swept: every due job of every organization, over pages smaller than what is due', async () => {
     const jobs = await fortyJobs();
     const shards = new Set(jobs.map((name) => shardOf(...(name.split('/') as [string, string]))));
-    expect(shards.size).toBeGreaterThan(8);
+    expect(shards.size).toBeGreaterThan(5);
     expect(await sweep(due, { atOnce: 7, perSweep: 1_000 })).toMatchObject({
       due: 40,
       enqueued: 40,
