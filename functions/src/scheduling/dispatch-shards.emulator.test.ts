@@ -1,6 +1,6 @@
 import { FieldValue } from 'firebase-admin/firestore';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type TestCtx, testContext } from '../../test/support/context.ts';
+import { RecordedTasks, type TestCtx, testContext } from '../../test/support/context.ts';
 import {
   addJob,
   addMetric,
@@ -103,6 +103,26 @@ describe('shards', () => {
     expect([...new Set(enqueuedJobs())]).toEqual(jobs);
     expect(new Set(ctx.tasks.runs.map(({ runId }) => runId))).toEqual(new Set([firstRun]));
     expect(await sweep(due)).toMatchObject({ due: 0 });
+  });
+});
+
+describe('documents that change between pages', () => {
+  test('hide none: one that went away is passed by, one that came before the page waits for the next sweep', async () => {
+    const at = (minute: number) => addObservedJob(ctx, { ...hourlySpec, schedule: `${minute} 4 * * *` });
+    const [first, removed, last] = [await at(40), await at(45), await at(50)];
+    const moved = await addObservedJob();
+    const tasks = new RecordedTasks();
+    const enqueue = tasks.enqueueRun.bind(tasks);
+    tasks.enqueueRun = async (task) => {
+      await enqueue(task);
+      if (task.jobId !== first) return;
+      await jobDocument(ctx, removed).delete();
+      await jobDocument(ctx, moved).update({ 'status.nextRunAt': new Date('2026-11-21T04:35:00Z') });
+    };
+    expect(await sweep(due, { atOnce: 1, perSweep: 100 }, tasks)).toMatchObject({ enqueued: 2, failed: [] });
+    expect(tasks.runs.map(({ jobId }) => jobId)).toEqual([first, last]);
+    await sweep(minutesAfter(due, 1), undefined, tasks);
+    expect(tasks.runs.map(({ jobId }) => jobId)).toEqual([first, last, moved]);
   });
 });
 
