@@ -6,4 +6,6 @@ export { api } from './entry/api.ts';
 export { backfillAnomalies } from './entry/backfill-anomalies.ts';
 export { dispatchDueJobs } from './entry/dispatch-due-jobs.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
+export { repairSchedulerJobs } from './entry/repair-scheduler-jobs.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';
+export { runScheduledForecastJob } from './entry/run-scheduled-forecast-job.ts';

@@ -28,3 +28,10 @@ export const instancesMax = 50;
 
 /** Requests that one instance of the API serves at once; concurrent writes to one chunk coalesce within an instance. */
 export const apiConcurrency = 40;
+
+/**
+ * What starts the runs of forecast jobs: `sweep`, which looks each minute for what is due, or `cloud-scheduler`, which gives
+ * each job a Cloud Scheduler job of its own (some thousands of jobs at the most, $0.10 a month each) and leaves the sweep
+ * what that misses. The latter needs `SCHEDULER_SERVICE_ACCOUNT` in the environment (`functions/.env.<project>`).
+ */
+export const forecastJobTrigger: 'sweep' | 'cloud-scheduler' = 'sweep';

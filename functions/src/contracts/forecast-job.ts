@@ -85,6 +85,8 @@ export const forecastJobStatusSchema = z
     schedulerJobName: orNull(z.string()).meta({
       description: 'Cloud Scheduler job, where that serves this deployment',
     }),
+    schedulerHash: z.string().optional().meta({ description: 'of what Cloud Scheduler was told last' }),
+    schedulerProblem: z.string().optional().meta({ description: 'why Cloud Scheduler was not told' }),
     reconciledAt: z.date(),
   })
   .meta({ id: 'ForecastJobStatus' });

@@ -1,4 +1,5 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { sweepDelayMs } from '../config/cloud-scheduler.ts';
 import { Database } from '../firestore/database.ts';
 import { dispatchDueJobs as sweep } from '../scheduling/dispatch-due-jobs.ts';
 import { runtime } from './runtime.ts';
@@ -8,7 +9,9 @@ export const dispatchDueJobs = onSchedule(
   { schedule: 'every 1 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },
   async () => {
     const { firestore, tasks, now, logger } = runtime();
-    const summary = await sweep({ db: new Database(firestore), tasks, now: now() });
+    const startedAt = now();
+    const dueBy = new Date(startedAt.getTime() - sweepDelayMs);
+    const summary = await sweep({ db: new Database(firestore), tasks, now: startedAt, dueBy });
     const { due, failed, recovered, migrated, full } = summary;
     if (due + failed.length + recovered + migrated === 0) return;
     logger.write({

@@ -1,11 +1,19 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
+import { cloudScheduler } from './cloud-scheduler.ts';
 import { systemCall } from './system-call.ts';
 
-/** Reconciles a forecast job with its spec, however it was written. Its own write of `status` finds nothing to do. */
+/**
+ * Reconciles a forecast job with its spec, however it was written, and its Cloud Scheduler job where it has one. Its own
+ * write of `status` finds nothing to do.
+ */
 export const forecastJobWritten = onDocumentWritten(
   { document: 'organizations/{orgId}/forecast_jobs/{jobId}', retry: true, memory: '256MiB' },
   async ({ params: { orgId, jobId } }) => {
-    await reconcileJob({ ctx: systemCall('forecastJobWritten', orgId), input: { jobId } });
+    const call = { ctx: systemCall('forecastJobWritten', orgId), input: { jobId } };
+    const deps = await cloudScheduler();
+    if (deps === undefined) await reconcileJob(call);
+    else await reconcileSchedulerJob({ ...call, deps });
   },
 );

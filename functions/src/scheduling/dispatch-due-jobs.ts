@@ -29,8 +29,8 @@ export interface DispatchSummary {
  * once do no harm. What becomes of instants that were missed is `planDispatch`'s to say.
  */
 export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSummary> {
-  const { db, now, limits = dispatchLimits } = input;
-  const queries = sweepQueries(db.firestore, now);
+  const { db, now, dueBy = now, limits = dispatchLimits } = input;
+  const queries = sweepQueries(db.firestore, { now, dueBy });
   const old = await sweepPages(db, queries.jobsOfBefore, input.limits ?? migrateLimits, (job) =>
     migrateJob(input, job),
   );

@@ -12,13 +12,16 @@ export interface SweepQueries {
   readonly jobsOfBefore: Query;
 }
 
-/** The queries of a sweep at `now`; each answers with one read when it finds nothing. */
-export function sweepQueries(firestore: Firestore, now: Date): SweepQueries {
+/** The queries of a sweep at `now` for jobs due by `dueBy`; each answers with one read when it finds nothing. */
+export function sweepQueries(
+  firestore: Firestore,
+  { now, dueBy }: { readonly now: Date; readonly dueBy: Date },
+): SweepQueries {
   return {
     dueJobs: firestore
       .collectionGroup('forecast_jobs')
       .where('status.shard', 'in', allShards)
-      .where('status.nextRunAt', '<=', now)
+      .where('status.nextRunAt', '<=', dueBy)
       .orderBy('status.nextRunAt'),
     expiredRuns: firestore
       .collectionGroup('runs')

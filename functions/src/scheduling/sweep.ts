@@ -16,6 +16,8 @@ export interface DispatchInput {
   readonly tasks: TaskQueue;
   readonly now: Date;
   readonly limits?: SweepLimits | undefined;
+  /** Jobs due later than this are left to another trigger; `now` where absent. */
+  readonly dueBy?: Date;
 }
 
 /** One document on which a sweep failed: its path, and the error for the log. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,15 +39,19 @@ let manifest: Manifest;
 beforeAll(() => {
   if (!existsSync(path.join(functionsRoot, 'lib/index.js')))
     throw new Error('build first: npx tsc -b functions');
+  manifest = discoverIn(functionsRoot);
+}, 60_000);
+
+function discoverIn(cwd: string): Manifest {
   const output = path.join(folder, 'functions.yaml');
   const run = spawnSync(process.execPath, [discover, '.'], {
-    cwd: functionsRoot,
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, GCLOUD_PROJECT: 'demo-intentvision', FUNCTIONS_MANIFEST_OUTPUT_PATH: output },
   });
   if (run.status !== 0) throw new Error(`discovery failed: ${run.stdout}${run.stderr}`);
-  manifest = JSON.parse(readFileSync(output, 'utf8')) as Manifest;
-}, 60_000);
+  return JSON.parse(readFileSync(output, 'utf8')) as Manifest;
+}
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -106,5 +110,32 @@ describe('what would be deployed', () => {
       retry: true,
       eventFilterPathPatterns: { document: 'organizations/{orgId}/anomalies/{anomalyId}' },
     });
+  });
+});
+
+describe('what would be deployed with the trigger cloud-scheduler', () => {
+  it('is the run endpoint and the repair besides', { timeout: 60_000 }, () => {
+    const copy = path.join(folder, 'functions');
+    cpSync(path.join(functionsRoot, 'lib'), path.join(copy, 'lib'), { recursive: true });
+    cpSync(path.join(functionsRoot, 'package.json'), path.join(copy, 'package.json'));
+    symlinkSync(path.join(functionsRoot, '../node_modules'), path.join(copy, 'node_modules'));
+    const file = path.join(copy, 'lib/config/deployment.js');
+    const sweeping = readFileSync(file, 'utf8');
+    const changed = sweeping.replace(
+      "forecastJobTrigger = 'sweep'",
+      "forecastJobTrigger = 'cloud-scheduler'",
+    );
+    expect(changed).not.toBe(sweeping);
+    writeFileSync(file, changed);
+
+    const { endpoints, params = [] } = discoverIn(copy);
+    const added = Object.keys(endpoints).filter((name) => !(name in manifest.endpoints));
+    expect(added.sort()).toEqual(['repairSchedulerJobs', 'runScheduledForecastJob']);
+    expect(endpoints.runScheduledForecastJob?.httpsTrigger).toEqual({ invoker: ['public'] });
+    expect(endpoints.repairSchedulerJobs).toMatchObject({
+      maxInstances: 1,
+      scheduleTrigger: { schedule: 'every 1 hours' },
+    });
+    expect(params).toEqual([]);
   });
 });

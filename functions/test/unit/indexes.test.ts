@@ -27,7 +27,7 @@ const latest = (query: Query, field: string): Query => query.orderBy(field, 'des
 const alerts = inOrganization('alerts');
 const anomalies = inOrganization('anomalies');
 const forecasts = inOrganization('forecasts');
-const sweep = sweepQueries(firestore, now);
+const sweep = sweepQueries(firestore, { now, dueBy: now });
 
 /** The queries that declared indexes exist for, each as its verb makes it. */
 const served: Readonly<Record<string, Query>> = {

@@ -44,6 +44,23 @@ export const identityProblems = {
     happened: 'The operation founds something for a person; an API key belongs to an organization already.',
     fix: ['Send a Firebase ID token instead of the key.'],
   },
+  SCHEDULER_TOKEN_INVALID: {
+    title: 'The caller is not Cloud Scheduler',
+    code: 'unauthenticated',
+    happened:
+      'The endpoint by which Cloud Scheduler starts runs takes only an OIDC token that Google signed for it, in the name of the service account of this deployment.',
+    fix: ['To start a run, send `POST /v1/forecast-jobs/{jobId}/runs` to the API.'],
+    mistakes: [
+      '`SCHEDULER_SERVICE_ACCOUNT` or `SCHEDULER_RUN_URL` was changed: existing jobs follow with the next repair, within the hour.',
+    ],
+  },
+  SCHEDULER_JOB_FOREIGN: {
+    title: 'The Cloud Scheduler job belongs to another forecast job',
+    code: 'permission-denied',
+    happened:
+      'The call names a forecast job whose Cloud Scheduler job has another name than the one that calls.',
+    fix: ['Delete the Cloud Scheduler job that was made by hand: each forecast job gets its own.'],
+  },
   ORGANIZATION_HEADER_MISSING: {
     title: 'The call does not say for which organization',
     code: 'invalid-argument',
