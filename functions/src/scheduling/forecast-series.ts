@@ -6,6 +6,7 @@ import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import type { ModelCard } from '../contracts/model-card.ts';
 import type { TimeGptSpending } from '../contracts/timegpt-backend.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { RunLost } from './fenced-database.ts';
 
 export interface ForecastMetricCall {
   readonly ctx: Ctx;
@@ -75,8 +76,11 @@ export function seriesForecast(
 /**
  * The result of a series that met an error. A metric that is missing among the regressors is named by a field; without one
  * it is the series itself.
+ *
+ * @throws {RunLost} what concerns the whole run.
  */
 export function seriesFailed(metricId: string, error: unknown): SeriesResult {
+  if (error instanceof RunLost) throw error;
   if (!(error instanceof DomainError)) {
     const message = 'an unexpected error, which is in the log';
     return { outcome: { metricId, outcome: 'failed', forecastId: null, message }, retry: error };

@@ -1,5 +1,6 @@
 import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { RunLost } from './fenced-database.ts';
 import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
 import { leaseMs } from './limits.ts';
 import { type RunLease, renewLease } from './run-lease.ts';
@@ -28,9 +29,6 @@ const seriesAtOnce = 50;
 
 /** What must be left of the lease when a request begins: one request, tried to the end of its patience, takes less. */
 const leaseLeftMs = 0.95 * leaseMs;
-
-/** The run went to another worker. */
-class RunLost extends Error {}
 
 /**
  * Forecasts the series of a run in groups, holding the lease all along; null when the run was lost to another worker.

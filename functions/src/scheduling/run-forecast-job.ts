@@ -2,6 +2,7 @@ import { DomainError, notFound } from '../contracts/errors.ts';
 import type { ForecastJobSpec, RunForecastJobTask } from '../contracts/forecast-job.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { FencedDatabase, RunLost } from './fenced-database.ts';
 import { type FinishedRun, finishRun, releaseRun } from './finish-run.ts';
 import { type ForecastMetric, forecastSeries, type SeriesResult } from './forecast-series.ts';
 import { type ForecastMetrics, forecastTogether } from './forecast-together.ts';
@@ -52,7 +53,7 @@ export async function runForecastJob({
   const startedAt = deps.clock();
   const claimed = await claimRun({ db: ctx.db, task: input, workerId: deps.workerId, now: startedAt });
   if (claimed === 'already-finished' || claimed === 'gone') return claimed;
-  const work = await doRun({ ctx, input, deps }, claimed);
+  const work = await doRun({ ctx, input, deps: fencedDeps(deps, claimed.lease) }, claimed).catch(ifLost);
   if (work === 'superseded') return 'superseded';
   const { lease, report, retry } = work;
   if (retry !== undefined && lease.attempt < attemptsMax) {
@@ -63,6 +64,26 @@ export async function runForecastJob({
   const finished = await finishRun({ db: ctx.db, lease, report, spec, startedAt, now: deps.clock(), before });
   if (retry !== undefined) throw retry;
   return finished;
+}
+
+function ifLost(error: unknown): 'superseded' {
+  if (error instanceof RunLost) return 'superseded';
+  throw error;
+}
+
+/** The same work, on a store that takes its writes only while the run is this worker's. */
+function fencedDeps(deps: RunForecastJobDeps, lease: RunLease): RunForecastJobDeps {
+  const fenced = <C extends { readonly ctx: Ctx }>(call: C): C => ({
+    ...call,
+    ctx: { ...call.ctx, db: new FencedDatabase(call.ctx.db, lease) },
+  });
+  const { forecastMetric, forecastMetrics, forecastHierarchy } = deps;
+  return {
+    ...deps,
+    forecastMetric: (call) => forecastMetric(fenced(call)),
+    forecastHierarchy: (call) => forecastHierarchy(fenced(call)),
+    ...(forecastMetrics && { forecastMetrics: (call) => forecastMetrics(fenced(call)) }),
+  };
 }
 
 interface Work {

@@ -28,11 +28,10 @@ export async function startEmbedded() {
   process.env.GCLOUD_PROJECT ??= projectId;
   const logFile = path.join(createRunFolder('embedded'), 'output.log');
   const log = fs.createWriteStream(logFile);
-  const [functions, { useRuntime }, { jsonLogger }] = await Promise.all([
-    import('../../../functions/lib/index.js'),
-    import('../../../functions/lib/entry/runtime.js'),
-    import('../../../functions/lib/http/json-logger.js'),
-  ]);
+  // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
+  const functions = await import('../../../functions/lib/index.js');
+  const { useRuntime } = await import('../../../functions/lib/entry/runtime.js');
+  const { jsonLogger } = await import('../../../functions/lib/http/json-logger.js');
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });

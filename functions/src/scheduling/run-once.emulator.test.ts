@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { jobCommands, workerFates } from '../../test/support/faults/job-commands.ts';
+import { JobHistory } from '../../test/support/faults/job-history.ts';
+import { JobWorld } from '../../test/support/faults/job-world.ts';
+import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
+import type { Database } from '../firestore/database.ts';
+
+// Sweeps see every organization, so this suite has a Firestore of its own.
+let db: Database;
+
+beforeAll(() => {
+  db = isolatedDatabase();
+});
+
+async function inWorld(tell: (world: JobWorld) => Promise<void>): Promise<void> {
+  const world = await JobWorld.begin(db);
+  try {
+    await tell(world);
+  } finally {
+    await world.end();
+  }
+}
+
+/** Every way in which a delivery can end. */
+const everyEnding = [
+  'completed',
+  'failed',
+  'skipped',
+  'superseded',
+  'gone',
+  'already-finished',
+  'RUN_LEASE_HELD',
+  'RUN_INTERRUPTED',
+];
+
+/**
+ * Histories as commands over the real code, and what must hold after each step (Hughes 2007, "QuickCheck testing for fun
+ * and profit").
+ */
+describe('each scheduled instant has one result', () => {
+  test('whatever is delivered twice, stops, crashes, comes back late, or is edited meanwhile', async () => {
+    const endings = new Set<string>();
+    const property = fc.asyncProperty(jobCommands(40), workerFates, (commands, fates) =>
+      inWorld(async (world) => {
+        const history = await JobHistory.begin(world);
+        const model = { tasks: 1, processes: 0, deleted: false };
+        await fc.asyncModelRun(() => ({ model, real: history }), commands);
+        await history.settle(fates);
+        for (const ending of history.endings) endings.add(ending);
+      }),
+    );
+    // Shrinking takes minutes, so a failure tells its commands as they were; to shrink them, set endOnFailure to false.
+    await fc.assert(property, { numRuns: 40, seed: 20_261_126, endOnFailure: true });
+    expect([...endings].sort()).toEqual([...everyEnding].sort());
+  }, 200_000);
+
+  test("where a worker that failed comes back late: it gives nothing back that is its successor's", () =>
+    inWorld(async (world) => {
+      const history = await JobHistory.begin(world);
+      const setting = { workerId: 'worker-1', skewMinutes: 0 };
+      await history.deliver(0, true, { ...setting, fails: true }, 2);
+      world.later(6);
+      await history.deliver(0, false, setting, 3);
+      await history.step(1, 1);
+      expect(history.endings).toEqual(['RUN_INTERRUPTED']);
+      await history.step(0, 3);
+      expect(history.endings).toEqual(['RUN_INTERRUPTED', 'completed']);
+      await history.settle([]);
+    }));
+});

@@ -1,0 +1,91 @@
+/**
+ * A worker in a process of its own, for tests that kill it: does one run on the Firestore emulator with the real pipeline,
+ * tells each write on a line, and stands still at the write that its argument names.
+ */
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { type RunForecastJobTask, runForecastJobTaskSchema } from '../../../src/contracts/forecast-job.ts';
+import { Database, type MeteredTransaction } from '../../../src/firestore/database.ts';
+import { systemContext } from '../../../src/operator/rbac/system-context.ts';
+import { forecastMetric } from '../../../src/pipeline/forecast/forecast-metric.ts';
+import { forecastSelected } from '../../../src/pipeline/hierarchy/forecast-selected.ts';
+import { runForecastJob } from '../../../src/scheduling/run-forecast-job.ts';
+import { RecordedTasks } from '../context.ts';
+
+/** What a killable worker is told. */
+export interface KillableOrder {
+  readonly projectId: string;
+  readonly task: RunForecastJobTask;
+  readonly now: string;
+  /** What each series costs of the clock. */
+  readonly seriesMs: number;
+  /** The write, counted from 1, at which it stands still until it is killed or gets a line; `during`: it only tells. */
+  readonly stop: { readonly write: number; readonly when: 'before' | 'during' | 'after' };
+}
+
+/** Each commit and transaction is a write. */
+class TellingDatabase extends Database {
+  readonly #stop: KillableOrder['stop'];
+  #writes = 0;
+
+  constructor(firestore: Database['firestore'], stop: KillableOrder['stop']) {
+    super(firestore);
+    this.#stop = stop;
+  }
+
+  override async commit(build: Parameters<Database['commit']>[0]): Promise<void> {
+    await this.#told(() => super.commit(build));
+  }
+
+  override async transaction<R>(body: (transaction: MeteredTransaction) => Promise<R>): Promise<R> {
+    return this.#told(() => super.transaction(body));
+  }
+
+  async #told<R>(write: () => Promise<R>): Promise<R> {
+    this.#writes += 1;
+    const here = this.#writes === this.#stop.write;
+    const { when } = this.#stop;
+    if (here && when === 'before') await standStill(when);
+    if (here && when === 'during') process.stdout.write('at during\n');
+    const result = await write();
+    if (here && when === 'after') await standStill(when);
+    return result;
+  }
+}
+
+async function standStill(when: string): Promise<void> {
+  process.stdout.write(`at ${when}\n`);
+  await new Promise<void>((resolve) => {
+    process.stdin.once('data', () => resolve());
+  });
+  process.stdin.destroy();
+}
+
+const { projectId, task, now, seriesMs, stop }: KillableOrder = JSON.parse(process.argv[2] ?? '');
+const firestore = getFirestore(initializeApp({ projectId }));
+firestore.settings({ ignoreUndefinedProperties: true });
+const input = runForecastJobTaskSchema.parse(task);
+const started = new Date(now);
+let elapsedMs = 0;
+
+const result = await runForecastJob({
+  ctx: systemContext({
+    orgId: input.orgId,
+    name: 'runForecastJob',
+    now: started,
+    db: new TellingDatabase(firestore, stop),
+    tasks: new RecordedTasks(),
+  }),
+  input,
+  deps: {
+    forecastMetric: (call) => {
+      elapsedMs += seriesMs;
+      return forecastMetric(call);
+    },
+    forecastHierarchy: forecastSelected,
+    workerId: `worker-${process.pid}`,
+    clock: () => new Date(started.getTime() + elapsedMs),
+  },
+});
+process.stdout.write(`ended ${result}\n`);
+await firestore.terminate();
