@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks feedback contributions storage]`:
- * what things cost, how well demand is forecast, what regressors are worth, whether reconciling helps, what forecasts are
- * worth to detection, what a label lowers, and how well faults are traced. Machines are noisy, so times stand beside the
- * time of something simple on the same data; documents are counted, and do not wobble.
+ * `npm run bench [-- forecasting intermittent regression reconciliation detection outlooks feedback contributions planner
+ * storage]`: what things cost, how well demand is forecast, what regressors are worth, whether reconciling helps, what
+ * forecasts are worth to detection, what a label lowers, how well faults are traced, and how many jobs are planned in a
+ * second. Machines are noisy, so times stand beside the time of something simple on the same data; documents are counted,
+ * and do not wobble.
  */
 import { parseArgs } from 'node:util';
 import { printTable } from './bench/table.mjs';
@@ -18,6 +19,7 @@ const benches = {
   outlooks: async () => (await import('./bench/outlooks.mjs')).benchOutlooks(),
   feedback: async () => (await import('./bench/feedback.mjs')).benchFeedback(),
   contributions: async () => (await import('./bench/contributions.mjs')).benchContributions(),
+  planner: async () => (await import('./bench/planner.mjs')).benchPlanner(),
   storage: async () => (await import('./bench/storage.mjs')).benchStorage(),
 };
 

@@ -12,6 +12,11 @@ import { checkJobRegression } from './regression-rules.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 import { tokenCountSchema } from './token-count.ts';
 
+/** What becomes of instants that were missed, oldest to newest: the latest stands for all, each is made up for, or none. */
+export const catchUpPolicies = ['latest', 'all', 'none'] as const;
+
+export type CatchUpPolicy = (typeof catchUpPolicies)[number];
+
 /** What a person edits, through the API or by hand in the console. Whether cron and zone make sense is found by planning. */
 export const forecastJobSpecSchema = z
   .strictObject({
@@ -23,6 +28,10 @@ export const forecastJobSpecSchema = z
       .max(100)
       .meta({ description: 'unix cron, five fields', example: '0 * * * *' }),
     paused: z.boolean().default(false),
+    catchUp: z.enum(catchUpPolicies).default('latest').meta({
+      description:
+        'runs missed in an outage: the latest stands for all, up to 24 are made up for one by one, or none is',
+    }),
     ...forecastOptionsShape,
     timeZone: z.string().min(1).max(64).default('UTC').meta({
       description: 'wall clock of the schedule, and of the steps that are forecast',
@@ -69,6 +78,9 @@ export const forecastJobStatusSchema = z
     problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
     seriesSelected: z.number().int().nullable(),
     nextRunAt: z.date().nullable(),
+    shard: z.number().int().min(0).optional().meta({
+      description: 'part of the index of due jobs that this one stands in; absent in statuses from before',
+    }),
     lastRun: orNull(
       z.object({
         runId: z.string(),
@@ -176,6 +188,9 @@ export const forecastRunSchema = z
     leaseExpiresAt: orNull(z.date()).meta({
       description: 'when another worker may take over; null once finished',
     }),
+    shard: z.number().int().min(0).optional().meta({
+      description: 'part of the index of leases that this run stands in; absent in runs from before',
+    }),
     durationMs: orNull(finiteNumber),
     cancelledAt: orNull(z.date()),
     cancelledBy: orNull(z.string()).meta({ description: 'who cancelled the run, where somebody did' }),
@@ -220,6 +235,7 @@ export const updateForecastJobRequestSchema = z
     schedule: z.string().min(1).max(100).optional(),
     timeZone: z.string().min(1).max(64).optional(),
     paused: z.boolean().optional(),
+    catchUp: z.enum(catchUpPolicies).optional(),
     horizon: forecastOptionsShape.horizon.optional(),
     levels: forecastOptionsShape.levels.unwrap().optional(),
     backend: forecastOptionsShape.backend.unwrap().optional(),

@@ -7,6 +7,7 @@ import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
  */
 export interface TaskQueue {
   enqueueAnalysis(task: AnalyseSeriesTask): Promise<void>;
-  enqueueRun(task: RunForecastJobTask): Promise<void>;
+  /** `notBefore` spreads runs that are due together; a queue without a clock may ignore it. */
+  enqueueRun(task: RunForecastJobTask, options?: { readonly notBefore?: Date }): Promise<void>;
   enqueueBackfill(task: BackfillTask): Promise<void>;
 }

@@ -18,7 +18,11 @@ export function cloudTasks(): TaskQueue {
         dispatchDeadlineSeconds,
         scheduleTime: new Date(task.notBefore),
       }),
-    enqueueRun: (task) => queue<typeof task>('runForecastJob').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueRun: (task, { notBefore } = {}) =>
+      queue<typeof task>('runForecastJob').enqueue(task, {
+        dispatchDeadlineSeconds,
+        ...(notBefore !== undefined && { scheduleTime: notBefore }),
+      }),
     enqueueBackfill: (task) =>
       queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
   };

@@ -12,11 +12,13 @@ export const dispatchDueJobs = onSchedule(
     const startedAt = now();
     const dueBy = new Date(startedAt.getTime() - sweepDelayMs);
     const summary = await sweep({ db: new Database(firestore), tasks, now: startedAt, dueBy });
-    const { due, failed } = summary;
-    if (due === 0 && failed.length === 0 && summary.recovered === 0) return;
+    const { due, failed, recovered, migrated, full } = summary;
+    if (due + failed.length + recovered + migrated === 0) return;
     logger.write({
       severity: failed.length > 0 ? 'ERROR' : 'INFO',
-      message: `sweep: ${due} due, ${summary.enqueued} enqueued, ${summary.recovered} recovered, ${failed.length} failed`,
+      message:
+        `sweep: ${due} due, ${summary.enqueued} enqueued, ${recovered} recovered, ${migrated} brought up to date, ` +
+        `${failed.length} failed${full ? '; more is due and waits for the next sweep' : ''}`,
       failed,
     });
   },

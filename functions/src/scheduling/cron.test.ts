@@ -1,6 +1,14 @@
+import { Cron } from 'croner';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { latestRunUntil, nextRunAfter, runsAt, type Schedule, scheduleProblems } from './cron.ts';
+import {
+  latestRunsUntil,
+  latestRunUntil,
+  nextRunAfter,
+  runsAt,
+  type Schedule,
+  scheduleProblems,
+} from './cron.ts';
 
 const vienna = 'Europe/Vienna';
 const newYork = 'America/New_York';
@@ -167,6 +175,28 @@ describe('the latest run', () => {
         },
       ),
       { numRuns: 300, seed: 20_261_121 },
+    );
+  });
+
+  test('answer as if each question were the first, in whatever order they are asked', () => {
+    const day = fc.integer({ min: Date.UTC(2026, 2, 28) / 1000, max: Date.UTC(2026, 2, 31) / 1000 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('30 2 * * *', '30 * * * *', '*/20 1-3 * * *'),
+        fc.array(day, { minLength: 2, maxLength: 20 }),
+        (schedule, seconds) => {
+          const options = { timezone: vienna, mode: '5-part', fixedTimeRule: 'no-wildcard' } as const;
+          for (const second of seconds) {
+            const after = new Date(second * 1000);
+            const first = new Cron(schedule, options).nextRun(after);
+            expect(nextRunAfter({ schedule, timeZone: vienna }, after)).toEqual(first);
+            const count = 1 + (second % 3);
+            const latest = new Cron(schedule, options).previousRuns(count, new Date(second * 1000 + 1));
+            expect(latestRunsUntil({ schedule, timeZone: vienna }, after, count)).toEqual(latest.reverse());
+          }
+        },
+      ),
+      { numRuns: 60, seed: 7 },
     );
   });
 });

@@ -1,39 +1,47 @@
 import { dispatchJob } from './dispatch-job.ts';
+import { dispatchLimits, migrateLimits } from './limits.ts';
+import { migrateJob } from './migrate-job.ts';
 import { recoverRun } from './recover-run.ts';
 import { type DispatchFailure, type DispatchInput, sweepPages } from './sweep.ts';
+import { sweepQueries } from './sweep-queries.ts';
 
 /** What a sweep found and did. The caller logs `failed`; each is tried again by the next sweep. */
 export interface DispatchSummary {
   readonly due: number;
   readonly enqueued: number;
   readonly recovered: number;
+  /** Jobs of an earlier version that were given a shard. */
+  readonly migrated: number;
+  /** Whether the sweep stopped at its limit: what is left is the next one's, oldest first. */
+  readonly full: boolean;
   readonly failed: readonly DispatchFailure[];
 }
 
 /**
- * One sweep over the jobs of all organizations: enqueues a run for each job that is due, and hands out again each run
- * whose worker or task was lost. Costs two reads when there is nothing to do.
+ * One sweep over the jobs of all organizations: enqueues the runs of each job that is due, oldest first, and hands out
+ * again each run whose worker or task was lost. Costs three reads when there is nothing to do.
  *
- * For each job it first creates the run, then enqueues its task, then moves `status.nextRunAt` on. Creating and
+ * Each query asks for all shards of its index at once, and Firestore merges them in order. What more than the limit is
+ * due waits for the next sweep (back-pressure): it stays due, and no later instant goes before it.
+ *
+ * For each job it first creates the runs, then enqueues their tasks, then moves `status.nextRunAt` on. Creating and
  * enqueuing twice change nothing, so a sweep that dies after any step is made good by the next one, and two sweeps at
- * once do no harm. Instants that were missed while no sweep ran collapse into the latest of them.
+ * once do no harm. What becomes of instants that were missed is `planDispatch`'s to say.
  */
 export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSummary> {
-  const { firestore } = input.db;
-  const dueJobs = firestore
-    .collectionGroup('forecast_jobs')
-    .where('status.nextRunAt', '<=', input.dueBy ?? input.now)
-    .orderBy('status.nextRunAt');
-  const jobs = await sweepPages(input.db, dueJobs, (job) => dispatchJob(input, job));
-  const expiredRuns = firestore
-    .collectionGroup('runs')
-    .where('leaseExpiresAt', '<=', input.now)
-    .orderBy('leaseExpiresAt');
-  const runs = await sweepPages(input.db, expiredRuns, (run) => recoverRun(input, run));
+  const { db, now, dueBy = now, limits = dispatchLimits } = input;
+  const queries = sweepQueries(db.firestore, { now, dueBy });
+  const old = await sweepPages(db, queries.jobsOfBefore, input.limits ?? migrateLimits, (job) =>
+    migrateJob(input, job),
+  );
+  const jobs = await sweepPages(db, queries.dueJobs, limits, (job) => dispatchJob(input, job));
+  const runs = await sweepPages(db, queries.expiredRuns, limits, (run) => recoverRun(input, run));
   return {
     due: jobs.found,
     enqueued: jobs.done,
     recovered: runs.done,
-    failed: [...jobs.failed, ...runs.failed],
+    migrated: old.done,
+    full: old.full || jobs.full || runs.full,
+    failed: [...old.failed, ...jobs.failed, ...runs.failed],
   };
 }

@@ -3,18 +3,21 @@ import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { isFirestoreError } from '../firestore/status.ts';
 import { systemContext } from '../operator/rbac/system-context.ts';
-import { latestRunUntil, nextRunAfter, type Schedule } from './cron.ts';
-import { readJob } from './job-document.ts';
+import { organizationOfJob, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { pendingRun, runIdAt } from './pending-run.ts';
 import { isObserved } from './plan-status.ts';
+import { describePlannedRun } from './planner/describe-planned-run.ts';
+import { type PlannedRun, planDispatch } from './planner/plan-dispatch.ts';
+import { shardOf } from './planner/shard-of.ts';
+import { startAt } from './planner/start-at.ts';
 import { reconcileJob } from './reconcile-job.ts';
 import { statusMessage } from './status-message.ts';
 import type { DispatchInput } from './sweep.ts';
 
 const sweeper = 'dispatchDueJobs';
 
-/** Enqueues the run that is due of one job and moves its next run on; answers whether there was one. */
+/** Hands out the runs that are due of one job and moves its next run on; answers whether a worker got any. */
 export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnapshot): Promise<boolean> {
   const orgId = organizationOfJob(found.ref.path);
   const snapshot = await observed(input, orgId, found);
@@ -23,12 +26,16 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
   if (job === null || job.status === null || due === null || due > input.now) return false;
   const { spec } = readSpec(job.spec);
   if (spec === null) throw new Error(`${found.ref.path} is scheduled by a spec that does not parse`);
-  const scheduledFor = latestMissed(spec, due, input.now);
-  const runId = runIdAt(scheduledFor);
-  await createRun(input, { orgId, jobId: job.jobId, runId }, due, scheduledFor);
-  await input.tasks.enqueueRun({ orgId, jobId: job.jobId, runId });
-  await advance(input, snapshot, job.status, spec);
-  return true;
+  const { jobId } = job;
+  const { runs, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
+  const handedOut = runs.filter(({ state }) => state === 'pending');
+  for (const run of runs) await createRun(input, { orgId, jobId }, run);
+  for (const { scheduledFor } of handedOut) {
+    const notBefore = startAt({ orgId, jobId, scheduledFor, now: input.now });
+    await input.tasks.enqueueRun({ orgId, jobId, runId: runIdAt(scheduledFor) }, { notBefore });
+  }
+  await advance(input, snapshot, { status: job.status, nextRunAt, timeZone: spec.timeZone });
+  return handedOut.length > 0;
 }
 
 /** The job with a status that belongs to its spec: a spec edited a moment ago may not have met the trigger yet. */
@@ -44,34 +51,18 @@ async function observed(
   return db.get(found.ref);
 }
 
-/** Of the instants from `due` to now the latest: one forecast made now serves them all. */
-function latestMissed(schedule: Schedule, due: Date, now: Date): Date {
-  const latest = latestRunUntil(schedule, now);
-  return latest !== null && latest > due ? latest : due;
-}
-
-interface RunName {
-  readonly orgId: string;
-  readonly jobId: string;
-  readonly runId: string;
-}
-
 async function createRun(
   { db, now }: DispatchInput,
-  { orgId, jobId, runId }: RunName,
-  due: Date,
-  scheduledFor: Date,
+  { orgId, jobId }: { readonly orgId: string; readonly jobId: string },
+  planned: PlannedRun,
 ): Promise<void> {
-  const ref = runCollection(db.firestore, orgId, jobId).doc(runId);
-  const missed = scheduledFor > due ? `; stands for every run missed since ${due.toISOString()}` : '';
-  const message = `waiting for a worker${missed}`;
-  const run = pendingRun({
-    trigger: 'schedule',
-    scheduledFor,
-    message,
-    requestedBy: `system:${sweeper}`,
-    now,
-  });
+  const { scheduledFor, state } = planned;
+  const ref = runCollection(db.firestore, orgId, jobId).doc(runIdAt(scheduledFor));
+  const message = describePlannedRun(planned);
+  const requestedBy = `system:${sweeper}`;
+  const pending = pendingRun({ trigger: 'schedule', scheduledFor, message, requestedBy, now });
+  const finished = state === 'skipped' ? { state, finishedAt: now, leaseExpiresAt: null } : {};
+  const run = { ...pending, ...finished, shard: shardOf(orgId, jobId) };
   try {
     await db.commit((writer) => writer.create(ref, run));
   } catch (error) {
@@ -80,15 +71,19 @@ async function createRun(
   }
 }
 
+interface Advance {
+  readonly status: ForecastJobStatus;
+  readonly nextRunAt: Date | null;
+  readonly timeZone: string;
+}
+
 /** Moves the next run on unless the document changed since it was read: then another sweep or an edit did. */
 async function advance(
-  { db, now }: DispatchInput,
+  { db }: DispatchInput,
   snapshot: DocumentSnapshot,
-  status: ForecastJobStatus,
-  schedule: Schedule,
+  { status, nextRunAt, timeZone }: Advance,
 ): Promise<void> {
-  const nextRunAt = nextRunAfter(schedule, now);
-  const message = statusMessage({ ...status, nextRunAt }, schedule.timeZone);
+  const message = statusMessage({ ...status, nextRunAt }, timeZone);
   const changes = { 'status.nextRunAt': nextRunAt, 'status.message': message };
   try {
     await db.commit((writer) =>
@@ -97,12 +92,4 @@ async function advance(
   } catch (error) {
     if (!isFirestoreError(error, 'failedPrecondition')) throw error;
   }
-}
-
-function organizationOfJob(path: string): string {
-  const [root, orgId, collection, , ...more] = path.split('/');
-  if (root !== 'organizations' || orgId === undefined || collection !== 'forecast_jobs' || more.length > 0) {
-    throw new Error(`${path} is not a forecast job of an organization`);
-  }
-  return orgId;
 }

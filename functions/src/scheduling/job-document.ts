@@ -32,6 +32,15 @@ export function jobReference(ctx: Pick<Ctx, 'orgId' | 'db'>, jobId: string): Doc
   return ctx.db.firestore.collection(collectionPath(ctx.orgId, 'forecast_jobs')).doc(jobId);
 }
 
+/** The organization of a job that was found over all organizations, by the path of its document. */
+export function organizationOfJob(path: string): string {
+  const [root, orgId, collection, , ...more] = path.split('/');
+  if (root !== 'organizations' || orgId === undefined || collection !== 'forecast_jobs' || more.length > 0) {
+    throw new Error(`${path} is not a forecast job of an organization`);
+  }
+  return orgId;
+}
+
 /** The job in a snapshot; null when there is none. */
 export function readJob(snapshot: DocumentSnapshot): JobDocument | null {
   const data = snapshot.data();

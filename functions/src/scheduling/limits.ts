@@ -19,7 +19,7 @@ export const leaseMs = 5 * 60_000;
 /** How long a run may wait for its task before the sweep hands it out again. Longer than a queue's ordinary delay. */
 export const pendingMs = 10 * 60_000;
 
-/** Documents that a sweep or a deletion takes at a time. */
+/** Documents that a deletion takes at a time. */
 export const pageSize = 50;
 
 /** How long a job waits after its first failure before it runs again, doubled with each further one. */
@@ -31,3 +31,13 @@ export const backOffMaxMs = 6 * 3_600_000;
 /** How long a run that waits for late data sleeps at a time, at the least and at the most. */
 export const waitStepMinMs = 5 * 60_000;
 export const waitStepMaxMs = 30 * 60_000;
+
+/**
+ * What one sweep hands out. A queue of Cloud Tasks starts at most 500 tasks a second, 30,000 a minute: a sweep stays below
+ * that, so that what waits, waits where it is in order and can be seen, not in the queue. Three calls a job of some
+ * 50 ms each, a hundred jobs at the same time: half a minute for a full sweep.
+ */
+export const dispatchLimits = { atOnce: 100, perSweep: 20_000 } as const;
+
+/** Jobs of an earlier version that one sweep brings up to date. Each looks its series up, which may be 50 reads. */
+export const migrateLimits = { atOnce: 20, perSweep: 1_000 } as const;

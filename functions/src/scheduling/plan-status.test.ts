@@ -11,7 +11,7 @@ const none: Selection = {
 };
 
 const plan = (changes: Partial<PlanStatusInput> = {}) =>
-  planStatus({ spec: hourlySpec, previous: null, selection: one, now, ...changes });
+  planStatus({ spec: hourlySpec, previous: null, shard: 7, selection: one, now, ...changes });
 
 describe('a right spec', () => {
   test('is scheduled for the next instant, and says so', () => {
@@ -22,6 +22,7 @@ describe('a right spec', () => {
       problems: [],
       seriesSelected: 1,
       nextRunAt: new Date('2026-11-21T06:00:00Z'),
+      shard: 7,
       lastRun: null,
       reconciledAt: now,
     });

@@ -19,6 +19,8 @@ export interface PlanStatusInput {
   /** As it stands in the document, right or wrong. */
   readonly spec: unknown;
   readonly previous: ForecastJobStatus | null;
+  /** Of the job, by its organization and id. */
+  readonly shard: number;
   /** What the spec's selector names now; null when the spec has no selector that can be read. */
   readonly selection: Selection | null;
   /** What only a calendar can tell of the spec: countries and regions that are none. */
@@ -36,6 +38,7 @@ export interface PlanStatusInput {
 export function planStatus({
   spec: raw,
   previous,
+  shard,
   selection,
   holidays = [],
   now,
@@ -60,6 +63,7 @@ export function planStatus({
     problems,
     seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
     nextRunAt,
+    shard,
     lastRun: previous?.lastRun ?? null,
     failuresInRow,
     backOff,

@@ -5,6 +5,7 @@ import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
 import { jobReference, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
+import { shardOf } from './planner/shard-of.ts';
 import { resolveSelector, type Selection } from './resolve-selector.ts';
 
 export interface ReconcileJobCall {
@@ -23,10 +24,12 @@ export async function reconcileJob({ ctx, input }: ReconcileJobCall): Promise<Fo
   return ctx.db.transaction(async (transaction) => {
     const job = readJob(await transaction.get(ref));
     if (job === null) return null;
-    if (isObserved(job.status, job.spec)) return job.status;
+    const shard = shardOf(ctx.orgId, input.jobId);
+    if (isObserved(job.status, job.spec) && job.status.shard === shard) return job.status;
     const selection = await selectionOf(ctx, job.spec);
     const holidays = await holidayProblems(readSpec(job.spec).spec ?? {});
-    const status = planStatus({ spec: job.spec, previous: job.status, selection, holidays, now: ctx.now });
+    const { spec, status: previous } = job;
+    const status = planStatus({ spec, previous, shard, selection, holidays, now: ctx.now });
     transaction.update(ref, { status });
     return status;
   });

@@ -9,6 +9,7 @@ import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { pendingRun } from './pending-run.ts';
+import { shardOf } from './planner/shard-of.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
 import { firstProblem } from './status-message.ts';
 
@@ -46,13 +47,14 @@ function requireValid(rawSpec: unknown): void {
 
 async function createOrGet(ctx: Ctx, jobId: string, runId: string): Promise<ForecastRun> {
   const ref = runCollection(ctx.db.firestore, ctx.orgId, jobId).doc(runId);
-  const run = pendingRun({
+  const pending = pendingRun({
     trigger: 'manual',
     scheduledFor: ctx.now,
     message: 'waiting for a worker',
     requestedBy: actorName(ctx.actor),
     now: ctx.now,
   });
+  const run = { ...pending, shard: shardOf(ctx.orgId, jobId) };
   try {
     await ctx.db.commit((writer) => writer.create(ref, run));
     return run;

@@ -19,7 +19,16 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+/**
+ * The form of the status that goes with a hash, in front of it. Statuses of another form count as not observed and are
+ * written anew, and a query finds them. 2: with a shard.
+ */
+const statusForm = 's2';
+
+/** The hashes of before there were forms: hexadecimal digits, so up to but without the letter `g`. */
+export const unversionedHashes = { from: '0', to: 'g' } as const;
+
 /** SHA-256 of the canonical JSON of a spec, right or wrong: tells whether a spec was reconciled already. */
 export function specHash(spec: unknown): string {
-  return createHash('sha256').update(canonicalJson(spec)).digest('hex');
+  return `${statusForm}:${createHash('sha256').update(canonicalJson(spec)).digest('hex')}`;
 }

@@ -1,13 +1,21 @@
 import type { Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { Database } from '../firestore/database.ts';
-import { pageSize } from './limits.ts';
+
+/** How much a sweep takes on. */
+export interface SweepLimits {
+  /** Documents that are worked on at the same time, which is also a page of the query. */
+  readonly atOnce: number;
+  /** Documents that one sweep takes of each query; the rest is the next sweep's. */
+  readonly perSweep: number;
+}
 
 /** What a sweep over all organizations works with. */
 export interface DispatchInput {
   readonly db: Database;
   readonly tasks: TaskQueue;
   readonly now: Date;
+  readonly limits?: SweepLimits | undefined;
   /** Jobs due later than this are left to another trigger; `now` where absent. */
   readonly dueBy?: Date;
 }
@@ -23,23 +31,28 @@ export interface SweepResult {
   readonly found: number;
   readonly done: number;
   readonly failed: readonly DispatchFailure[];
+  /** Whether it stopped at its limit, so that more may be waiting for the next sweep. */
+  readonly full: boolean;
 }
 
 /**
- * Hands every document of an ordered query to `act`, page by page, those of a page at the same time. Pages go on after
- * the last document seen, so one that fails and stays where it is neither stops the others nor comes twice. `act`
- * answers whether it did something.
+ * Hands the documents of an ordered query to `act`, page by page, those of a page at the same time, until there are no
+ * more or the limit is met. Pages go on after the last document seen, so one that fails and stays where it is neither
+ * stops the others nor comes twice, and one that moves on meanwhile hides none. `act` answers whether it did something.
  */
 export async function sweepPages(
   db: Database,
   query: Query,
+  { atOnce, perSweep }: SweepLimits,
   act: (snapshot: QueryDocumentSnapshot) => Promise<boolean>,
 ): Promise<SweepResult> {
   const failed: DispatchFailure[] = [];
   let found = 0;
   let done = 0;
-  let page = await db.query(query.limit(pageSize));
-  while (page.length > 0) {
+  let rest = query;
+  while (found < perSweep) {
+    const asked = Math.min(atOnce, perSweep - found);
+    const page = await db.query(rest.limit(asked));
     found += page.length;
     const results = await Promise.allSettled(page.map((snapshot) => act(snapshot)));
     results.forEach((result, index) => {
@@ -47,10 +60,8 @@ export async function sweepPages(
       else failed.push({ path: page[index]?.ref.path ?? '', cause: result.reason });
     });
     const last = page.at(-1);
-    page =
-      page.length < pageSize || last === undefined
-        ? []
-        : await db.query(query.startAfter(last).limit(pageSize));
+    if (page.length < asked || last === undefined) return { found, done, failed, full: false };
+    rest = query.startAfter(last);
   }
-  return { found, done, failed };
+  return { found, done, failed, full: true };
 }

@@ -11,14 +11,17 @@ import { emulatorFirestore } from './firestore.ts';
 export class RecordedTasks implements TaskQueue {
   readonly analyses: AnalyseSeriesTask[] = [];
   readonly runs: RunForecastJobTask[] = [];
+  /** When the runs that were enqueued with a start may begin. */
+  readonly runStarts: Date[] = [];
   readonly backfills: BackfillTask[] = [];
 
   async enqueueAnalysis(task: AnalyseSeriesTask): Promise<void> {
     this.analyses.push(task);
   }
 
-  async enqueueRun(task: RunForecastJobTask): Promise<void> {
+  async enqueueRun(task: RunForecastJobTask, { notBefore }: { notBefore?: Date } = {}): Promise<void> {
     this.runs.push(task);
+    if (notBefore !== undefined) this.runStarts.push(notBefore);
   }
 
   async enqueueBackfill(task: BackfillTask): Promise<void> {

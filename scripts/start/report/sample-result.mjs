@@ -141,7 +141,8 @@ const job = () => ({
   jobId: 'job_1',
   spec: {
     ...{ name: 'Departures', selector: { metric: 'flight_departures', labels: {} }, schedule: '4 * * * *' },
-    ...{ timeZone: 'UTC', paused: false, horizon: 2, levels: [80, 95], backend: 'auto', model: 'auto' },
+    ...{ timeZone: 'UTC', paused: false, catchUp: 'latest', horizon: 2, levels: [80, 95] },
+    ...{ backend: 'auto', model: 'auto' },
   },
   status: null,
 });

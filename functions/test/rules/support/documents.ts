@@ -53,6 +53,7 @@ export const forecastJobSpec: Document = {
   schedule: '0 * * * *',
   timeZone: 'Europe/Vienna',
   paused: false,
+  catchUp: 'latest',
   horizon: 48,
   levels: [80, 95],
   backend: 'auto',
