@@ -14,7 +14,7 @@
  * @typedef {Wire<import('../../functions/src/contracts/anomaly.ts').Anomaly> & { anomalyId: string }} AnomalyAnswer
  * @typedef {Wire<import('../../functions/src/contracts/alert.ts').Alert> & { alertId: string,
  *   timeline: (Wire<import('../../functions/src/contracts/alert.ts').AlertEvent> & { eventId: string })[] }} AlertAnswer
- * @typedef {Wire<import('../../functions/src/contracts/forecast-job.ts').ForecastRun> & { runId: string, jobId: string }} RunAnswer
+ * @typedef {Wire<import('../../functions/src/contracts/forecast-run.ts').ForecastRun> & { runId: string, jobId: string }} RunAnswer
  * @typedef {{ jobId: string, spec: import('../../functions/src/contracts/forecast-job.ts').ForecastJobSpec,
  *   status: Wire<import('../../functions/src/contracts/forecast-job.ts').ForecastJobStatus> | null }} JobAnswer
  * @typedef {Wire<import('../../functions/src/contracts/ingest.ts').IngestResponse>} IngestAnswer

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { quantilesFit, quantilesFitMessage } from './chances.ts';
-import { auditFields, finiteNumber, labelsSchema, nameSchema, orNull } from './common.ts';
+import { auditFields, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
-import { timestampSchema } from './ingest.ts';
 import { failWhenSchema, freshnessSchema, onFailureSchema } from './job-policies.ts';
-import { moneySchema } from './money.ts';
-import { pageQuerySchema } from './pagination.ts';
 import { checkJobRegression } from './regression-rules.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
-import { tokenCountSchema } from './token-count.ts';
 
 /** What becomes of instants that were missed, oldest to newest: the latest stands for all, each is made up for, or none. */
 export const catchUpPolicies = ['latest', 'all', 'none'] as const;
@@ -127,104 +123,6 @@ export const forecastJobSchema = z
 
 export type ForecastJob = z.infer<typeof forecastJobSchema>;
 
-export const runStates = ['pending', 'running', 'completed', 'failed', 'skipped'] as const;
-
-export const runStateSchema = z.enum(runStates);
-
-export type RunState = z.infer<typeof runStateSchema>;
-
-/** What is the matter with a series of a run; closed, so that callers can switch on it. */
-export const outcomeReasons = [
-  'metric-missing',
-  'no-data',
-  'too-short',
-  'constant',
-  'stale',
-  'regressor-missing',
-  'in-no-sum',
-  'not-possible',
-  'refused',
-  'error',
-] as const;
-
-export const outcomeReasonSchema = z.enum(outcomeReasons);
-
-export type OutcomeReason = z.infer<typeof outcomeReasonSchema>;
-
-export const seriesOutcomeSchema = z.object({
-  metricId: z.string().nullable().meta({ description: 'null for a sum of series' }),
-  labels: labelsSchema.optional().meta({ description: 'of a sum only: what its series share' }),
-  outcome: z.enum(['forecast', 'skipped', 'failed']),
-  reason: orNull(outcomeReasonSchema).meta({
-    description: 'what is the matter with the series, also where it was forecast; null where nothing is',
-  }),
-  forecastId: orNull(z.string()),
-  newestAt: z.date().optional().meta({ description: 'instant of the newest point that was seen, if any' }),
-  ageSeconds: finiteNumber.optional().meta({ description: 'how old that point was then' }),
-  message: z.string(),
-});
-
-export type SeriesOutcome = z.infer<typeof seriesOutcomeSchema>;
-
-/** `…/forecast_jobs/{jobId}/runs/{runId}`: one run; its id is the scheduled instant, so that a run is claimed once. */
-export const forecastRunSchema = z
-  .object({
-    trigger: z.enum(['schedule', 'manual']),
-    scheduledFor: z.date(),
-    state: runStateSchema,
-    message: z.string(),
-    attempt: z.number().int().min(0),
-    waits: z
-      .number()
-      .int()
-      .min(0)
-      .default(0)
-      .meta({ description: 'attempts that found data late, and waited' }),
-    requestedBy: z.string(),
-    createdAt: z.date(),
-    startedAt: orNull(z.date()),
-    finishedAt: orNull(z.date()),
-    leaseOwner: orNull(z.string()),
-    leaseExpiresAt: orNull(z.date()).meta({
-      description: 'when another worker may take over; null once finished',
-    }),
-    shard: z.number().int().min(0).optional().meta({
-      description: 'part of the index of leases that this run stands in; absent in runs from before',
-    }),
-    durationMs: orNull(finiteNumber),
-    cancelledAt: orNull(z.date()),
-    cancelledBy: orNull(z.string()).meta({ description: 'who cancelled the run, where somebody did' }),
-    log: orNull(z.string()).meta({
-      description:
-        'filter of the Logs Explorer that shows what the workers of the run said; null before the first',
-      example: 'jsonPayload.orgId="org_1" jsonPayload.jobId="job_1" jsonPayload.runId="run_20261121T050000Z"',
-    }),
-    outcomes: z.array(seriesOutcomeSchema).default([]),
-    cost: orNull(
-      z.object({
-        documentReads: z.number().int(),
-        documentWrites: z.number().int(),
-        tokens: tokenCountSchema.optional().meta({
-          description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
-        }),
-        tokenCost: moneySchema.nullable().optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'ForecastRun' });
-
-export type ForecastRun = z.infer<typeof forecastRunSchema>;
-
-/** Filters of the runs of a job; those given must all hold. `from` and `to` are of the scheduled instant, `to` excluded. */
-export const forecastRunQuerySchema = pageQuerySchema.extend({
-  state: runStateSchema.optional(),
-  trigger: forecastRunSchema.shape.trigger.optional(),
-  from: timestampSchema.optional(),
-  to: timestampSchema.optional(),
-});
-
-export type ForecastRunQuery = z.infer<typeof forecastRunQuerySchema>;
-
 export const createForecastJobRequestSchema = forecastJobSpecSchema.meta({ id: 'CreateForecastJobRequest' });
 
 /** JSON merge patch (RFC 7396) on the spec: each field given is replaced whole, null removes one that may be absent. */
@@ -271,10 +169,6 @@ export const forecastJobResponseSchema = z
     createdBy: z.string().optional(),
   })
   .meta({ id: 'ForecastJobResponse' });
-
-export const forecastRunResponseSchema = forecastRunSchema
-  .extend({ runId: z.string(), jobId: z.string() })
-  .meta({ id: 'ForecastRunResponse' });
 
 /** Payload of a `runForecastJob` task. */
 export const runForecastJobTaskSchema = z.strictObject({

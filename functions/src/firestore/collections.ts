@@ -6,7 +6,8 @@ import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
 import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
-import { forecastJobSchema, forecastRunSchema } from '../contracts/forecast-job.ts';
+import { forecastJobSchema } from '../contracts/forecast-job.ts';
+import { forecastRunSchema } from '../contracts/forecast-run.ts';
 import {
   connectionSchema,
   ingestionSourceSchema,

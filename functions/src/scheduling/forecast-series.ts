@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { DomainError, type ErrorCode } from '../contracts/errors.ts';
 import type { forecastResponseSchema } from '../contracts/forecast.ts';
-import type { SeriesOutcome } from '../contracts/forecast-job.ts';
 import type { ForecastOptions } from '../contracts/forecast-options.ts';
+import type { SeriesOutcome } from '../contracts/forecast-run.ts';
 import type { ModelCard } from '../contracts/model-card.ts';
 import type { TimeGptSpending } from '../contracts/timegpt-backend.ts';
 import type { Ctx } from '../firestore/context.ts';

@@ -1,4 +1,5 @@
-import type { ForecastJobSpec, ForecastRun, SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { ForecastJobSpec } from '../contracts/forecast-job.ts';
+import type { ForecastRun, SeriesOutcome } from '../contracts/forecast-run.ts';
 import { durationMs, type Freshness } from '../contracts/job-policies.ts';
 import type { ModelCard } from '../contracts/model-card.ts';
 import type { SeriesResult } from './forecast-series.ts';

@@ -1,5 +1,5 @@
 import type { Query } from 'firebase-admin/firestore';
-import type { ForecastRun, ForecastRunQuery } from '../contracts/forecast-job.ts';
+import type { ForecastRun, ForecastRunQuery } from '../contracts/forecast-run.ts';
 import type { Page } from '../contracts/pagination.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Ctx } from '../firestore/context.ts';

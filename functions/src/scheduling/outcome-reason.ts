@@ -1,5 +1,5 @@
 import type { DomainError } from '../contracts/errors.ts';
-import type { OutcomeReason } from '../contracts/forecast-job.ts';
+import type { OutcomeReason } from '../contracts/forecast-run.ts';
 
 /** Cautions of a forecast that name its outcome, the gravest first. */
 const doubts: readonly (readonly [code: string, reason: OutcomeReason])[] = [

@@ -1,4 +1,4 @@
-import type { ForecastRun } from '../contracts/forecast-job.ts';
+import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { pendingMs } from './limits.ts';
 
 /** The id of the run for a scheduled instant, `run_20261121T050000Z`: the same from every sweep that finds it due. */

@@ -1,9 +1,6 @@
 import type { z } from 'zod';
-import type {
-  ForecastRun,
-  forecastJobResponseSchema,
-  forecastRunResponseSchema,
-} from '../contracts/forecast-job.ts';
+import type { forecastJobResponseSchema } from '../contracts/forecast-job.ts';
+import type { ForecastRun, forecastRunResponseSchema } from '../contracts/forecast-run.ts';
 import { withDates } from '../firestore/converter.ts';
 import type { JobDocument } from './job-document.ts';
 

@@ -1,6 +1,6 @@
 import { actorName } from '../contracts/context.ts';
 import { DomainError } from '../contracts/errors.ts';
-import type { ForecastRun } from '../contracts/forecast-job.ts';
+import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { deterministicId, randomId } from '../contracts/ids.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Ctx } from '../firestore/context.ts';

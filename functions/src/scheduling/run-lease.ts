@@ -1,6 +1,7 @@
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { DomainError, notFound } from '../contracts/errors.ts';
-import type { ForecastRun, RunForecastJobTask } from '../contracts/forecast-job.ts';
+import type { RunForecastJobTask } from '../contracts/forecast-job.ts';
+import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Database } from '../firestore/database.ts';
 import { type JobDocument, jobReference, readJob } from './job-document.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hourlySpec } from '../../test/support/forecast-jobs.ts';
-import type { ForecastRun, SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { ForecastRun, SeriesOutcome } from '../contracts/forecast-run.ts';
 import { attemptsMax } from './limits.ts';
 import { pendingRun, runIdAt } from './pending-run.ts';
 import type { ClaimedRun } from './run-lease.ts';

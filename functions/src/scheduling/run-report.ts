@@ -1,4 +1,5 @@
-import type { ForecastJobStatus, RunState, SeriesOutcome } from '../contracts/forecast-job.ts';
+import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
+import type { RunState, SeriesOutcome } from '../contracts/forecast-run.ts';
 import type { FailWhen } from '../contracts/job-policies.ts';
 import { readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';

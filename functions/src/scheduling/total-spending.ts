@@ -1,4 +1,4 @@
-import type { ForecastRun } from '../contracts/forecast-job.ts';
+import type { ForecastRun } from '../contracts/forecast-run.ts';
 import type { SeriesResult } from './forecast-series.ts';
 
 type RunCost = NonNullable<ForecastRun['cost']>;

@@ -1,5 +1,6 @@
 import type { DocumentData } from 'firebase-admin/firestore';
-import type { ForecastJobStatus, ForecastRun } from '../../src/contracts/forecast-job.ts';
+import type { ForecastJobStatus } from '../../src/contracts/forecast-job.ts';
+import type { ForecastRun } from '../../src/contracts/forecast-run.ts';
 import { deterministicId, randomId } from '../../src/contracts/ids.ts';
 import { collection, runCollection } from '../../src/firestore/collections.ts';
 import type { Ctx } from '../../src/firestore/context.ts';

@@ -1,4 +1,5 @@
-import type { ForecastRun, RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
+import type { RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
+import type { ForecastRun } from '../../../src/contracts/forecast-run.ts';
 import { collection } from '../../../src/firestore/collections.ts';
 import { runForecastId, writeForecast } from '../../../src/pipeline/forecast/keep-forecast.ts';
 import { dispatchDueJobs } from '../../../src/scheduling/dispatch-due-jobs.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ForecastRun } from '../../../src/contracts/forecast-job.ts';
+import type { ForecastRun } from '../../../src/contracts/forecast-run.ts';
 import { runIdAt } from '../../../src/scheduling/pending-run.ts';
 import type { Seen } from './job-world.ts';
 

@@ -1,4 +1,4 @@
-import { forecastRunQuerySchema, forecastRunResponseSchema } from '../../../contracts/forecast-job.ts';
+import { forecastRunQuerySchema, forecastRunResponseSchema } from '../../../contracts/forecast-run.ts';
 import { listForecastRuns } from '../../../scheduling/list-forecast-runs.ts';
 import { memberRoute } from '../define-route.ts';
 import { listQuery, pageOf } from '../page.ts';

@@ -1,4 +1,4 @@
-import { forecastRunResponseSchema } from '../../../contracts/forecast-job.ts';
+import { forecastRunResponseSchema } from '../../../contracts/forecast-run.ts';
 import { runForecastJobNow } from '../../../scheduling/run-forecast-job-now.ts';
 import { memberRoute } from '../define-route.ts';
 import { runExample } from './examples/forecast-job.ts';

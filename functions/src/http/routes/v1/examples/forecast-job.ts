@@ -1,8 +1,6 @@
 import type { z } from 'zod';
-import type {
-  forecastJobResponseSchema,
-  forecastRunResponseSchema,
-} from '../../../../contracts/forecast-job.ts';
+import type { forecastJobResponseSchema } from '../../../../contracts/forecast-job.ts';
+import type { forecastRunResponseSchema } from '../../../../contracts/forecast-run.ts';
 import { exampleIds } from './ids.ts';
 
 export const jobSpecExample = {
