@@ -25,6 +25,8 @@ export function testBench(projectId) {
     enqueueAnalysis: async () => undefined,
     enqueueRun: async () => undefined,
     enqueueBackfill: async () => undefined,
+    enqueueFlush: async () => undefined,
+    enqueueDelivery: async () => undefined,
   };
   const context = (orgId = randomId('organization')) =>
     systemContext({ orgId, name: 'bench', now, db: new Database(firestore), tasks });

@@ -10,6 +10,7 @@ import {
   severitySchema,
 } from './common.ts';
 import { idSchema } from './ids.ts';
+import { notifySchema } from './notify.ts';
 import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
@@ -76,6 +77,9 @@ const editableShape = {
       description: z.string().max(descriptionMax).optional(),
     })
     .default({}),
+  notify: notifySchema.nullable().default(null).meta({
+    description: 'how its alerts are told; null: as the notification policies say',
+  }),
 } as const;
 
 /** `organizations/{orgId}/alert_rules/{ruleId}`: what to watch for. One alert for each series that it selects. */
@@ -109,6 +113,7 @@ export const updateAlertRuleRequestSchema = z
         description: z.string().max(descriptionMax).nullable().optional(),
       })
       .optional(),
+    notify: notifySchema.nullable().optional(),
   })
   .meta({ id: 'UpdateAlertRuleRequest' });
 

@@ -10,14 +10,14 @@ import {
 import { idSchema } from './ids.ts';
 import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
 
-export const alertStates = ['inactive', 'pending', 'firing', 'acknowledged', 'resolved'] as const;
+export const alertStates = ['inactive', 'pending', 'firing', 'acknowledged', 'silenced', 'resolved'] as const;
 
 export const alertStateSchema = z.enum(alertStates);
 
 export type AlertState = z.infer<typeof alertStateSchema>;
 
 /** States in which an episode still goes on. */
-export const openAlertStates: readonly AlertState[] = ['pending', 'firing', 'acknowledged'];
+export const openAlertStates: readonly AlertState[] = ['pending', 'firing', 'acknowledged', 'silenced'];
 
 /**
  * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series, or of one forecast job that keeps
@@ -60,6 +60,12 @@ export const alertSchema = z
     acknowledgedAt: orNull(z.date()),
     acknowledgedBy: orNull(z.string()),
     resolvedAt: orNull(z.date()),
+    beneathSilence: orNull(z.enum(['firing', 'acknowledged'])).meta({
+      description: 'what a silenced alert would be without its silences',
+    }),
+    silencedBy: z.array(z.string()).default([]).meta({ description: 'silences that hold now' }),
+    assignedTo: orNull(z.string()).meta({ description: 'who is to look after it' }),
+    groupIds: z.array(z.string()).default([]).meta({ description: 'notification groups that it is told in' }),
     evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),
     undecidedAt: orNull(z.date()).meta({
       description:
@@ -71,15 +77,24 @@ export const alertSchema = z
 
 export type Alert = z.infer<typeof alertSchema>;
 
-/** `…/alerts/{alertId}/events/{eventId}`: one change of state, with who and why. Never changed once written. */
+/** What an entry of the timeline is about: its state, who is to look after it, or who was told, or why not. */
+export const alertEventKinds = ['state', 'assigned', 'note', 'told', 'withheld'] as const;
+
+/**
+ * `…/alerts/{alertId}/events/{eventId}`: one thing that happened to the alert, with who and why; `from` and `to` are the
+ * same where its state did not change. Never changed once written.
+ */
 export const alertEventSchema = z
   .object({
+    kind: z.enum(alertEventKinds).default('state'),
     at: z.date(),
     from: alertStateSchema,
     to: alertStateSchema,
     reason: z.string(),
     actor: z.string(),
     value: orNull(finiteNumber),
+    channelId: orNull(z.string()).meta({ description: 'who was told, or was not' }),
+    deliveryId: orNull(z.string()).meta({ description: 'the message, in notification_deliveries' }),
     recordedAt: z.date(),
   })
   .meta({ id: 'AlertEvent' });

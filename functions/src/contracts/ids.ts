@@ -14,6 +14,12 @@ export const idPrefixes = {
   alertRule: 'rul',
   forecastJob: 'job',
   run: 'run',
+  channel: 'chn',
+  notificationPolicy: 'pol',
+  notificationGroup: 'grp',
+  delivery: 'dlv',
+  inhibitionRule: 'inh',
+  silence: 'sil',
   apiKey: 'key',
   request: 'req',
 } as const;

@@ -32,17 +32,3 @@ export const connectionSchema = z
   .meta({ id: 'Connection' });
 
 export type Connection = z.infer<typeof connectionSchema>;
-
-/** `organizations/{orgId}/notification_channels/{channelId}`: where alerts are told. Addresses and tokens by reference. */
-export const notificationChannelSchema = z
-  .object({
-    name: nameSchema,
-    type: z.enum(['webhook', 'email', 'slack', 'pagerduty']),
-    enabled: z.boolean().default(true),
-    recipients: z.array(z.string().max(320)).default([]).meta({ description: 'for e-mail' }),
-    secretReference: orNull(z.string().max(512)),
-    ...auditFields,
-  })
-  .meta({ id: 'NotificationChannel' });
-
-export type NotificationChannel = z.infer<typeof notificationChannelSchema>;

@@ -24,6 +24,12 @@ export const permissions = [
   'connections:write',
   'notification-channels:read',
   'notification-channels:write',
+  'notification-policies:read',
+  'notification-policies:write',
+  'notification-deliveries:read',
+  'notification-deliveries:write',
+  'silences:read',
+  'silences:write',
   'api-keys:read',
   'api-keys:write',
 ] as const;
@@ -50,6 +56,8 @@ const viewer: readonly Permission[] = [
   'alert-rules:read',
   'forecast-jobs:read',
   'ingestion-sources:read',
+  'notification-policies:read',
+  'silences:read',
 ];
 
 const member: readonly Permission[] = [
@@ -59,6 +67,8 @@ const member: readonly Permission[] = [
   'anomalies:write',
   'alerts:write',
   'forecast-jobs:write',
+  'notification-deliveries:read',
+  'silences:write',
 ];
 
 const admin: readonly Permission[] = [
@@ -71,6 +81,8 @@ const admin: readonly Permission[] = [
   'connections:write',
   'notification-channels:read',
   'notification-channels:write',
+  'notification-policies:write',
+  'notification-deliveries:write',
   'api-keys:read',
   'api-keys:write',
 ];

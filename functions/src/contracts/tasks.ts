@@ -1,5 +1,6 @@
 import type { BackfillTask } from './anomaly-backfill.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
+import type { DeliverNotificationTask, FlushGroupTask } from './notification-tasks.ts';
 
 /**
  * Work handed to Cloud Tasks. Delivery is at least once, so each task names deterministic work; enqueuing the same
@@ -10,4 +11,8 @@ export interface TaskQueue {
   /** `notBefore` spreads runs that are due together; a queue without a clock may ignore it. */
   enqueueRun(task: RunForecastJobTask, options?: { readonly notBefore?: Date }): Promise<void>;
   enqueueBackfill(task: BackfillTask): Promise<void>;
+  /** Looks, at `notBefore` or later, what is to be told of a group of alerts. */
+  enqueueFlush(task: FlushGroupTask, options?: { readonly notBefore?: Date }): Promise<void>;
+  /** One attempt of a delivery, at `notBefore` or later. */
+  enqueueDelivery(task: DeliverNotificationTask, options?: { readonly notBefore?: Date }): Promise<void>;
 }

@@ -25,5 +25,15 @@ export function cloudTasks(): TaskQueue {
       }),
     enqueueBackfill: (task) =>
       queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueFlush: (task, { notBefore } = {}) =>
+      queue<typeof task>('flushNotificationGroup').enqueue(task, {
+        dispatchDeadlineSeconds,
+        ...(notBefore !== undefined && { scheduleTime: notBefore }),
+      }),
+    enqueueDelivery: (task, { notBefore } = {}) =>
+      queue<typeof task>('deliverNotification').enqueue(task, {
+        dispatchDeadlineSeconds,
+        ...(notBefore !== undefined && { scheduleTime: notBefore }),
+      }),
   };
 }

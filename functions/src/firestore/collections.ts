@@ -8,13 +8,15 @@ import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
 import { forecastRunSchema } from '../contracts/forecast-run.ts';
-import {
-  connectionSchema,
-  ingestionSourceSchema,
-  notificationChannelSchema,
-} from '../contracts/integration.ts';
+import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
+import { connectionSchema, ingestionSourceSchema } from '../contracts/integration.ts';
 import { chunkSchema, metricSchema } from '../contracts/metric.ts';
+import { notificationChannelSchema } from '../contracts/notification-channel.ts';
+import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
+import { notificationGroupSchema } from '../contracts/notification-group.ts';
+import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
+import { silenceSchema } from '../contracts/silence.ts';
 import { schemaConverter } from './converter.ts';
 import * as paths from './paths.ts';
 
@@ -32,6 +34,11 @@ const schemas = {
   api_keys: apiKeySchema,
   forecast_jobs: forecastJobSchema,
   notification_channels: notificationChannelSchema,
+  notification_policies: notificationPolicySchema,
+  notification_groups: notificationGroupSchema,
+  notification_deliveries: notificationDeliverySchema,
+  inhibition_rules: inhibitionRuleSchema,
+  silences: silenceSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
 type Schemas = typeof schemas;

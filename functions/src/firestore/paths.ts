@@ -30,6 +30,11 @@ export const organizationCollections = [
   'api_keys',
   'forecast_jobs',
   'notification_channels',
+  'notification_policies',
+  'notification_groups',
+  'notification_deliveries',
+  'inhibition_rules',
+  'silences',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];

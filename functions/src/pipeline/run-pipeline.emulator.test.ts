@@ -39,6 +39,7 @@ describe('runPipeline', () => {
         severity: 'warning',
         labels: {},
         annotations: {},
+        notify: null,
       },
     });
     const answer = await runPipeline({ ctx, input: { body: body() } });

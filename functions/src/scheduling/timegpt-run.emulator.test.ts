@@ -225,6 +225,7 @@ describe('a run that is tried again', () => {
         severity: 'warning',
         labels: {},
         annotations: {},
+        notify: null,
       },
     });
     await forecastMetrics({ ctx: caller, input: { ...input, again: true }, holdOn });

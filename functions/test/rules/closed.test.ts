@@ -13,8 +13,6 @@ const closedDocuments = [
   `organizations/${own}/anomaly_backfills/bkf_1/progress/current`,
   `organizations/${own}/audit_log/evt_1`,
   `organizations/${own}/usage/2026-11`,
-  `organizations/${own}/silences/sil_1`,
-  `organizations/${own}/notification_deliveries/del_1`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
   'anything/else',
@@ -37,6 +35,11 @@ const collectionGroups = [
   'forecast_jobs',
   'runs',
   'notification_channels',
+  'notification_policies',
+  'inhibition_rules',
+  'notification_groups',
+  'notification_deliveries',
+  'silences',
 ];
 
 describe.each(callers)('%s', (caller) => {

@@ -1,6 +1,7 @@
 import type { BackfillTask } from '../../src/contracts/anomaly-backfill.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
 import { randomId } from '../../src/contracts/ids.ts';
+import type { DeliverNotificationTask, FlushGroupTask } from '../../src/contracts/notification-tasks.ts';
 import { type Permission, permissions } from '../../src/contracts/permissions.ts';
 import type { TaskQueue } from '../../src/contracts/tasks.ts';
 import type { Ctx } from '../../src/firestore/context.ts';
@@ -14,6 +15,8 @@ export class RecordedTasks implements TaskQueue {
   /** When the runs that were enqueued with a start may begin. */
   readonly runStarts: Date[] = [];
   readonly backfills: BackfillTask[] = [];
+  readonly flushes: (FlushGroupTask & { readonly notBefore?: Date })[] = [];
+  readonly deliveries: (DeliverNotificationTask & { readonly notBefore?: Date })[] = [];
 
   async enqueueAnalysis(task: AnalyseSeriesTask): Promise<void> {
     this.analyses.push(task);
@@ -26,6 +29,17 @@ export class RecordedTasks implements TaskQueue {
 
   async enqueueBackfill(task: BackfillTask): Promise<void> {
     this.backfills.push(task);
+  }
+
+  async enqueueFlush(task: FlushGroupTask, options: { readonly notBefore?: Date } = {}): Promise<void> {
+    this.flushes.push({ ...task, ...options });
+  }
+
+  async enqueueDelivery(
+    task: DeliverNotificationTask,
+    options: { readonly notBefore?: Date } = {},
+  ): Promise<void> {
+    this.deliveries.push({ ...task, ...options });
   }
 }
 

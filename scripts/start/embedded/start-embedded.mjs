@@ -42,6 +42,8 @@ export async function startEmbedded() {
       enqueueAnalysis: async (task) => tasks.enqueue(analysis, task),
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
+      enqueueFlush: async () => undefined,
+      enqueueDelivery: async () => undefined,
     },
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),

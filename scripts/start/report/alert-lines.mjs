@@ -16,6 +16,7 @@ const looks = {
   pending: 'caution',
   firing: 'bad',
   acknowledged: 'caution',
+  silenced: 'quiet',
   resolved: 'good',
 };
 

@@ -178,6 +178,7 @@ const alert = (state, open) => ({
   ...{ summary: '', description: '', reason: '1 is below 10', value: 1, threshold: 10, crossing: null },
   ...{ anomalyId: null, startedAt: iso(at(3)), firedAt: null, acknowledgedAt: null, acknowledgedBy: null },
   ...{ resolvedAt: null, evaluatedThrough: iso(at(3)), undecidedAt: null, updatedAt: iso(at(3)) },
+  ...{ beneathSilence: null, silencedBy: [], assignedTo: null, groupIds: [] },
   timeline: [event('evt_2', 3, 'pending', 'firing'), event('evt_1', 2, 'inactive', 'pending')],
 });
 
@@ -188,5 +189,6 @@ const alert = (state, open) => ({
  * @param {import('../wire.mjs').AlertAnswer['state']} to
  */
 const event = (eventId, hour, from, to) => ({
-  ...{ eventId, at: iso(at(hour)), from, to, reason: '', actor: '', value: null, recordedAt: iso(at(hour)) },
+  ...{ eventId, kind: /** @type {const} */ ('state'), channelId: null, deliveryId: null },
+  ...{ at: iso(at(hour)), from, to, reason: '', actor: '', value: null, recordedAt: iso(at(hour)) },
 });

@@ -120,6 +120,10 @@ function alertOf(
     summary: texts.summary,
     description: texts.description,
     threshold: thresholdOf(rule.condition),
+    beneathSilence: previous?.beneathSilence ?? null,
+    silencedBy: previous?.silencedBy ?? [],
+    assignedTo: previous?.assignedTo ?? null,
+    groupIds: previous?.groupIds ?? [],
     updatedAt: now,
   };
 }

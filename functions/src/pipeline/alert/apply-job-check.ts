@@ -61,6 +61,7 @@ function alertOf(
   now: Date,
 ): Alert {
   const { jobId, name, metricId, metricKey, labels, severity, alertAfter } = subject;
+  const kept = latest?.startedAt.getTime() === snapshot.startedAt.getTime() ? latest : null;
   const texts = verdict === 'breached' || latest === null ? textsOf(subject, snapshot) : latest;
   return {
     ...snapshot,
@@ -77,6 +78,10 @@ function alertOf(
     summary: texts.summary,
     description: texts.description,
     threshold: alertAfter,
+    beneathSilence: kept?.beneathSilence ?? null,
+    silencedBy: kept?.silencedBy ?? [],
+    assignedTo: kept?.assignedTo ?? null,
+    groupIds: kept?.groupIds ?? [],
     updatedAt: now,
   };
 }

@@ -71,6 +71,10 @@ describe('evaluateRules', () => {
         acknowledgedAt: null,
         acknowledgedBy: null,
         resolvedAt: minute(5),
+        beneathSilence: null,
+        silencedBy: [],
+        assignedTo: null,
+        groupIds: [],
         evaluatedThrough: minute(5),
         undecidedAt: null,
         updatedAt: minute(5),
@@ -85,6 +89,7 @@ describe('evaluateRules', () => {
         reason: '70 is above 60',
         value: 70,
         actor: 'user:ada',
+        ...{ kind: 'state', channelId: null, deliveryId: null },
         recordedAt: now,
       },
       {
@@ -94,6 +99,7 @@ describe('evaluateRules', () => {
         reason: '72 is above 60',
         value: 72,
         actor: 'user:ada',
+        ...{ kind: 'state', channelId: null, deliveryId: null },
         recordedAt: minute(3),
       },
       {
@@ -103,6 +109,7 @@ describe('evaluateRules', () => {
         reason: '50 is not above 60',
         value: 50,
         actor: 'user:ada',
+        ...{ kind: 'state', channelId: null, deliveryId: null },
         recordedAt: minute(5),
       },
     ]);

@@ -15,7 +15,10 @@ export function writeTransitions(
   const events = alertEventCollection(ctx.db.firestore, ctx.orgId, alertId);
   for (const transition of transitions) {
     writer.create(events.doc(alertEventIdOf(alertId, transition)), {
+      kind: 'state',
       ...transition,
+      channelId: null,
+      deliveryId: null,
       actor: actorName(ctx.actor),
       recordedAt: ctx.now,
     });

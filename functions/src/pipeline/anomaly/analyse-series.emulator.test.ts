@@ -192,6 +192,7 @@ describe('analyseSeries', () => {
         severity: 'critical',
         labels: {},
         annotations: {},
+        notify: null,
       },
     });
     await ingest(ctx, load(24 * 21, [0]));

@@ -175,6 +175,7 @@ describe('detection that is switched off', () => {
         severity: 'critical',
         labels: {},
         annotations: {},
+        notify: null,
       },
     });
     await analyse(ctx, rest.slice(0, 2));

@@ -40,6 +40,11 @@ export const clientAccess = {
   connections: readable('connections:read'),
   api_keys: readable('api-keys:read'),
   notification_channels: readable('notification-channels:read'),
+  notification_policies: readable('notification-policies:read'),
+  inhibition_rules: readable('notification-policies:read'),
+  notification_groups: readable('notification-deliveries:read'),
+  notification_deliveries: readable('notification-deliveries:read'),
+  silences: readable('silences:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
@@ -51,5 +56,8 @@ export const serverOnly: readonly Permission[] = [
   'forecasts:write',
   'connections:write',
   'notification-channels:write',
+  'notification-policies:write',
+  'notification-deliveries:write',
+  'silences:write',
   'api-keys:write',
 ];
