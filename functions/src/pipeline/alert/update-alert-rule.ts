@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { mergeRule } from '../../alerting/merge-rule.ts';
 import type { UpdateAlertRuleRequest } from '../../contracts/alert-rule.ts';
 import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
-import { mergeRule } from './merge-rule.ts';
 import { withdrawAlerts } from './withdraw-alerts.ts';
 
 /**
