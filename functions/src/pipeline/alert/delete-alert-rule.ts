@@ -19,9 +19,10 @@ export async function deleteAlertRule({
   requirePermission(ctx, 'alert-rules:write');
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
   await ctx.db.transaction(async (transaction) => {
-    const rule = (await transaction.get(reference)).data();
-    if (rule === undefined) throw notFound('alert rule', ruleId);
-    precondition?.({ ruleId, ...rule });
+    const rule = await transaction.get(reference);
+    if (!rule.exists) throw notFound('alert rule', ruleId);
+    // Decoded only where it must be: a rule that somebody broke by hand can be deleted.
+    precondition?.({ ruleId, ...rule.data() });
     transaction.update(reference, { enabled: false });
   });
   await withdrawAlerts(ctx, ruleId, 'rule deleted');
