@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hourlySpec } from '../../test/support/forecast-jobs.ts';
-import { runExpiry } from './run-expiry.ts';
+import { batchExpiry, runExpiry } from './run-expiry.ts';
 
 const endedAt = new Date('2026-11-21T05:00:00Z');
 
@@ -16,4 +16,10 @@ it.each([
   ['is gone with its job', undefined],
 ])('is 90 days after the end where the spec %s', (_, spec) => {
   expect(runExpiry(spec, endedAt)).toEqual(new Date('2027-02-19T05:00:00Z'));
+});
+
+it('is a week later for a batch, counted from when it was planned', () => {
+  expect(batchExpiry({ ...hourlySpec, keep: { runs: '1d' } }, endedAt)).toEqual(
+    new Date('2026-11-29T05:00:00Z'),
+  );
 });
