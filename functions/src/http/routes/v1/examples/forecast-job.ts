@@ -61,5 +61,7 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   cancelledBy: null,
   log: null,
   outcomes: [],
+  counts: null,
+  progress: null,
   cost: null,
 };
