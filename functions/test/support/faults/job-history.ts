@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { DomainError } from '../../../src/contracts/errors.ts';
-import type { RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
-import type { JobWorld, Seen, WorkerSetting } from './job-world.ts';
+import { checkSplitStep } from './batch-invariants.ts';
+import type { JobTask, JobWorld, Seen, WorkerSetting } from './job-world.ts';
 import { checkStep, isFinal, OnceInvariants } from './once-invariants.ts';
 import type { SteppedProcess } from './stepped-process.ts';
 
 interface Worker extends WorkerSetting {
-  readonly task: RunForecastJobTask;
+  readonly task: JobTask;
   /** The attempt that its claim began. */
   attempt: number | undefined;
 }
@@ -16,6 +16,9 @@ const roundMinutes = 11;
 
 /** Clocks that were ahead may have left a lease longer than a round. */
 const goodRounds = ['does well', 'does well', 'does well'] as const;
+
+/** The watchdog of a run in batches waits for up to an hour, by clocks that may have been ahead. */
+const goodRoundsOfBatches = Array.from({ length: 8 }, () => 'does well' as const);
 
 /** What happens to one job, with everything that must hold looked at after each step. */
 export class JobHistory {
@@ -74,10 +77,11 @@ export class JobHistory {
    */
   async settle(fates: readonly ('fails' | 'dies')[]): Promise<void> {
     const late = this.alive;
-    for (const fate of [...fates, ...goodRounds]) await this.#round(fate);
+    const good = this.world.seriesPerBatch === undefined ? goodRounds : goodRoundsOfBatches;
+    for (const fate of [...fates, ...good]) await this.#round(fate);
     for (const process of late) await this.#further(process, Number.POSITIVE_INFINITY);
     await this.check();
-    for (const fate of goodRounds) await this.#round(fate);
+    for (const fate of good) await this.#round(fate);
     const { runs, job } = await this.world.seen();
     expect([...runs].filter(([, run]) => !isFinal(run))).toEqual([]);
     if (job?.status?.phase === 'scheduled') {
@@ -130,7 +134,10 @@ export class JobHistory {
     if (worker === undefined || before === undefined) return undefined;
     const clock = new Date(this.world.now.getTime() + worker.skewMinutes * 60_000);
     const after = await this.world.seen();
-    worker.attempt = checkStep({ ...worker, clock }, worker.task.runId, before, after);
+    worker.attempt =
+      this.world.seriesPerBatch === undefined
+        ? checkStep({ ...worker, clock }, worker.task.runId, before, after)
+        : checkSplitStep({ ...worker, clock }, worker.task, before, after);
     return after;
   }
 }
