@@ -63,5 +63,6 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   outcomes: [],
   counts: null,
   progress: null,
+  expireAt: null,
   cost: null,
 };
