@@ -11,6 +11,7 @@ import { describePlannedRun } from './planner/describe-planned-run.ts';
 import { type PlannedRun, planDispatch } from './planner/plan-dispatch.ts';
 import { shardOf } from './planner/shard-of.ts';
 import { startAt } from './planner/start-at.ts';
+import { dueAtOf, movedDueAt } from './planner/turns.ts';
 import { reconcileJob } from './reconcile-job.ts';
 import { statusMessage } from './status-message.ts';
 import type { DispatchInput } from './sweep.ts';
@@ -34,7 +35,8 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
     const notBefore = startAt({ orgId, jobId, scheduledFor, now: input.now });
     await input.tasks.enqueueRun({ orgId, jobId, runId: runIdAt(scheduledFor) }, { notBefore });
   }
-  await advance(input, snapshot, { status: job.status, nextRunAt, timeZone: spec.timeZone });
+  const dueAt = await nextDueAt(input, orgId, job.status, nextRunAt);
+  await advance(input, snapshot, { status: job.status, nextRunAt, dueAt, timeZone: spec.timeZone });
   return handedOut.length > 0;
 }
 
@@ -71,9 +73,21 @@ async function createRun(
   }
 }
 
+/** When the sweep is to take the job next: in its turn among the jobs of its organization, counted where turns are given. */
+async function nextDueAt(
+  { turns }: DispatchInput,
+  orgId: string,
+  status: ForecastJobStatus,
+  nextRunAt: Date | null,
+): Promise<Date | null> {
+  if (nextRunAt === null || turns === undefined) return movedDueAt(status, nextRunAt);
+  return dueAtOf(nextRunAt, await turns.next(orgId, nextRunAt));
+}
+
 interface Advance {
   readonly status: ForecastJobStatus;
   readonly nextRunAt: Date | null;
+  readonly dueAt: Date | null;
   readonly timeZone: string;
 }
 
@@ -81,10 +95,10 @@ interface Advance {
 async function advance(
   { db }: DispatchInput,
   snapshot: DocumentSnapshot,
-  { status, nextRunAt, timeZone }: Advance,
+  { status, nextRunAt, dueAt, timeZone }: Advance,
 ): Promise<void> {
   const message = statusMessage({ ...status, nextRunAt }, timeZone);
-  const changes = { 'status.nextRunAt': nextRunAt, 'status.message': message };
+  const changes = { 'status.nextRunAt': nextRunAt, 'status.dueAt': dueAt, 'status.message': message };
   try {
     await db.commit((writer) =>
       writer.update(snapshot.ref, changes, snapshot.updateTime && { lastUpdateTime: snapshot.updateTime }),

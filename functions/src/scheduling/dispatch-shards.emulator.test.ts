@@ -59,13 +59,15 @@ async function fortyJobs(): Promise<string[]> {
   return names.sort();
 }
 
-/** Puts a job, and its runs, into the form that they had before there were shards. */
-async function asBefore(jobId: string): Promise<void> {
+/** Puts a job, and its runs, into the form that they had before there were shards, or before there were turns. */
+async function asBefore(jobId: string, form: '' | 's2:' = ''): Promise<void> {
   const { status } = await storedJob(ctx, jobId);
   await jobDocument(ctx, jobId).update({
-    'status.shard': FieldValue.delete(),
-    'status.observedSpecHash': status.observedSpecHash.replace(/^s2:/, ''),
+    'status.dueAt': FieldValue.delete(),
+    ...(form === '' && { 'status.shard': FieldValue.delete() }),
+    'status.observedSpecHash': status.observedSpecHash.replace(/^s\d:/, form),
   });
+  if (form !== '') return;
   for (const { ref } of (await runCollection(ctx.db.firestore, ctx.orgId, jobId).get()).docs) {
     await ref.update({ shard: FieldValue.delete() });
   }
@@ -117,7 +119,8 @@ describe('documents that change between pages', () => {
       await enqueue(task);
       if (task.jobId !== first) return;
       await jobDocument(ctx, removed).delete();
-      await jobDocument(ctx, moved).update({ 'status.nextRunAt': new Date('2026-11-21T04:35:00Z') });
+      const past = new Date('2026-11-21T04:35:00Z');
+      await jobDocument(ctx, moved).update({ 'status.nextRunAt': past, 'status.dueAt': past });
     };
     expect(await sweep(due, { atOnce: 1, perSweep: 100 }, tasks)).toMatchObject({ enqueued: 2, failed: [] });
     expect(tasks.runs.map(({ jobId }) => jobId)).toEqual([first, last]);
@@ -198,17 +201,18 @@ describe('an outage from 05:00 to 08:10', () => {
   test('is made good once by a sweep that died before it moved the next run on', async () => {
     const jobId = await addObservedJob(ctx, { ...hourlySpec, catchUp: 'all' });
     await sweep(back);
-    await jobDocument(ctx, jobId).update({ 'status.nextRunAt': new Date('2026-11-21T05:00:00Z') });
+    const before = new Date('2026-11-21T05:00:00Z');
+    await jobDocument(ctx, jobId).update({ 'status.nextRunAt': before, 'status.dueAt': before });
     await sweep(minutesAfter(back, 1));
     expect(await states(jobId)).toHaveLength(4);
   });
 });
 
-describe('jobs of before there were shards', () => {
-  test('are found, due or not, and run on time', async () => {
+describe('jobs of an earlier form', () => {
+  test.each(['', 's2:'] as const)('(%j) are found, due or not, and run on time', async (form) => {
     const dueJob = await addObservedJob();
     const idle = await addObservedJob(ctx, { ...hourlySpec, paused: true });
-    for (const jobId of [dueJob, idle]) await asBefore(jobId);
+    for (const jobId of [dueJob, idle]) await asBefore(jobId, form);
     expect(await sweep(due)).toMatchObject({ migrated: 2, due: 1, enqueued: 1, failed: [] });
     expect(ctx.tasks.runs).toEqual([{ orgId: ctx.orgId, jobId: dueJob, runId: firstRun }]);
     expect((await storedJob(ctx, idle)).status.shard).toBe(shardOf(ctx.orgId, idle));
