@@ -2,7 +2,7 @@ import { dispatchJob } from './dispatch-job.ts';
 import { dispatchLimits, migrateLimits } from './limits.ts';
 import { migrateJob } from './migrate-job.ts';
 import { recoverRun } from './recover-run.ts';
-import { type DispatchFailure, type DispatchInput, sweepPages } from './sweep.ts';
+import { type DispatchFailure, type DispatchInput, type SweepLimits, sweepPages } from './sweep.ts';
 import { sweepQueries } from './sweep-queries.ts';
 import { TurnCounter } from './turn-counter.ts';
 
@@ -33,7 +33,7 @@ export interface DispatchSummary {
 export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSummary> {
   const { db, now, dueBy = now, limits = dispatchLimits } = input;
   const queries = sweepQueries(db.firestore, { now, dueBy });
-  const old = await sweepPages(db, queries.jobsOfBefore, input.limits ?? migrateLimits, (job) =>
+  const old = await sweepPages(db, queries.jobsOfBefore, least(limits, migrateLimits), (job) =>
     migrateJob(input, job),
   );
   const turns = new TurnCounter(db);
@@ -48,3 +48,8 @@ export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSum
     failed: [...old.failed, ...jobs.failed, ...runs.failed],
   };
 }
+
+const least = (a: SweepLimits, b: SweepLimits): SweepLimits => ({
+  atOnce: Math.min(a.atOnce, b.atOnce),
+  perSweep: Math.min(a.perSweep, b.perSweep),
+});
