@@ -7,6 +7,7 @@ import { jobReference, readJob } from './job-document.ts';
 import { lastRunOf } from './last-run.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
 import { isFinished } from './run-lease.ts';
+import { messageAtRest } from './status-message.ts';
 
 export interface CancelForecastRunCall {
   readonly ctx: Ctx;
@@ -45,7 +46,8 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
     } as const;
     transaction.update(runRef, changes);
     const lastRun = lastRunOf(job, runId, { ...run, ...changes });
-    if (lastRun !== null) transaction.update(jobRef, { 'status.lastRun': lastRun });
+    if (job !== null && lastRun !== null)
+      transaction.update(jobRef, { 'status.lastRun': lastRun, 'status.message': messageAtRest(job) });
     return runResponse(jobRef.id, runId, { ...run, ...changes });
   });
 }

@@ -63,6 +63,7 @@ describe('a sweep', () => {
     expect([...runs.keys()]).toEqual([firstRun]);
     expect(runs.get(firstRun)).toMatchObject({
       trigger: 'schedule',
+      requestedBy: 'system:sweep',
       scheduledFor: new Date('2026-11-21T05:00:00Z'),
       state: 'pending',
       attempt: 0,
@@ -70,7 +71,7 @@ describe('a sweep', () => {
     });
     expect((await storedJob(ctx, jobId)).status).toMatchObject({
       nextRunAt: new Date('2026-11-21T06:00:00Z'),
-      message: 'next run Sat 21 Nov 2026 06:00 UTC',
+      message: 'the run of Sat 21 Nov 2026 05:00 UTC is under way; next run Sat 21 Nov 2026 06:00 UTC',
       observedGeneration: 1,
     });
     // The job, its turn among those that wait for 06:00, and two queries that find nothing.

@@ -7,7 +7,6 @@ import {
   hourlySpec,
   jobDocument,
   storedJob,
-  storedRuns,
 } from '../../test/support/forecast-jobs.ts';
 import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import { runCollection } from '../firestore/collections.ts';
@@ -165,46 +164,6 @@ describe('back-pressure', () => {
     expect(Math.min(...starts)).toBeGreaterThanOrEqual(due.getTime());
     expect(Math.max(...starts)).toBeLessThan(Date.parse('2026-11-21T05:00:00Z') + jitterMsMax);
     expect(new Set(ctx.tasks.runs.map(({ runId }) => runId))).toEqual(new Set([firstRun]));
-  });
-});
-
-describe('an outage from 05:00 to 08:10', () => {
-  const back = new Date('2026-11-21T08:10:00Z');
-  const states = async (jobId: string) =>
-    [...(await storedRuns(ctx, jobId))].map(([id, { state }]) => `${id.slice(13, 17)} ${state}`).sort();
-
-  test.each([
-    ['latest', ['0800 pending']],
-    ['all', ['0500 pending', '0600 pending', '0700 pending', '0800 pending']],
-    ['none', ['0800 pending']],
-  ])('with catchUp "%s" gives an hourly job the runs %j', async (catchUp, expected) => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, catchUp });
-    expect(await sweep(back)).toMatchObject({ due: 1, enqueued: 1, failed: [] });
-    expect(await states(jobId)).toEqual(expected);
-    expect(ctx.tasks.runs).toHaveLength(expected.length);
-    expect((await storedJob(ctx, jobId)).status.nextRunAt).toEqual(new Date('2026-11-21T09:00:00Z'));
-  });
-
-  test('writes a run down as skipped that is not made up for, and hands out none', async () => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, schedule: '0 5 * * *', catchUp: 'none' });
-    expect(await sweep(back)).toMatchObject({ due: 1, enqueued: 0, failed: [] });
-    expect(ctx.tasks.runs).toEqual([]);
-    expect((await storedRuns(ctx, jobId)).get(firstRun)).toMatchObject({
-      state: 'skipped',
-      finishedAt: back,
-      leaseExpiresAt: null,
-      message: expect.stringContaining('"catchUp": "none"'),
-    });
-    expect((await storedJob(ctx, jobId)).status.nextRunAt).toEqual(new Date('2026-11-22T05:00:00Z'));
-  });
-
-  test('is made good once by a sweep that died before it moved the next run on', async () => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, catchUp: 'all' });
-    await sweep(back);
-    const before = new Date('2026-11-21T05:00:00Z');
-    await jobDocument(ctx, jobId).update({ 'status.nextRunAt': before, 'status.dueAt': before });
-    await sweep(minutesAfter(back, 1));
-    expect(await states(jobId)).toHaveLength(4);
   });
 });
 

@@ -19,6 +19,8 @@ export interface DispatchInput {
   readonly limits?: SweepLimits | undefined;
   /** Jobs due later than this are left to another trigger; `now` where absent. */
   readonly dueBy?: Date;
+  /** Which trigger found that a job is due: `sweep`, where absent, or `cloud-scheduler`. Its runs say so. */
+  readonly calledBy?: 'sweep' | 'cloud-scheduler';
   /** What gives jobs their turns; where absent, each keeps its own. */
   readonly turns?: Pick<TurnCounter, 'next'>;
 }
