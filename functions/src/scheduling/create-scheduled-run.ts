@@ -1,10 +1,12 @@
 import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { isFirestoreError } from '../firestore/status.ts';
+import type { JobDocument } from './job-document.ts';
 import { pendingRun, runIdAt } from './pending-run.ts';
 import { describePlannedRun } from './planner/describe-planned-run.ts';
 import type { PlannedRun } from './planner/plan-dispatch.ts';
 import { shardOf } from './planner/shard-of.ts';
+import { runExpiry } from './run-expiry.ts';
 import type { DispatchInput } from './sweep.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { DispatchInput } from './sweep.ts';
  */
 export async function createScheduledRun(
   { db, now, calledBy = 'sweep' }: Pick<DispatchInput, 'db' | 'now' | 'calledBy'>,
-  { orgId, jobId }: { readonly orgId: string; readonly jobId: string },
+  { orgId, jobId, spec }: JobDocument & { readonly orgId: string },
   planned: PlannedRun,
 ): Promise<ForecastRun> {
   const { scheduledFor, state } = planned;
@@ -26,7 +28,10 @@ export async function createScheduledRun(
     requestedBy: `system:${calledBy}`,
     now,
   });
-  const finished = state === 'skipped' ? { state, finishedAt: now, leaseExpiresAt: null } : {};
+  const finished =
+    state === 'skipped'
+      ? { state, finishedAt: now, leaseExpiresAt: null, expireAt: runExpiry(spec, now) }
+      : {};
   const run = { ...pending, ...finished, shard: shardOf(orgId, jobId) };
   try {
     await db.commit((writer) => writer.create(ref, run));

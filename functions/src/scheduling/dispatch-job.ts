@@ -33,7 +33,7 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
   const { runs, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
   const handedOut = runs.filter(({ state }) => state === 'pending');
   const made: ForecastRun[] = [];
-  for (const run of runs) made.push(await createScheduledRun(input, { orgId, jobId }, run));
+  for (const run of runs) made.push(await createScheduledRun(input, { ...job, orgId }, run));
   for (const { scheduledFor } of handedOut) {
     const notBefore = startAt({ orgId, jobId, scheduledFor, now: input.now });
     await input.tasks.enqueueRun({ orgId, jobId, runId: runIdAt(scheduledFor) }, { notBefore });

@@ -1,13 +1,7 @@
 import { FieldValue } from 'firebase-admin/firestore';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RecordedTasks, type TestCtx, testContext } from '../../test/support/context.ts';
-import {
-  addJob,
-  addMetric,
-  hourlySpec,
-  jobDocument,
-  storedJob,
-} from '../../test/support/forecast-jobs.ts';
+import { addJob, addMetric, hourlySpec, jobDocument, storedJob } from '../../test/support/forecast-jobs.ts';
 import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { Database } from '../firestore/database.ts';
