@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import { dueSilences } from '../../src/scheduling/advance-silences.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
 import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
 import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
@@ -77,6 +78,11 @@ const served: Readonly<Record<string, Query>> = {
     runs.where('state', '==', 'failed').where('trigger', '==', 'manual'),
     'scheduledFor',
   ),
+  'silences of a state, latest first': latest(
+    inOrganization('silences').where('state', '==', 'active'),
+    'startsAt',
+  ),
+  'silences that begin or end, of all organizations': dueSilences(firestore, now),
   'jobs that are due, of all organizations': sweep.dueJobs,
   'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
   'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
