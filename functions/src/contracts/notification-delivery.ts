@@ -20,7 +20,12 @@ export const withheldReasons = [
   'channel-missing',
   'rate-limited',
   'send-resolved-off',
+  'already-told',
+  'over-before-told',
+  'no-route',
 ] as const;
+
+export type WithheldReason = (typeof withheldReasons)[number];
 
 /** One alert as it stood when it was told. */
 export const toldAlertSchema = z.object({
