@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlertState } from '../../contracts/alert.ts';
+import type { Notify } from '../../contracts/notify.ts';
 import { timeWindowsSchema } from '../../contracts/time-windows.ts';
 import { quietUntil } from './quiet-until.ts';
 import { route, SimulatedGroup } from './testing/simulated-group.ts';
@@ -63,12 +64,12 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 );
 
 const routes = fc.record({
-  channels: fc.constantFrom(['slack'], ['slack', 'pagerduty']),
+  channels: fc.constantFrom<string[][]>(['slack'], ['slack', 'pagerduty']),
   groupWaitSeconds: fc.constantFrom(0, 30),
   groupIntervalSeconds: fc.constantFrom(60, 300),
   repeatIntervalSeconds: fc.constantFrom(600, 14_400),
   sendResolved: fc.boolean(),
-  escalation: fc.constantFrom([], [{ afterSeconds: 120, channels: ['lead'] }]),
+  escalation: fc.constantFrom<Notify['escalation'][]>([], [{ afterSeconds: 120, channels: ['lead'] }]),
   quietHours: fc.constantFrom(null, timeWindowsSchema.parse({ windows: [{ from: '10:30', to: '11:00' }] })),
 });
 

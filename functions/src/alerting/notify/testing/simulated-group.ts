@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AlertState } from '../../../contracts/alert.ts';
 import { type Notify, notifySchema } from '../../../contracts/notify.ts';
 import type { GroupAlert, GroupChannel, GroupState, Telling } from '../flush-types.ts';
@@ -5,7 +6,7 @@ import { type FlushPlan, planFlush } from '../plan-flush.ts';
 import { planWake } from '../plan-wake.ts';
 
 /** A route with the times of the tests: 30 s, 5 min, 4 h. */
-export const route = (more: Partial<Notify> = {}): Notify =>
+export const route = (more: Partial<z.input<typeof notifySchema>> = {}): Notify =>
   notifySchema.parse({ channels: ['slack'], ...more });
 
 /** A telling with its instant. */
