@@ -49,7 +49,7 @@ export function planChannel(view: ChannelView): ChannelPlan {
     channelId,
     tellings,
     reason: tellings[0]?.reason ?? notTellReasonOf(view, news),
-    log: acknowledged === null || log === null ? log : { ...log, acknowledged: [...acknowledged.firing] },
+    log: acknowledgedLog(log, acknowledged),
     withheld,
   };
 }
@@ -106,15 +106,22 @@ function settledLog(view: ChannelView, news: ChannelNews): ChannelLog | null {
   return { ...log, firing, acknowledged: firing.filter((id) => acknowledged.has(id)) };
 }
 
-/** That all which the channel believes to fire is taken care of, said once. */
+/** The log after an acknowledgement was told. */
+const acknowledgedLog = (log: ChannelLog | null, telling: Telling | null): ChannelLog | null =>
+  log === null || telling === null ? log : { ...log, acknowledged: [...log.acknowledged, ...telling.firing] };
+
+/** That somebody takes care of what the channel believes to fire, said once. */
 function acknowledgementOf(view: ChannelView, news: ChannelNews, log: ChannelLog): Telling | null {
-  if (!view.knowsAcknowledgement || news.audible.length > news.acknowledged.length) return null;
-  const known = new Set(log.acknowledged);
-  const firing = idsOf(news.acknowledged).filter((id) => log.firing.includes(id));
-  const newly = firing.filter((id) => !known.has(id));
+  if (!view.knowsAcknowledgement) return null;
+  const newly = idsOf(news.acknowledged).filter(
+    (id) => log.firing.includes(id) && !log.acknowledged.includes(id),
+  );
   if (newly.length === 0) return null;
   const { channelId, step } = view;
-  return { channelId, kind: 'acknowledged', reason: 'acknowledged', step, firing, resolved: [], news: newly };
+  return {
+    ...{ channelId, kind: 'acknowledged', reason: 'acknowledged', step },
+    ...{ firing: newly, resolved: [], news: newly },
+  };
 }
 
 function withheldOf(view: ChannelView, news: ChannelNews, isTold: boolean): readonly Withheld[] {
