@@ -22,7 +22,6 @@ export const withheldReasons = [
   'send-resolved-off',
   'already-told',
   'over-before-told',
-  'no-route',
 ] as const;
 
 export type WithheldReason = (typeof withheldReasons)[number];

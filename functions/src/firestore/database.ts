@@ -28,6 +28,10 @@ export interface Writer {
 
 /** A transaction that counts. All reads come before the first write. */
 export interface MeteredTransaction extends Writer {
+  /** Documents written so far. */
+  readonly writes: number;
+  /** Does something once what is written here is there; not at all where it never will be. Not part of the transaction. */
+  afterCommit(effect: () => Promise<void>): void;
   get<T, D extends DocumentData>(ref: DocumentReference<T, D>): Promise<DocumentSnapshot<T, D>>;
   query<T, D extends DocumentData>(query: Query<T, D>): Promise<readonly QueryDocumentSnapshot<T, D>[]>;
 }
@@ -85,14 +89,17 @@ export class Database {
     this.meter.countWrites(count.writes);
   }
 
-  /** Runs `body` as a transaction; it may run again, so it has no effects outside. */
+  /** Runs `body` as a transaction; it may run again, so it has no effects outside but those that it leaves for after. */
   async transaction<R>(body: (transaction: MeteredTransaction) => Promise<R>): Promise<R> {
     const count = new Meter();
+    let effects: (() => Promise<void>)[] = [];
     const result = await this.firestore.runTransaction((transaction) => {
       count.writes = 0;
-      return body(transactionOn(transaction, this.meter, count));
+      effects = [];
+      return body(transactionOn(transaction, this.meter, count, effects));
     });
     this.meter.countWrites(count.writes);
+    await Promise.all(effects.map((effect) => effect()));
     return result;
   }
 }
@@ -128,9 +135,20 @@ function writerOn(native: unknown, count: Meter): Writer {
   };
 }
 
-function transactionOn(native: Transaction, meter: Meter, count: Meter): MeteredTransaction {
+function transactionOn(
+  native: Transaction,
+  meter: Meter,
+  count: Meter,
+  effects: (() => Promise<void>)[],
+): MeteredTransaction {
   return {
     ...writerOn(native, count),
+    get writes() {
+      return count.writes;
+    },
+    afterCommit(effect) {
+      effects.push(effect);
+    },
     async get(ref) {
       meter.countReads(1);
       return native.get(ref);

@@ -1,8 +1,10 @@
 import type { Transition } from '../../alerting/lifecycle.ts';
 import type { Alert } from '../../contracts/alert.ts';
+import type { AlertRule } from '../../contracts/alert-rule.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { wakeGroups } from './wake-groups.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** An alert with its id. */
@@ -18,12 +20,14 @@ export interface AlertChange {
   readonly before: Alert | null;
   readonly after: Alert;
   readonly transitions: readonly Transition[];
+  /** The rule of the alert, where it was read already; by it the alert is routed when it fires. */
+  readonly rule?: AlertRule;
 }
 
 /**
  * The one place that writes alerts and their timelines: every change of an alert, by data or by hand, comes through here
  * in the transaction that decided on it, after that transaction's reads and before its writes. Answers the alerts as
- * written.
+ * written. Where a change is one to be told, the groups in which it is are woken here, too.
  */
 export async function alertChanged(
   ctx: Ctx,
@@ -31,9 +35,11 @@ export async function alertChanged(
   changes: readonly AlertChange[],
 ): Promise<readonly AlertEntry[]> {
   const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
-  return changes.map(({ alertId, before, after, transitions }) => {
+  const wake = await wakeGroups(ctx, transaction, changes);
+  const entries = changes.map(({ alertId, before, after, transitions }, index) => {
     const alert = {
       ...after,
+      groupIds: [...(wake.groupIds[index] ?? after.groupIds)],
       eventCount: (before?.eventCount ?? 0) + transitions.length,
       updatedAt: ctx.now,
     };
@@ -42,4 +48,6 @@ export async function alertChanged(
     writeTransitions(ctx, transaction, alertId, before?.eventCount ?? 0, transitions);
     return { alertId, alert };
   });
+  wake.write(entries);
+  return entries;
 }
