@@ -9,6 +9,8 @@ export interface SendRequest {
   readonly notification: Notification;
   /** The same for every attempt: what a receiver tells messages apart by (`webhook-id`). */
   readonly deliveryId: string;
+  /** When it was decided on: the same for every attempt. */
+  readonly createdAt: Date;
   readonly attemptAt: Date;
   /** Aborted when the attempt has taken as long as it may. */
   readonly signal: AbortSignal;
