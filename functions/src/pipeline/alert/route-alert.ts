@@ -1,15 +1,14 @@
-import type { DocumentSnapshot } from 'firebase-admin/firestore';
 import { matchLabelsOf } from '../../alerting/matchers/match-labels-of.ts';
 import { groupLabelsOf } from '../../alerting/notify/group-labels-of.ts';
 import { type PolicyEntry, type Route, routesOf } from '../../alerting/notify/routes-of.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import type { AlertRule } from '../../contracts/alert-rule.ts';
 import type { Labels } from '../../contracts/common.ts';
-import { DomainError } from '../../contracts/errors.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { parsedOrWarned } from './parsed-or-warned.ts';
 
 /** A group that an alert belongs to. */
 export interface RoutedGroup {
@@ -65,17 +64,6 @@ async function readPolicies(ctx: Ctx, transaction: MeteredTransaction): Promise<
     const policy = parsedOrWarned(ctx, document);
     return policy === undefined ? [] : [{ policyId: document.id, policy }];
   });
-}
-
-/** A document that a person wrote into the console in a shape that does not parse must not keep alerts from changing. */
-function parsedOrWarned<T>(ctx: Ctx, document: DocumentSnapshot<T>): T | undefined {
-  try {
-    return document.data();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    (ctx.warn ?? console.warn)(`left out when alerts are told: ${document.ref.path}`, error);
-    return undefined;
-  }
 }
 
 /** The groups that an alert belongs to now: by the route of its rule, else by the policies. None: nobody is told. */

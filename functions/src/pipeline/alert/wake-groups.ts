@@ -11,7 +11,7 @@ import { writeNotice } from './write-notice.ts';
 export interface Wake {
   /** The groups of each alert, in the order of the changes. */
   readonly groupIds: readonly (readonly string[])[];
-  /** Writes the groups that were woken, and in timelines what nobody will be told; takes the alerts in the same order. */
+  /** Writes in timelines what nobody will be told; takes the alerts in the same order. */
   write(entries: readonly AlertEntry[]): void;
 }
 
@@ -23,13 +23,12 @@ interface Meaning {
 }
 
 /**
- * Wakes the groups in which changed alerts are told, in the transaction that changes them: reads, and answers what is to be
- * written.
+ * Wakes the groups in which changed alerts are told, before the transaction that changes them writes: what is read here a
+ * flush cannot change before the alerts are written. Begins that transaction anew after waking a group
+ * ({@link WokenGroups.wakeOrGoOn}).
  *
  * An alert is routed when it first fires, and stays in its groups until it is over, so that whoever was told that it fires
- * is told that it does not. A group is read, so that a flush either sees the alert or is woken by it; it is written only
- * where it is to be looked at earlier, so that alerts that fire at the same time do not wait for each other. A change that
- * is not told reads nothing. An alert in no group has no route: nobody is told.
+ * is told that it does not. A change that is not told reads nothing. An alert in no group has no route: nobody is told.
  */
 export async function wakeGroups(
   ctx: Ctx,
@@ -40,10 +39,10 @@ export async function wakeGroups(
   const source = routeSource(ctx, transaction);
   const meanings: Meaning[] = [];
   for (const change of changes) meanings.push(await heed(groups, source, change));
+  groups.wakeOrGoOn();
   return {
     groupIds: meanings.map(({ groupIds }) => groupIds),
     write(entries) {
-      groups.write();
       entries.forEach((entry, index) => {
         if (meanings[index]?.passed !== true) return;
         const reason = withheldWords['over-before-told'];

@@ -1,18 +1,20 @@
+import type { Timestamp } from 'firebase-admin/firestore';
 import { type GroupTimes, planWake, type Wakeable, type WakeCause } from '../../alerting/notify/plan-wake.ts';
 import type { NotificationGroup } from '../../contracts/notification-group.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
-import { shardOf } from '../../firestore/shards.ts';
 import type { RoutedGroup } from './route-alert.ts';
+import { type GroupToWake, wakeGroup } from './wake-group.ts';
 
 interface KnownGroup {
   readonly stored: NotificationGroup | null;
+  readonly updateTime: Timestamp | null;
   routed: RoutedGroup | null;
   times: GroupTimes | null;
 }
 
-/** The groups that a transaction has to do with: each is read once, and written once where it is woken. */
+/** The groups that a transaction has to do with: each is read once, so that a flush sees what is written here or comes later. */
 export class WokenGroups {
   readonly #ctx: Ctx;
   readonly #transaction: MeteredTransaction;
@@ -26,8 +28,10 @@ export class WokenGroups {
   /** Reads a group that is not known yet. */
   async read(groupId: string): Promise<void> {
     if (this.#groups.has(groupId)) return;
-    const stored = (await this.#transaction.get(this.#document(groupId))).data() ?? null;
-    this.#groups.set(groupId, { stored, routed: null, times: null });
+    const groups = collection(this.#ctx.db.firestore, this.#ctx.orgId, 'notification_groups');
+    const snapshot = await this.#transaction.get(groups.doc(groupId));
+    const stored = snapshot.data() ?? null;
+    this.#groups.set(groupId, { stored, updateTime: snapshot.updateTime ?? null, routed: null, times: null });
   }
 
   /** Whether a channel of the group believes that an alert fires. The group must have been read. */
@@ -47,40 +51,26 @@ export class WokenGroups {
     group.routed ??= routed;
   }
 
-  /** Writes what was woken, and has it looked at once that is there; the tick looks, too, should the task be lost. */
-  write(): void {
-    for (const [groupId, group] of this.#groups) {
-      if (group.times === null) continue;
-      this.#writeOne(groupId, group, group.times);
-      const notBefore = group.times.nextFlushAt;
-      this.#transaction.afterCommit(() => this.#enqueue(groupId, notBefore));
-    }
-  }
-
-  #writeOne(groupId: string, { stored, routed }: KnownGroup, times: GroupTimes): void {
-    const { now } = this.#ctx;
-    const document = this.#document(groupId);
-    if (stored !== null) {
-      const notify = routed?.route.notify;
-      const changes = {
-        ...times,
-        ...(notify === undefined ? {} : { notify }),
-        expireAt: null,
-        updatedAt: now,
-      };
-      this.#transaction.update(document, changes);
-    } else if (routed !== null) {
-      const { kind, id, name, notify } = routed.route;
-      this.#transaction.create(document, {
-        route: { kind, id, name },
-        notify,
-        groupLabels: { ...routed.groupLabels },
-        ...times,
-        shard: shardOf(groupId),
-        ...{ active: false, flushedAt: null, flushes: 0, channels: {}, alerts: {} },
-        ...{ createdAt: now, updatedAt: now, expireAt: null },
-      });
-    }
+  /**
+   * Where groups sleep that are to be woken, wakes them and begins the transaction anew, which then finds them awake: it
+   * reads groups and never writes them, so that a thousand alerts that fire at once do not wait for each other. To be called
+   * before the first write. A group that is awake for nothing finds nothing to tell.
+   */
+  wakeOrGoOn(): void {
+    const toWake = [...this.#groups].flatMap(([groupId, { times, ...group }]): GroupToWake[] =>
+      times === null ? [] : [{ groupId, times, ...group }],
+    );
+    if (toWake.length === 0) return;
+    const woken: GroupToWake[] = [];
+    this.#transaction.restartAfter(
+      async () => {
+        for (const group of toWake) if (await wakeGroup(this.#ctx, group)) woken.push(group);
+        return woken.length > 0;
+      },
+      async () => {
+        for (const { groupId, times } of woken) await this.#enqueue(groupId, times.nextFlushAt);
+      },
+    );
   }
 
   async #enqueue(groupId: string, notBefore: Date | null): Promise<void> {
@@ -90,10 +80,6 @@ export class WokenGroups {
     } catch (error) {
       warn(`the flush of group ${groupId} was not queued and waits for the tick`, error);
     }
-  }
-
-  #document(groupId: string) {
-    return collection(this.#ctx.db.firestore, this.#ctx.orgId, 'notification_groups').doc(groupId);
   }
 }
 
