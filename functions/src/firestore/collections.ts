@@ -15,6 +15,7 @@ import { chunkSchema, metricSchema } from '../contracts/metric.ts';
 import { notificationChannelSchema } from '../contracts/notification-channel.ts';
 import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
 import { notificationGroupSchema } from '../contracts/notification-group.ts';
+import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
@@ -105,5 +106,10 @@ export const batchCollection = (firestore: Firestore, orgId: string, jobId: stri
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
+
+export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
+  firestore
+    .doc(paths.pacePath(orgId, channelId, lane))
+    .withConverter(schemaConverter(notificationPaceSchema));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };
