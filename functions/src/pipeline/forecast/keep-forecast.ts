@@ -6,7 +6,7 @@ import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import type { AlertEntry } from '../alert/apply-checks.ts';
+import type { AlertEntry } from '../alert/alert-changed.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { answeredForecast } from './answered-forecast.ts';
 import type { Explaining } from './explain.ts';
