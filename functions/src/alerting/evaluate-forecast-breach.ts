@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { forecastBreachConditionSchema } from '../contracts/alert-rule.ts';
+import type { forecastBreachConditionSchema } from '../contracts/alert-condition.ts';
 import type { CrossingAnswer } from '../contracts/chances.ts';
 import type { Forecast } from '../contracts/forecast.ts';
 import type { Check } from './check.ts';

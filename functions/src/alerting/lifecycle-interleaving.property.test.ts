@@ -40,7 +40,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 const steps = fc.array(step, { maxLength: 60 });
-const policy: Policy = { forSeconds: 120, recovery: null, freshFrom: minute(-60), reopenAfterSeconds: 600 };
+const policy: Policy = {
+  forSeconds: 120,
+  recovery: null,
+  keepFiringSeconds: 0,
+  noData: 'keep',
+  freshFrom: minute(-60),
+  reopenAfterSeconds: 600,
+};
 
 /** One series with its clock, its silences, its latest episode, and the timeline of that. */
 interface World {

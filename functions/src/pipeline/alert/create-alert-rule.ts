@@ -20,6 +20,7 @@ export async function createAlertRule({
   const ruleId = randomId('alertRule');
   const rule: AlertRule = {
     ...input,
+    status: null,
     createdAt: ctx.now,
     updatedAt: ctx.now,
     createdBy: actorName(ctx.actor),

@@ -1,4 +1,5 @@
-import { evaluate, type Findings } from '../../alerting/evaluate.ts';
+import { evaluate } from '../../alerting/evaluate.ts';
+import type { Findings } from '../../alerting/findings.ts';
 import type { SubjectMetric } from '../../alerting/subject.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { AlertEntry } from './alert-changed.ts';
@@ -27,7 +28,7 @@ export async function evaluateRules({
 }): Promise<AlertEntry[]> {
   const answers: AlertEntry[] = [];
   for (const subject of await loadRules(ctx, input)) {
-    const checks = evaluate(subject.rule.condition, input, ctx.now);
+    const checks = evaluate(subject.rule, input, ctx.now);
     answers.push(...(await applyChecks({ ctx, input: { subject, checks } })));
   }
   return answers;
