@@ -1,12 +1,12 @@
 import { silence as silenceAlert } from '../../../alerting/lifecycle-silence.ts';
 import { matchLabelsOf } from '../../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../../alerting/matchers/matches.ts';
+import { silencedReason } from '../../../alerting/silences/silence-reasons.ts';
 import type { AlertState } from '../../../contracts/alert.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import type { MeteredTransaction } from '../../../firestore/database.ts';
 import type { AlertChange } from '../alert-changed.ts';
 import { type HoldingSilence, holdingSilences } from './holding-silences.ts';
-import { silencedReason } from './silence-reasons.ts';
 
 /**
  * Silences at once what comes to fire while a silence holds: episodes that fire, are reopened, or come out from under

@@ -1,13 +1,21 @@
-import { formatInstant } from '../../../alerting/format.ts';
-import type { Silence } from '../../../contracts/silence.ts';
+import type { Silence } from '../../contracts/silence.ts';
+import { formatInstant } from '../format.ts';
 
 /** What the timeline of an alert says when a silence begins for it. */
-export function silencedReason({ comment, window, endsAt }: Silence): string {
+export function silencedReason({
+  comment,
+  window,
+  endsAt,
+}: Pick<Silence, 'comment' | 'window' | 'endsAt'>): string {
   return `silenced until ${formatInstant(window?.endsAt ?? endsAt)}: ${comment}`;
 }
 
 /** What it says when the silence no longer holds for it. */
-export function unsilencedReason({ comment, state, endedBy }: Silence): string {
+export function unsilencedReason({
+  comment,
+  state,
+  endedBy,
+}: Pick<Silence, 'comment' | 'state' | 'endedBy'>): string {
   if (state === 'active') return `the silence no longer matches: ${comment}`;
   return endedBy === null
     ? `the silence is over: ${comment}`
