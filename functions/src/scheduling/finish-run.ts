@@ -1,4 +1,5 @@
 import type { DocumentData, UpdateData } from 'firebase-admin/firestore';
+import { isKeyPattern } from '../contracts/key-pattern.ts';
 import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
 import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
@@ -78,7 +79,7 @@ function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
     jobId,
     name: spec?.name ?? jobId,
     metricId: selector !== undefined && 'metricId' in selector ? selector.metricId : null,
-    metricKey: byKey?.metric ?? null,
+    metricKey: byKey === null || isKeyPattern(byKey.metric) ? null : byKey.metric,
     labels: byKey?.labels ?? {},
     severity: spec?.onFailure?.severity ?? 'error',
     alertAfter: spec?.onFailure?.alertAfter ?? null,

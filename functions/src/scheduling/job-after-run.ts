@@ -54,8 +54,9 @@ export function jobAfterRun(job: JobDocument, ended: EndedRun): JobAfterRun | nu
     ...(state === 'skipped' ? {} : nextRunAfterRun(spec, status, failuresInRow, now)),
     ...(report.selection === null ? {} : refreshedStatus(report.selection)),
   };
-  const { nextRunAt, backOff, problems, seriesSelected } = next;
-  const told = { message: statusMessage(next, spec.timeZone), nextRunAt, backOff, problems, seriesSelected };
+  const { nextRunAt, backOff, problems, seriesSelected, seriesAtLeast } = next;
+  const found = { problems, seriesSelected, seriesAtLeast };
+  const told = { message: statusMessage(next, spec.timeZone), nextRunAt, backOff, ...found };
   return { changes: { lastRun, failuresInRow, ...told }, check };
 }
 

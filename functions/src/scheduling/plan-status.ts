@@ -1,8 +1,8 @@
 import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
+import type { SelectedCount } from './count-selected.ts';
 import { nextRunAfter, runsAt } from './cron.ts';
 import { readSpec } from './job-spec.ts';
-import type { Selection } from './resolve-selector.ts';
 import { specHash } from './spec-hash.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -21,8 +21,8 @@ export interface PlanStatusInput {
   readonly previous: ForecastJobStatus | null;
   /** Of the job, by its organization and id. */
   readonly shard: number;
-  /** What the spec's selector names now; null when the spec has no selector that can be read. */
-  readonly selection: Selection | null;
+  /** How many series the spec's selector names now; null when the spec has no selector that can be read. */
+  readonly selected: SelectedCount | null;
   /** What only a calendar can tell of the spec: countries and regions that are none. */
   readonly holidays?: readonly FieldProblem[];
   readonly now: Date;
@@ -39,13 +39,13 @@ export function planStatus({
   spec: raw,
   previous,
   shard,
-  selection,
+  selected,
   holidays = [],
   now,
 }: PlanStatusInput): ForecastJobStatus {
   const { spec, problems: ofShape } = readSpec(raw);
   const own = [...ofShape, ...holidays];
-  const problems = [...own, ...(selection?.problems ?? [])].map(({ pointer, detail }) => ({
+  const problems = [...own, ...(selected?.problems ?? [])].map(({ pointer, detail }) => ({
     pointer,
     detail,
   }));
@@ -61,7 +61,8 @@ export function planStatus({
     phase,
     message: statusMessage({ phase, nextRunAt, problems, failuresInRow, backOff }, valid?.timeZone ?? 'UTC'),
     problems,
-    seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
+    seriesSelected: selected?.seriesSelected ?? null,
+    seriesAtLeast: selected?.seriesAtLeast ?? null,
     nextRunAt,
     shard,
     lastRun: previous?.lastRun ?? null,

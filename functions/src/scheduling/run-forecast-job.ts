@@ -10,9 +10,10 @@ import { judgeFreshness, type Postponed, withAge } from './freshness.ts';
 import { forecastOptionsOf, readSpec } from './job-spec.ts';
 import { attemptsMax } from './limits.ts';
 import { type ForecastHierarchy, reconcileSeries } from './reconcile-series.ts';
-import { resolveSelector, type Selection, unknownMetric } from './resolve-selector.ts';
+import { resolveSelector, type Selection } from './resolve-selector.ts';
 import { type ClaimedRun, claimRun, type RunLease, renewLease } from './run-lease.ts';
 import { type RunReport, reportBeforeWork, reportNothingSelected, reportOutcomes } from './run-report.ts';
+import { unknownMetric } from './selection-problems.ts';
 import { totalSpending } from './total-spending.ts';
 
 export interface RunForecastJobDeps {

@@ -3,11 +3,11 @@ import { updateForecastJobRequestSchema } from '../contracts/forecast-job.ts';
 import { parseOrThrow } from '../contracts/validation.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { countSelected } from './count-selected.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
 import { shardOf } from './planner/shard-of.ts';
-import { resolveSelector } from './resolve-selector.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface UpdateForecastJobCall {
@@ -35,7 +35,7 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
           spec,
           previous: job.status,
           shard: shardOf(ctx.orgId, input.jobId),
-          selection: await resolveSelector(ctx, spec),
+          selected: await countSelected(ctx, spec),
           now: ctx.now,
         });
     transaction.update(ref, { spec, status, updatedAt: ctx.now });

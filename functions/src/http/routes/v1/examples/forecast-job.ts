@@ -22,6 +22,7 @@ export const jobExample: z.output<typeof forecastJobResponseSchema> = {
     message: 'next run Sat 21 Nov 2026 06:00 UTC',
     problems: [],
     seriesSelected: 1,
+    seriesAtLeast: null,
     nextRunAt: new Date('2026-11-21T06:00:00Z'),
     shard: 7,
     lastRun: {
