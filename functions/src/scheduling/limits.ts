@@ -1,6 +1,15 @@
 /** Series that one job may select. A run forecasts them one after the other in one invocation, so the bound is on its time. */
 export const seriesPerJobMax = 50;
 
+/**
+ * Series that one task forecasts, one after the other, within the time of its function. A run over more is split into
+ * batches of so many, worked side by side.
+ */
+export const seriesPerBatch = 50;
+
+/** Series that a run in batches names in its own document, of those that were not forecast. Batches name all. */
+export const outcomesInRunMax = 100;
+
 /** Series that one job with a hierarchy may select. They are forecast together, which costs far less than one by one. */
 export const leavesPerJobMax = 500;
 

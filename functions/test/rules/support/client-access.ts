@@ -42,6 +42,7 @@ export const clientAccess = {
   notification_channels: readable('notification-channels:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
+  batches: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
 
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */

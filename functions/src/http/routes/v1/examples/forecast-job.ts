@@ -62,5 +62,7 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   cancelledBy: null,
   log: null,
   outcomes: [],
+  counts: null,
+  progress: null,
   cost: null,
 };
