@@ -56,3 +56,6 @@ export const selectionPageSize = 500;
 
 /** Series that a run looks through for a pattern of keys that Firestore cannot look for by itself; one read each. */
 export const seriesLookedAtMax = 200_000;
+
+/** Batches that a page of the outcomes of a run looks into: a thousand outcomes. */
+export const batchesPerPage = 20;

@@ -34,6 +34,7 @@ import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
+import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
@@ -72,6 +73,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  listRunOutcomesRoute,
   cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { forecastJobResponseSchema } from '../../../../contracts/forecast-job.ts';
-import type { forecastRunResponseSchema } from '../../../../contracts/forecast-run.ts';
+import type {
+  forecastRunResponseSchema,
+  seriesOutcomeResponseSchema,
+} from '../../../../contracts/forecast-run.ts';
 import { exampleIds } from './ids.ts';
 
 export const jobSpecExample = {
@@ -66,3 +69,13 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   progress: null,
   cost: null,
 };
+
+export const outcomesExample: z.output<typeof seriesOutcomeResponseSchema>[] = [
+  {
+    metricId: exampleIds.metric,
+    outcome: 'failed',
+    reason: 'refused',
+    forecastId: null,
+    message: 'seasonLengths: expected at most half of the 20 steps of the history',
+  },
+];
