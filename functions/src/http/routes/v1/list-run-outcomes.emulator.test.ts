@@ -147,6 +147,9 @@ describe('the pages of outcomes', () => {
     const pageToken = String(page.nextPageToken);
     const rest = await listRunOutcomes({ ctx: second, input: { ...wide, reason: 'error', pageToken } });
     expect([rest.items.length, rest.nextPageToken]).toEqual([1, null]);
+    const plain = testContext({ orgId: ctx.orgId });
+    expect((await listRunOutcomes({ ctx: plain, input: { ...wide, pageSize: 50 } })).items).toHaveLength(2);
+    expect(plain.db.meter.reads).toBe(3 + 50 / 50);
     const counted = testContext({ orgId: ctx.orgId });
     expect(
       (await listRunOutcomes({ ctx: counted, input: { ...wide, outcome: 'failed' } })).items,
