@@ -24,6 +24,7 @@ export function testBench(projectId) {
   const tasks = {
     enqueueAnalysis: async () => undefined,
     enqueueRun: async () => undefined,
+    enqueueBatch: async () => undefined,
     enqueueBackfill: async () => undefined,
   };
   const context = (orgId = randomId('organization')) =>

@@ -1,4 +1,5 @@
 import type { BackfillTask } from './anomaly-backfill.ts';
+import type { ForecastBatchTask } from './forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
 
 /**
@@ -9,5 +10,7 @@ export interface TaskQueue {
   enqueueAnalysis(task: AnalyseSeriesTask): Promise<void>;
   /** `notBefore` spreads runs that are due together; a queue without a clock may ignore it. */
   enqueueRun(task: RunForecastJobTask, options?: { readonly notBefore?: Date }): Promise<void>;
+  /** A part of a run over many series. */
+  enqueueBatch(task: ForecastBatchTask): Promise<void>;
   enqueueBackfill(task: BackfillTask): Promise<void>;
 }

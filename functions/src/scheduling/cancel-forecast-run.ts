@@ -7,6 +7,7 @@ import { jobReference, readJob } from './job-document.ts';
 import { lastRunOf } from './last-run.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
 import { isFinished } from './run-lease.ts';
+import { countsOf } from './under-way.ts';
 
 export interface CancelForecastRunCall {
   readonly ctx: Ctx;
@@ -38,6 +39,7 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
       message: `cancelled by ${cancelledBy}`,
       cancelledAt: ctx.now,
       cancelledBy,
+      counts: run.progress === null ? null : countsOf(run.progress),
       finishedAt: ctx.now,
       leaseOwner: null,
       leaseExpiresAt: null,

@@ -65,6 +65,7 @@ describe('what would be deployed', () => {
       'api',
       'backfillAnomalies',
       'dispatchDueJobs',
+      'forecastBatch',
       'forecastJobWritten',
       'runForecastJob',
     ]);
@@ -91,6 +92,7 @@ describe('what would be deployed', () => {
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
+      forecastBatch,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -98,6 +100,7 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(forecastBatch?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
     expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
