@@ -31,6 +31,7 @@ export const forecastBatchSchema = z
     startedAt: orNull(z.date()),
     finishedAt: orNull(z.date()),
     durationMs: orNull(finiteNumber),
+    expireAt: orNull(z.date()).meta({ description: 'from when on the batch may be removed' }),
   })
   .meta({ id: 'ForecastBatch' });
 

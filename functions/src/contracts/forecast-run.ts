@@ -124,6 +124,9 @@ export const forecastRunSchema = z
     spec: z.unknown().optional().meta({
       description: 'of a run in batches: what it is done by, whatever becomes of the job meanwhile',
     }),
+    expireAt: orNull(z.date()).meta({
+      description: 'from when on the run may be removed; null until it has ended',
+    }),
     cost: orNull(runCostSchema),
   })
   .meta({ id: 'ForecastRun' });

@@ -9,7 +9,8 @@ import type { ForecastDeps } from './forecast-deps.ts';
 import type { GoesOn } from './freshness.ts';
 import { handOutBatches } from './hand-out-batches.ts';
 import { pendingMs, seriesPerBatch } from './limits.ts';
-import { batchIdAt, leftOutBatch, pendingBatch } from './planned-batch.ts';
+import { batchIdAt, leftOutBatch, type PlannedAt, pendingBatch } from './planned-batch.ts';
+import { batchExpiry } from './run-expiry.ts';
 import type { ClaimedRun, RunLease } from './run-lease.ts';
 import { settleRun } from './settle-run.ts';
 import { progressMessage } from './under-way.ts';
@@ -50,7 +51,9 @@ export async function fanOut(
   { ctx, input, deps }: FanOutCall,
   { claimed: { lease }, spec, series, before }: FanOutInput,
 ): Promise<FinishedRun | FannedOut> {
-  const plan = planBatches(series, perTask(deps), deps.clock());
+  const plannedAt = deps.clock();
+  const expireAt = batchExpiry(spec, plannedAt);
+  const plan = planBatches(series, perTask(deps), { now: plannedAt, expireAt });
   await writePlan(ctx, lease, plan, deps.clock);
   const pending = plan.flatMap(({ state }, place) => (state === 'pending' ? [batchIdAt(place + 1)] : []));
   const now = deps.clock();
@@ -63,10 +66,10 @@ export async function fanOut(
 }
 
 /** The series that go on, in batches of `size`, then those that are left out. */
-function planBatches({ metricIds, leftOut }: GoesOn, size: number, now: Date): ForecastBatch[] {
+function planBatches({ metricIds, leftOut }: GoesOn, size: number, at: PlannedAt): ForecastBatch[] {
   return [
-    ...parts(metricIds, size).map((part) => pendingBatch(part, now)),
-    ...parts(leftOut, size).map((part) => leftOutBatch(part, now)),
+    ...parts(metricIds, size).map((part) => pendingBatch(part, at)),
+    ...parts(leftOut, size).map((part) => leftOutBatch(part, at)),
   ];
 }
 

@@ -10,6 +10,7 @@ import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { holdsLease } from './lease.ts';
 import { attemptsMax, pendingMs } from './limits.ts';
+import { runExpiry } from './run-expiry.ts';
 import type { RunLease, RunReferences } from './run-lease.ts';
 import type { RunReport } from './run-report.ts';
 
@@ -54,7 +55,7 @@ export async function finishRun(input: FinishInput): Promise<FinishedRun> {
 }
 
 function changesOfRun(
-  { ctx: { now }, report, startedAt, cost }: FinishInput,
+  { ctx: { now }, report, spec, startedAt, cost }: FinishInput,
   run: ForecastRun,
   writes: number,
 ) {
@@ -67,6 +68,7 @@ function changesOfRun(
     finishedAt: now,
     leaseOwner: null,
     leaseExpiresAt: null,
+    expireAt: runExpiry(spec, now),
     durationMs: now.getTime() - startedAt.getTime(),
     cost: cost(writes, run),
   };

@@ -1,6 +1,6 @@
+import type { Check } from '../alerting/check.ts';
 import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import type { ForecastRun } from '../contracts/forecast-run.ts';
-import type { Check } from '../pipeline/alert/check.ts';
 import { nextRunAfterRun } from './back-off.ts';
 import type { JobDocument } from './job-document.ts';
 import { readSpec } from './job-spec.ts';

@@ -41,7 +41,7 @@ export async function parseSpec(input: unknown): Promise<ForecastJobSpec> {
 
 const optionsOfSpec = z.object(forecastOptionsShape);
 
-/** What a job asks of each forecast: its spec without name, selector and schedule. */
+/** What a job asks of each forecast: its spec without name, selector and schedule, and how long the forecast is kept. */
 export function forecastOptionsOf(spec: ForecastJobSpec): ForecastOptions {
-  return optionsOfSpec.parse(spec);
+  return { ...optionsOfSpec.parse(spec), ...(spec.keep && { keepFor: spec.keep.forecasts }) };
 }

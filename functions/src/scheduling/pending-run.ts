@@ -42,6 +42,7 @@ export function pendingRun({
     outcomes: [],
     counts: null,
     progress: null,
+    expireAt: null,
     cost: null,
   };
 }

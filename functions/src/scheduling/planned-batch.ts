@@ -14,8 +14,14 @@ const planned = {
   durationMs: null,
 } as const;
 
+/** What all batches of a plan have in common. */
+export interface PlannedAt {
+  readonly now: Date;
+  readonly expireAt: Date;
+}
+
 /** A batch that waits for its task. */
-export function pendingBatch(metricIds: readonly string[], now: Date): ForecastBatch {
+export function pendingBatch(metricIds: readonly string[], { now, expireAt }: PlannedAt): ForecastBatch {
   return {
     ...planned,
     state: 'pending',
@@ -25,11 +31,12 @@ export function pendingBatch(metricIds: readonly string[], now: Date): ForecastB
     counts: { forecast: 0, skipped: 0, failed: 0 },
     createdAt: now,
     finishedAt: null,
+    expireAt,
   };
 }
 
 /** A batch of series that the run leaves out: nobody works on it. */
-export function leftOutBatch(leftOut: readonly SeriesOutcome[], now: Date): ForecastBatch {
+export function leftOutBatch(leftOut: readonly SeriesOutcome[], { now, expireAt }: PlannedAt): ForecastBatch {
   return {
     ...planned,
     state: 'done',
@@ -39,5 +46,6 @@ export function leftOutBatch(leftOut: readonly SeriesOutcome[], now: Date): Fore
     counts: countSeries(leftOut),
     createdAt: now,
     finishedAt: now,
+    expireAt,
   };
 }

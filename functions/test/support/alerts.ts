@@ -1,8 +1,8 @@
+import type { Subject } from '../../src/alerting/subject.ts';
 import type { AlertRule } from '../../src/contracts/alert-rule.ts';
 import { alertRuleSchema } from '../../src/contracts/alert-rule.ts';
 import type { Anomaly } from '../../src/contracts/anomaly.ts';
 import type { Forecast } from '../../src/contracts/forecast.ts';
-import type { Subject } from '../../src/pipeline/alert/subject.ts';
 
 const madeAt = new Date('2026-11-01T00:00:00Z');
 
@@ -57,6 +57,7 @@ export function flatForecast(input: {
     jobId: null,
     runId: null,
     hierarchy: null,
+    expireAt: null,
     backend: 'statistical',
     horizon: input.hours,
     levels: [80],

@@ -39,6 +39,12 @@ const probes: readonly Probe[] = [
     ['http', '../nixtla/nixtla-client.ts'],
     ['nixtla', '../pipeline/run-pipeline.ts'],
     ['nixtla', 'firebase-functions/params'],
+    ['alerting', '../firestore/paths.ts'],
+    ['alerting', 'node:crypto'],
+    ['charts', '../alerting/lifecycle.ts'],
+    ['notifications', '../operator/auth/authenticate.ts'],
+    ['notifications', '../config/deployment.ts'],
+    ['pipeline/alert', '../../notifications/deliver.ts'],
   ].map(
     ([module = '', specifier = '']): Probe => ({
       module,
@@ -53,6 +59,10 @@ const probes: readonly Probe[] = [
     ['entry', '../config/deployment.ts'],
     ['entry', '../nixtla/nixtla-client.ts'],
     ['nixtla', '../contracts/timegpt-backend.ts'],
+    ['alerting', '../forecasting/index.ts'],
+    ['pipeline/alert', '../../alerting/lifecycle.ts'],
+    ['notifications', '../pipeline/alert/get-alert.ts'],
+    ['http', '../notifications/create-channel.ts'],
   ].map(([module = '', specifier = '']): Probe => ({ module, code: importing(specifier), complaint: null })),
   ...['Date.now()', 'Math.random()', 'performance.now()', 'new Date()'].flatMap((call): Probe[] => [
     { module: 'forecasting', code: calling(call), complaint: 'plugin' },

@@ -83,7 +83,7 @@ const sample = ({ key, labels }, faults, faultsComplete) => ({
 const forecast = () => ({
   ...{ forecastId: 'fct_1', metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: 'flights' },
   ...{ jobId: 'job_1', runId: 'run_1', backend: 'statistical', horizon: 2, levels: [80, 95], quantiles: [] },
-  ...{ sumId: null, hierarchy: null },
+  ...{ sumId: null, hierarchy: null, expireAt: null },
   ...{ madeAt: iso(at(4)), from: iso(at(4)), to: iso(at(5)), errorCorrelation: 0 },
   ...{ distribution: null, crossings: [] },
   points: [5, 6].map((mean, step) => ({
@@ -159,7 +159,8 @@ const run = () => ({
     finishedAt: iso(at(4)),
   },
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
-  ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0, counts: null, progress: null },
+  ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0, expireAt: null },
+  ...{ counts: null, progress: null },
   outcomes: [
     { metricId: 'met_1', outcome: 'forecast', reason: null, forecastId: 'fct_1', message: '' },
     { metricId: 'met_2', outcome: 'failed', reason: 'error', forecastId: null, message: 'too short' },

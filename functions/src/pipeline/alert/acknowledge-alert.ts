@@ -1,3 +1,4 @@
+import { acknowledge } from '../../alerting/lifecycle.ts';
 import type { AcknowledgeAlertRequest } from '../../contracts/alert.ts';
 import { actorName } from '../../contracts/context.ts';
 import { DomainError, notFound } from '../../contracts/errors.ts';
@@ -5,7 +6,6 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertResponse } from './get-alert.ts';
-import { acknowledge } from './lifecycle.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /**

@@ -1,14 +1,14 @@
+import type { Check } from '../../alerting/check.ts';
+import { describeAlert, thresholdOf } from '../../alerting/describe-alert.ts';
+import { type ChangedEpisode, foldChecks } from '../../alerting/fold-checks.ts';
+import { isOpen, type Policy } from '../../alerting/lifecycle.ts';
+import { policyOf } from '../../alerting/policy-of.ts';
+import { type Subject, selects } from '../../alerting/subject.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
 import { alertIdOf, fingerprintOf } from './alert-ids.ts';
-import type { Check } from './check.ts';
-import { describeAlert, thresholdOf } from './describe-alert.ts';
-import { type ChangedEpisode, foldChecks } from './fold-checks.ts';
-import { isOpen, type Policy } from './lifecycle.ts';
-import { policyOf } from './policy-of.ts';
-import { type Subject, selects } from './subject.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** An alert with its id. */

@@ -1,3 +1,6 @@
+import type { Check } from '../../alerting/check.ts';
+import { decide, isOpen, type Policy, type Snapshot } from '../../alerting/lifecycle.ts';
+import { cut } from '../../alerting/render-template.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import { summaryMax } from '../../contracts/alert-rule.ts';
 import type { AlertSeverity, Labels } from '../../contracts/common.ts';
@@ -5,9 +8,6 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
 import { alertIdOf, jobFingerprintOf } from './alert-ids.ts';
-import type { Check } from './check.ts';
-import { decide, isOpen, type Policy, type Snapshot } from './lifecycle.ts';
-import { cut } from './render-template.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** The forecast job that an alert is about. */

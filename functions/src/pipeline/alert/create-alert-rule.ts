@@ -1,3 +1,4 @@
+import { requireConsistentRule } from '../../alerting/require-consistent-rule.ts';
 import type { AlertRule, CreateAlertRuleRequest } from '../../contracts/alert-rule.ts';
 import { actorName } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
@@ -5,7 +6,6 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
-import { requireConsistentRule } from './require-consistent-rule.ts';
 
 /** Makes a rule. It watches what is ingested and forecast from now on. */
 export async function createAlertRule({

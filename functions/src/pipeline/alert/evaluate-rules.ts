@@ -1,8 +1,8 @@
+import { evaluate, type Findings } from '../../alerting/evaluate.ts';
+import type { SubjectMetric } from '../../alerting/subject.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { type AlertEntry, applyChecks } from './apply-checks.ts';
-import { evaluate, type Findings } from './evaluate.ts';
 import { loadRules } from './load-rules.ts';
-import type { SubjectMetric } from './subject.ts';
 
 /** One series, and what is newly known of it. */
 export interface EvaluateRulesInput extends Findings {

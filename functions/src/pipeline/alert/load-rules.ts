@@ -1,9 +1,9 @@
 import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { type Subject, selects } from '../../alerting/subject.ts';
 import type { AlertRule } from '../../contracts/alert-rule.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import { type Subject, selects } from './subject.ts';
 
 /**
  * The enabled rules of the organization that select a series. Queries: equality on `enabled` and `selector.metric`, and

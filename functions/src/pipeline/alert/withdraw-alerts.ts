@@ -1,6 +1,6 @@
+import { withdraw } from '../../alerting/lifecycle.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import { withdraw } from './lifecycle.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** Alerts ended in one transaction: two writes each. */

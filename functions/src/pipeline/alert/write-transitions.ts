@@ -1,9 +1,9 @@
+import type { Transition } from '../../alerting/lifecycle.ts';
 import { actorName } from '../../contracts/context.ts';
 import { alertEventCollection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { Writer } from '../../firestore/database.ts';
 import { alertEventIdOf } from './alert-ids.ts';
-import type { Transition } from './lifecycle.ts';
 
 /** Appends changes of state to an alert's timeline, in the transaction that changes the alert. */
 export function writeTransitions(

@@ -1,6 +1,6 @@
+import { chancesOf, type KeptChances } from '../../alerting/kept-distribution.ts';
 import type { Forecast } from '../../contracts/forecast.ts';
 import { quantilesOf } from '../../forecasting/index.ts';
-import { chancesOf, type KeptChances } from './kept-distribution.ts';
 
 /** A point as it is answered. */
 export type AnsweredPoint = Forecast['points'][number] & {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { pathsOf } from '../../alerting/kept-distribution.ts';
 import type {
   createdForecastResponseSchema,
   ForecastRequest,
@@ -14,7 +15,6 @@ import { answeredForecast } from './answered-forecast.ts';
 import { explain } from './explain.ts';
 import { forecastMetric } from './forecast-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
-import { pathsOf } from './kept-distribution.ts';
 import type { MadeForecast } from './make-forecast.ts';
 import { storedRegressors } from './regressor-points.ts';
 

@@ -1,3 +1,5 @@
+import { keptDistribution } from '../../alerting/kept-distribution.ts';
+import { tellCrossings } from '../../alerting/tell-crossings.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import type { Forecast } from '../../contracts/forecast.ts';
 import type { ForecastOptions } from '../../contracts/forecast-options.ts';
@@ -15,8 +17,6 @@ import type { StoredPoint } from '../store/read-points.ts';
 import type { Explaining } from './explain.ts';
 import { explainedForecast, explanationOf, stepContributions } from './explained-forecast.ts';
 import { inputHash } from './input-hash.ts';
-import { keptDistribution } from './kept-distribution.ts';
-import { tellCrossings } from './tell-crossings.ts';
 
 /** A forecast as the engine made it, in the words of the contract; `cost` is what the caller has counted so far. */
 export type MadeForecast = Pick<

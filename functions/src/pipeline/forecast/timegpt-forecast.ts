@@ -1,3 +1,5 @@
+import { keptDistribution } from '../../alerting/kept-distribution.ts';
+import { tellCrossings } from '../../alerting/tell-crossings.ts';
 import type { ForecastOptions } from '../../contracts/forecast-options.ts';
 import type { TimeGptQuestion, TimeGptReply } from '../../contracts/timegpt-backend.ts';
 import {
@@ -11,11 +13,9 @@ import {
   regularise,
 } from '../../forecasting/index.ts';
 import type { StoredPoint } from '../store/read-points.ts';
-import { keptDistribution } from './kept-distribution.ts';
 import { definedBounds, type MadeForecast } from './make-forecast.ts';
 import { nestIntervals } from './nest-intervals.ts';
 import { pandasFrequency } from './pandas-frequency.ts';
-import { tellCrossings } from './tell-crossings.ts';
 
 /** Newest values of a series that are sent; what TimeGPT looks at is far less. */
 const valuesMax = 10_000;

@@ -11,6 +11,7 @@ import { runExample } from './examples/forecast-job.ts';
 
 const api = testApi();
 const now = new Date('2026-11-21T12:00:00Z');
+const planned = { now, expireAt: new Date('2027-02-26T12:00:00Z') };
 let organization: TestOrganization;
 let ctx: Ctx;
 
@@ -27,7 +28,7 @@ const batches = () => batchCollection(ctx.db.firestore, ctx.orgId, 'job_many', '
 /** A batch of four series as it stands when it is done: `place` 1 has 10 to 13, and so on. */
 async function finishBatch(place: number, ...kinds: SeriesOutcome['outcome'][]): Promise<void> {
   const outcomes = [0, 1, 2, 3].map((at) => outcome(10 * place + at, kinds[at]));
-  await batches().doc(batchIdAt(place)).set(leftOutBatch(outcomes, now));
+  await batches().doc(batchIdAt(place)).set(leftOutBatch(outcomes, planned));
 }
 
 const run = (jobId: string, runId: string) => runCollection(ctx.db.firestore, ctx.orgId, jobId).doc(runId);
@@ -63,11 +64,11 @@ beforeAll(async () => {
   await finishBatch(2);
   await batches()
     .doc(batchIdAt(3))
-    .set(pendingBatch(['met_30', 'met_31', 'met_32', 'met_33'], now));
+    .set(pendingBatch(['met_30', 'met_31', 'met_32', 'met_33'], planned));
   await finishBatch(4, 'failed', 'forecast', 'skipped', 'failed');
   await batches()
     .doc(batchIdAt(5))
-    .set(pendingBatch(['met_50'], now));
+    .set(pendingBatch(['met_50'], planned));
 });
 
 describe('the outcomes of a run', () => {
@@ -137,7 +138,7 @@ describe('the pages of outcomes', () => {
     const all = batchCollection(ctx.db.firestore, ctx.orgId, wide.jobId, wide.runId);
     for (let place = 1; place <= batchesPerPage + 6; place += 1) {
       const kind = place === batchesPerPage + 6 ? 'failed' : 'forecast';
-      await all.doc(batchIdAt(place)).set(leftOutBatch([outcome(place, kind)], now));
+      await all.doc(batchIdAt(place)).set(leftOutBatch([outcome(place, kind)], planned));
     }
     const first = testContext({ orgId: ctx.orgId });
     const page = await listRunOutcomes({ ctx: first, input: { ...wide, reason: 'error' } });

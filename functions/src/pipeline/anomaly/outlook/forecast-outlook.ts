@@ -1,8 +1,8 @@
+import { chancesOf } from '../../../alerting/kept-distribution.ts';
 import type { Forecast } from '../../../contracts/forecast.ts';
 import type { Metric } from '../../../contracts/metric.ts';
 import type { Outlook } from '../../../detection/index.ts';
 import { quantilesOf } from '../../../forecasting/index.ts';
-import { chancesOf } from '../../forecast/kept-distribution.ts';
 
 /** Φ(−1): what lies this low is one standard deviation out, were it normal. */
 const oneDeviation = 0.158655253931;

@@ -67,6 +67,7 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   outcomes: [],
   counts: null,
   progress: null,
+  expireAt: null,
   cost: null,
 };
 

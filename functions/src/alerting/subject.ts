@@ -1,6 +1,6 @@
-import type { AlertRule } from '../../contracts/alert-rule.ts';
-import type { Metric } from '../../contracts/metric.ts';
-import type { SeriesSelector } from '../../contracts/series-reference.ts';
+import type { AlertRule } from '../contracts/alert-rule.ts';
+import type { Metric } from '../contracts/metric.ts';
+import type { SeriesSelector } from '../contracts/series-reference.ts';
 
 /** What an alert needs to know of its series. */
 export type SubjectMetric = Pick<Metric, 'key' | 'labels' | 'unit'>;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { thresholdConditionSchema } from '../../contracts/alert-rule.ts';
+import type { thresholdConditionSchema } from '../contracts/alert-rule.ts';
 import type { Check } from './check.ts';
 import { formatNumber } from './format.ts';
 

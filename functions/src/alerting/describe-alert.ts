@@ -1,5 +1,5 @@
-import type { Alert } from '../../contracts/alert.ts';
-import { type AlertCondition, descriptionMax, summaryMax } from '../../contracts/alert-rule.ts';
+import type { Alert } from '../contracts/alert.ts';
+import { type AlertCondition, descriptionMax, summaryMax } from '../contracts/alert-rule.ts';
 import { directionWords } from './evaluate-forecast-breach.ts';
 import { operatorWords } from './evaluate-threshold.ts';
 import { formatDuration, formatInstant, formatNumber, formatSeries } from './format.ts';

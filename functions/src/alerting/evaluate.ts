@@ -1,6 +1,6 @@
-import type { AlertCondition } from '../../contracts/alert-rule.ts';
-import type { Anomaly } from '../../contracts/anomaly.ts';
-import type { Forecast } from '../../contracts/forecast.ts';
+import type { AlertCondition } from '../contracts/alert-rule.ts';
+import type { Anomaly } from '../contracts/anomaly.ts';
+import type { Forecast } from '../contracts/forecast.ts';
 import type { Check } from './check.ts';
 import { evaluateAnomaly } from './evaluate-anomaly.ts';
 import { evaluateForecastBreach } from './evaluate-forecast-breach.ts';

@@ -1,4 +1,4 @@
-import type { Alert } from '../../contracts/alert.ts';
+import type { Alert } from '../contracts/alert.ts';
 
 /**
  * What one look at the data can find. `no-data` and `undecided` are verdicts of their own and never read as `clear`:

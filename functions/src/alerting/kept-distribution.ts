@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { ForecastDistribution, samplePathsQuerySchema } from '../../contracts/chances.ts';
-import type { Forecast } from '../../contracts/forecast.ts';
-import { normalDistribution, type PredictiveDistribution, samplePaths } from '../../forecasting/index.ts';
+import type { ForecastDistribution, samplePathsQuerySchema } from '../contracts/chances.ts';
+import type { Forecast } from '../contracts/forecast.ts';
+import { normalDistribution, type PredictiveDistribution, samplePaths } from '../forecasting/index.ts';
 
 /** The part of a kept forecast that its chances are read off. */
 export type KeptChances = Pick<Forecast, 'points' | 'errorCorrelation' | 'distribution'>;

@@ -2,8 +2,8 @@ import {
   type AlertRule,
   createAlertRuleRequestSchema,
   type UpdateAlertRuleRequest,
-} from '../../contracts/alert-rule.ts';
-import { parseOrThrow } from '../../contracts/validation.ts';
+} from '../contracts/alert-rule.ts';
+import { parseOrThrow } from '../contracts/validation.ts';
 import { requireConsistentRule } from './require-consistent-rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { AlertRule } from '../../contracts/alert-rule.ts';
+import type { AlertRule } from '../contracts/alert-rule.ts';
 import type { Policy } from './lifecycle.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { AlertRule } from '../../contracts/alert-rule.ts';
-import { DomainError } from '../../contracts/errors.ts';
+import type { AlertRule } from '../contracts/alert-rule.ts';
+import { DomainError } from '../contracts/errors.ts';
 
 /**
  * What the schema of a rule cannot say, because it takes two fields: recovery is for thresholds on observed values, and

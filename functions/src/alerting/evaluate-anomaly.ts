@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { anomalyConditionSchema } from '../../contracts/alert-rule.ts';
-import { type Anomaly, anomalySeverities } from '../../contracts/anomaly.ts';
+import type { anomalyConditionSchema } from '../contracts/alert-rule.ts';
+import { type Anomaly, anomalySeverities } from '../contracts/anomaly.ts';
 import type { Check } from './check.ts';
 import { formatNumber } from './format.ts';
 

@@ -1,4 +1,4 @@
-import type { Alert, AlertState } from '../../contracts/alert.ts';
+import type { Alert, AlertState } from '../contracts/alert.ts';
 import type { Check, Verdict } from './check.ts';
 import { formatNumber } from './format.ts';
 

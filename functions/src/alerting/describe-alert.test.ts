@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alertSubject, flatForecast } from '../../../test/support/alerts.ts';
-import type { AlertCondition } from '../../contracts/alert-rule.ts';
+import { alertSubject, flatForecast } from '../../test/support/alerts.ts';
+import type { AlertCondition } from '../contracts/alert-rule.ts';
 import { describeAlert, type Sight } from './describe-alert.ts';
 import { evaluate } from './evaluate.ts';
 

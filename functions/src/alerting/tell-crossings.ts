@@ -1,6 +1,6 @@
-import type { CrossingAnswer, CrossingQuestion } from '../../contracts/chances.ts';
-import type { Forecast } from '../../contracts/forecast.ts';
-import { crossings } from '../../forecasting/index.ts';
+import type { CrossingAnswer, CrossingQuestion } from '../contracts/chances.ts';
+import type { Forecast } from '../contracts/forecast.ts';
+import { crossings } from '../forecasting/index.ts';
 import { chancesOf } from './kept-distribution.ts';
 
 /** What crossings are told of. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { departures } from '../../../test/support/alerts.ts';
+import { departures } from '../../test/support/alerts.ts';
 import { selects } from './subject.ts';
 
 describe('selects', () => {

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import type { forecastBreachConditionSchema } from '../../contracts/alert-rule.ts';
-import type { CrossingAnswer } from '../../contracts/chances.ts';
-import type { Forecast } from '../../contracts/forecast.ts';
-import { tellCrossing } from '../forecast/tell-crossings.ts';
+import type { forecastBreachConditionSchema } from '../contracts/alert-rule.ts';
+import type { CrossingAnswer } from '../contracts/chances.ts';
+import type { Forecast } from '../contracts/forecast.ts';
 import type { Check } from './check.ts';
 import {
   formatDuration,
@@ -11,6 +10,7 @@ import {
   formatNumber,
   formatProbability,
 } from './format.ts';
+import { tellCrossing } from './tell-crossings.ts';
 
 /** A condition on what is to be expected. */
 export type ForecastBreachCondition = z.infer<typeof forecastBreachConditionSchema>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { flatForecast, spike } from '../../../test/support/alerts.ts';
-import type { AlertCondition } from '../../contracts/alert-rule.ts';
-import type { Anomaly } from '../../contracts/anomaly.ts';
+import { flatForecast, spike } from '../../test/support/alerts.ts';
+import type { AlertCondition } from '../contracts/alert-rule.ts';
+import type { Anomaly } from '../contracts/anomaly.ts';
 import { evaluate } from './evaluate.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');

@@ -1,4 +1,4 @@
-import type { Labels } from '../../contracts/common.ts';
+import type { Labels } from '../contracts/common.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertRule } from '../../../test/support/alerts.ts';
+import { alertRule } from '../../test/support/alerts.ts';
 import { policyOf } from './policy-of.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
