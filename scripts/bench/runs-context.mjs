@@ -72,7 +72,9 @@ export function runContext(projectId) {
       const ctx = context();
       const { jobId } = await createForecastJob({ ctx, input: { selector, schedule, ...options } });
       const due = new Date(Date.UTC(ctx.now.getUTCFullYear(), 0, 1));
-      await collection(firestore, orgId, 'forecast_jobs').doc(jobId).update({ 'status.nextRunAt': due });
+      await collection(firestore, orgId, 'forecast_jobs')
+        .doc(jobId)
+        .update({ 'status.nextRunAt': due, 'status.dueAt': due });
       return runCollection(firestore, orgId, jobId).doc(`run_${due.getUTCFullYear()}0101T000000Z`);
     },
     /**

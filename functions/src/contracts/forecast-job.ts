@@ -86,6 +86,10 @@ export const forecastJobStatusSchema = z
         'series found so far, where counting all would read them all: the next run counts them; null where seriesSelected is known',
     }),
     nextRunAt: z.date().nullable(),
+    dueAt: orNull(z.date()).meta({
+      description:
+        'when the sweep takes the job: at nextRunAt, or up to 5 minutes later where other jobs of the organization wait for it too',
+    }),
     shard: z.number().int().min(0).optional().meta({
       description: 'part of the index of due jobs that this one stands in; absent in statuses from before',
     }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
-import { taskConcurrency } from '../config/task-concurrency.ts';
+import { forecastWorkers } from '../config/forecast-workers.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
@@ -21,7 +21,7 @@ export const runForecastJob = onTaskDispatched(
     timeoutSeconds: 540,
     secrets: timeGptSecrets,
     retryConfig: { maxAttempts: 10, minBackoffSeconds: 5, maxBackoffSeconds: 300 },
-    rateLimits: { maxConcurrentDispatches: taskConcurrency(50) },
+    ...forecastWorkers(),
   },
   async ({ data }) => {
     const input = taskPayload(runForecastJobTaskSchema, data, 'runForecastJob');

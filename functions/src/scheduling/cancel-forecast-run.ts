@@ -8,6 +8,7 @@ import { lastRunOf } from './last-run.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
 import { runExpiry } from './run-expiry.ts';
 import { isFinished } from './run-lease.ts';
+import { messageAtRest } from './status-message.ts';
 import { countsOf } from './under-way.ts';
 
 export interface CancelForecastRunCall {
@@ -49,7 +50,8 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
     } as const;
     transaction.update(runRef, changes);
     const lastRun = lastRunOf(job, runId, { ...run, ...changes });
-    if (lastRun !== null) transaction.update(jobRef, { 'status.lastRun': lastRun });
+    if (job !== null && lastRun !== null)
+      transaction.update(jobRef, { 'status.lastRun': lastRun, 'status.message': messageAtRest(job) });
     return runResponse(jobRef.id, runId, { ...run, ...changes });
   });
 }

@@ -8,7 +8,6 @@ import { countSelected } from './count-selected.ts';
 import { jobReference } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { planStatus } from './plan-status.ts';
-import { shardOf } from './planner/shard-of.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface CreateForecastJobCall {
@@ -26,8 +25,8 @@ export async function createForecastJob({ ctx, input }: CreateForecastJobCall): 
   const spec = await parseSpec(input);
   const selected = await countSelected(ctx, spec);
   const ref = jobReference(ctx, randomId('forecastJob'));
-  const shard = shardOf(ctx.orgId, ref.id);
-  const status = planStatus({ spec, previous: null, shard, selected, now: ctx.now });
+  const { orgId, now } = ctx;
+  const status = planStatus({ spec, previous: null, orgId, jobId: ref.id, selected, now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
   await ctx.db.commit((writer) => writer.create(ref, job));
   return jobResponse({ jobId: ref.id, ...job });

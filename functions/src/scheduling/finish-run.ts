@@ -5,6 +5,7 @@ import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
 import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
 import { countSeries } from './count-series.ts';
+import type { Postponed } from './freshness.ts';
 import { type JobAfterRun, jobAfterRun } from './job-after-run.ts';
 import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
@@ -13,6 +14,7 @@ import { attemptsMax, pendingMs } from './limits.ts';
 import { runExpiry } from './run-expiry.ts';
 import type { RunLease, RunReferences } from './run-lease.ts';
 import type { RunReport } from './run-report.ts';
+import { waitingMessage } from './waiting-message.ts';
 
 export interface FinishInput extends RunReferences {
   /** At the instant at which the run ended. */
@@ -94,15 +96,21 @@ function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
   };
 }
 
-/** Gives a run back until `until`, when the sweep hands it out again; answers whether it was still this worker's. */
+/**
+ * Gives a run back until `until`, when the sweep hands it out again; answers whether it was still this worker's. The first
+ * time the job says that it waits, which is a read and a write more.
+ */
 export async function postponeRun(
   db: Database,
   lease: RunLease,
-  { message, until }: { readonly message: string; readonly until: Date },
+  { message, until, deadline }: Postponed,
 ): Promise<boolean> {
   return db.transaction(async (transaction) => {
     const run = (await transaction.get(lease.ref)).data();
     if (run === undefined || !holdsLease(run, lease)) return false;
+    const told =
+      run.waits > 0 ? null : waitingMessage(readJob(await transaction.get(lease.jobRef)), run, deadline);
+    if (told !== null) transaction.update(lease.jobRef, { 'status.message': told });
     const waits = run.waits + 1;
     const changes = { state: 'pending', message, waits, leaseOwner: null, leaseExpiresAt: until } as const;
     transaction.update(lease.ref, changes);

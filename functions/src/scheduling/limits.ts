@@ -60,7 +60,7 @@ export const waitStepMinMs = 5 * 60_000;
 export const waitStepMaxMs = 30 * 60_000;
 
 /**
- * What one sweep hands out. A queue of Cloud Tasks starts at most 500 tasks a second, 30,000 a minute: a sweep stays below
+ * What one sweep hands out, unless its deployment has fewer workers. A queue of Cloud Tasks starts at most 500 tasks a second, 30,000 a minute: a sweep stays below
  * that, so that what waits, waits where it is in order and can be seen, not in the queue. Three calls a job of some
  * 50 ms each, a hundred jobs at the same time: half a minute for a full sweep.
  */

@@ -8,7 +8,6 @@ import { countSelected } from './count-selected.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
-import { shardOf } from './planner/shard-of.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface UpdateForecastJobCall {
@@ -37,7 +36,8 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
       : planStatus({
           spec,
           previous: job.status,
-          shard: shardOf(ctx.orgId, input.jobId),
+          orgId: ctx.orgId,
+          jobId: input.jobId,
           selected: await countSelected(ctx, spec),
           now: ctx.now,
         });

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
+import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
 import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
 import { missingIndex } from '../support/indexes/missing-index.ts';
 import { queryShape } from '../support/indexes/query-shape.ts';
@@ -77,7 +78,8 @@ const served: Readonly<Record<string, Query>> = {
     'scheduledFor',
   ),
   'jobs that are due, of all organizations': sweep.dueJobs,
-  'jobs of before there were shards, of all organizations': sweep.jobsOfBefore,
+  'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
+  'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
   'runs whose lease ran out, of all organizations': sweep.expiredRuns,
   'runs of a job that are not finished': inOrganization('forecast_jobs/job_1/runs').where(
     'leaseExpiresAt',
@@ -116,6 +118,7 @@ describe('firestore.indexes.json', () => {
   });
 
   it.each([
+    ['forecast_jobs', 'status.dueAt'],
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],
   ])('has no index over all organizations that grows at one end only: %s by %s', (group, field) => {
