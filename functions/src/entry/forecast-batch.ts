@@ -20,6 +20,7 @@ const workerId = `worker-${randomUUID()}`;
 export const forecastBatch = onTaskDispatched(
   {
     memory: '1GiB',
+    concurrency: 1,
     timeoutSeconds: 540,
     secrets: timeGptSecrets,
     retryConfig: { maxAttempts: 10, minBackoffSeconds: 5, maxBackoffSeconds: 300 },

@@ -68,7 +68,7 @@ describe('each scheduled instant has one result', () => {
   }, 200_000);
 
   test('so it has where it is split into batches', async () => {
-    const endings = await endingsOf({ seed: 20_261_126, runs: 20, seriesPerBatch: 1 });
+    const endings = await endingsOf({ seed: 20_261_126, runs: 40, seriesPerBatch: 1 });
     expect(endings).toEqual([...everyEnding, 'fanned-out', 'run-over'].sort());
   }, 400_000);
 

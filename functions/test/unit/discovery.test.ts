@@ -100,7 +100,10 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
-    expect(forecastBatch?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
+    expect(forecastBatch).toMatchObject({
+      concurrency: 1,
+      taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 50 } },
+    });
     expect(runForecastJob).toMatchObject({
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 100 } },
