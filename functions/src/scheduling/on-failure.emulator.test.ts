@@ -96,6 +96,16 @@ describe('a job that fails', () => {
     expect(cost).toMatchObject({ documentReads: 6, documentWrites: 5 });
   });
 
+  test('has an alert without a metric key where it selects by a pattern', async () => {
+    const selector = { metric: 'flights.*', labels: { airport: 'ATL' } };
+    const jobId = await job({ alertAfter: 1 }, { selector });
+    await runAtHour(jobId, 13, refuse);
+    expect(await onlyAlertOf(jobId)).toMatchObject({
+      state: 'firing',
+      ...{ metricId: null, metricKey: null, labels: { airport: 'ATL' } },
+    });
+  });
+
   test('keeps the one alert while it goes on failing, and ends it with the next run that is completed', async () => {
     const jobId = await job({ alertAfter: 1 });
     for (const hour of [13, 14]) await runAtHour(jobId, hour, refuse);
@@ -201,7 +211,7 @@ describe('backing off', () => {
     expect(await sweep('13:14:59')).toEqual([]);
     expect(await sweep('13:15:01')).toEqual(['run_20261121T131500Z']);
     expect((await storedJob(ctx, jobId)).status.message).toBe(
-      'next run Sat 21 Nov 2026 13:20 UTC, after 2 failures in a row',
+      'the run of Sat 21 Nov 2026 13:15 UTC is under way; next run Sat 21 Nov 2026 13:20 UTC, after 2 failures in a row',
     );
     await runAtHour(jobId, 14, forecast);
     expect((await storedJob(ctx, jobId)).status).toMatchObject({ failuresInRow: 0, backOff: null });

@@ -1,8 +1,10 @@
 import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { nextRunAfter, runsAt } from '../cron/cron.ts';
+import type { SelectedCount } from './count-selected.ts';
 import { readSpec } from './job-spec.ts';
-import type { Selection } from './resolve-selector.ts';
+import { shardOf } from './planner/shard-of.ts';
+import { firstDueAt, isDue } from './planner/turns.ts';
 import { specHash } from './spec-hash.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -12,17 +14,17 @@ import { statusMessage } from './status-message.ts';
  */
 export function isObserved(status: ForecastJobStatus | null, spec: unknown): status is ForecastJobStatus {
   if (status === null || status.observedSpecHash !== specHash(spec)) return false;
-  return (status.phase === 'scheduled') === (status.nextRunAt !== null);
+  return (status.phase === 'scheduled') === (status.nextRunAt !== null) && isDue(status);
 }
 
 export interface PlanStatusInput {
   /** As it stands in the document, right or wrong. */
   readonly spec: unknown;
   readonly previous: ForecastJobStatus | null;
-  /** Of the job, by its organization and id. */
-  readonly shard: number;
-  /** What the spec's selector names now; null when the spec has no selector that can be read. */
-  readonly selection: Selection | null;
+  readonly orgId: string;
+  readonly jobId: string;
+  /** How many series the spec's selector names now; null when the spec has no selector that can be read. */
+  readonly selected: SelectedCount | null;
   /** What only a calendar can tell of the spec: countries and regions that are none. */
   readonly holidays?: readonly FieldProblem[];
   readonly now: Date;
@@ -38,14 +40,15 @@ export interface PlanStatusInput {
 export function planStatus({
   spec: raw,
   previous,
-  shard,
-  selection,
+  orgId,
+  jobId,
+  selected,
   holidays = [],
   now,
 }: PlanStatusInput): ForecastJobStatus {
   const { spec, problems: ofShape } = readSpec(raw);
   const own = [...ofShape, ...holidays];
-  const problems = [...own, ...(selection?.problems ?? [])].map(({ pointer, detail }) => ({
+  const problems = [...own, ...(selected?.problems ?? [])].map(({ pointer, detail }) => ({
     pointer,
     detail,
   }));
@@ -61,15 +64,27 @@ export function planStatus({
     phase,
     message: statusMessage({ phase, nextRunAt, problems, failuresInRow, backOff }, valid?.timeZone ?? 'UTC'),
     problems,
-    seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
+    seriesSelected: selected?.seriesSelected ?? null,
+    seriesAtLeast: selected?.seriesAtLeast ?? null,
     nextRunAt,
-    shard,
+    dueAt: nextRunAt === null ? null : dueAt(nextRunAt, previous, { orgId, jobId }),
+    shard: shardOf(orgId, jobId),
     lastRun: previous?.lastRun ?? null,
     failuresInRow,
     backOff,
     schedulerJobName: previous?.schedulerJobName ?? null,
     reconciledAt: now,
   };
+}
+
+/** A job that waits for the same instant as before keeps its turn. */
+function dueAt(
+  nextRunAt: Date,
+  previous: ForecastJobStatus | null,
+  { orgId, jobId }: Pick<PlanStatusInput, 'orgId' | 'jobId'>,
+): Date {
+  const same = previous?.nextRunAt?.getTime() === nextRunAt.getTime() && isDue(previous);
+  return (same ? previous.dueAt : null) ?? firstDueAt(nextRunAt, orgId, jobId);
 }
 
 /** An instant that is due already and that the new spec has too stays due: renaming a job does not cost it a run. */

@@ -47,6 +47,7 @@ export const clientAccess = {
   silences: readable('silences:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
+  batches: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
 
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */

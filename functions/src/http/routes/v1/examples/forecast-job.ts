@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { forecastJobResponseSchema } from '../../../../contracts/forecast-job.ts';
-import type { forecastRunResponseSchema } from '../../../../contracts/forecast-run.ts';
+import type {
+  forecastRunResponseSchema,
+  seriesOutcomeResponseSchema,
+} from '../../../../contracts/forecast-run.ts';
 import { exampleIds } from './ids.ts';
 
 export const jobSpecExample = {
@@ -17,12 +20,14 @@ export const jobExample: z.output<typeof forecastJobResponseSchema> = {
   spec: { ...jobSpecExample, paused: false, backend: 'auto', model: 'auto' },
   status: {
     observedGeneration: 1,
-    observedSpecHash: 's2:5d41402abc4b2a76b9719d91',
+    observedSpecHash: 's3:5d41402abc4b2a76b9719d91',
     phase: 'scheduled',
     message: 'next run Sat 21 Nov 2026 06:00 UTC',
     problems: [],
     seriesSelected: 1,
+    seriesAtLeast: null,
     nextRunAt: new Date('2026-11-21T06:00:00Z'),
+    dueAt: new Date('2026-11-21T06:00:00Z'),
     shard: 7,
     lastRun: {
       runId: exampleIds.run,
@@ -61,6 +66,18 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   cancelledBy: null,
   log: null,
   outcomes: [],
+  counts: null,
+  progress: null,
   expireAt: null,
   cost: null,
 };
+
+export const outcomesExample: z.output<typeof seriesOutcomeResponseSchema>[] = [
+  {
+    metricId: exampleIds.metric,
+    outcome: 'failed',
+    reason: 'refused',
+    forecastId: null,
+    message: 'seasonLengths: expected at most half of the 20 steps of the history',
+  },
+];
