@@ -5,8 +5,8 @@ import { firstAfter, type ObservedHistory } from './observed-history.ts';
 import { windowEnds } from './window-ends.ts';
 
 /**
- * One check for each instant of `windowEnds`: `breached` where at least `atLeast` of the last `of` points lie within an
- * anomaly that counts. `undecided` where fewer points are known and these do not suffice.
+ * One check for each instant of `windowEnds`: `breached` where at least `atLeast` of the last `of` points are anomalous and
+ * lie within an anomaly that counts. `undecided` where fewer points are known and these do not suffice.
  */
 export function evaluateAnomalyCount(
   condition: AnomalyCondition,
@@ -15,17 +15,21 @@ export function evaluateAnomalyCount(
   history: ObservedHistory,
   now: Date,
 ): readonly Check[] {
-  const counting = (findings.recentAnomalies ?? []).filter((one) => qualifies(condition, one));
-  return windowEnds(findings, history, 0, now).map((end) => {
+  const { anomalies = [], anomalousAt = [] } = findings.recent ?? {};
+  const counting = anomalies.filter((one) => qualifies(condition, one));
+  const anomalous = new Set(anomalousAt.map((instant) => instant.getTime()));
+  return windowEnds(findings, 0, now).map((end) => {
     const at = new Date(end);
     const through = firstAfter(history.points, end);
     const last = history.points.slice(Math.max(0, through - of), through);
-    const within = last.map(({ at: instant }) => counting.findLast((one) => holds(one, instant)));
-    const hits = within.filter((one) => one !== undefined).length;
+    const within = last
+      .filter(({ at: instant }) => anomalous.has(instant))
+      .flatMap(({ at: instant }) => counting.findLast((one) => holds(one, instant)) ?? []);
+    const hits = within.length;
     const reason = `${hits} of the last ${last.length} points ${hits === 1 ? 'is' : 'are'} anomalous`;
     const value = last.at(-1)?.value ?? null;
     if (hits >= atLeast) {
-      const anomalyId = within.findLast((one) => one !== undefined)?.anomalyId;
+      const anomalyId = within.at(-1)?.anomalyId;
       return { verdict: 'breached', at, value, reason, ...(anomalyId === undefined ? {} : { anomalyId }) };
     }
     if (last.length < of) {

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { changeConditionSchema } from '../contracts/alert-condition.ts';
-import { zoneClock } from '../forecasting/calendar/zone-clock.ts';
+import { changeEnds } from './change-ends.ts';
 import type { Check } from './check.ts';
 import type { Findings } from './findings.ts';
 import { formatNumber } from './format.ts';
 import type { ObservedHistory } from './observed-history.ts';
-import { changeReferences, sameTimeBefore, sameTimeReachMs } from './same-time-before.ts';
-import { windowEnds } from './window-ends.ts';
+import { changeReferences } from './same-time-before.ts';
 import { describeWindow, type WindowValue, windowValues } from './window-values.ts';
 
 /** A condition on what changed since the same time before. */
@@ -17,8 +16,6 @@ export type ChangeCondition = z.infer<typeof changeConditionSchema>;
  * the wall clock, a day or a week before. Percentages are of the absolute value of the reference.
  *
  * `undecided`: either window is short of points or was not read, or a percentage of 0 is asked for.
- *
- * @param findings.timeZone of the wall clock where the condition names none; UTC where neither does
  */
 export function evaluateChange(
   condition: ChangeCondition,
@@ -26,12 +23,8 @@ export function evaluateChange(
   history: ObservedHistory,
   now: Date,
 ): readonly Check[] {
-  const { days } = changeReferences[condition.against];
-  const clock = zoneClock(condition.timeZone ?? findings.timeZone ?? 'UTC');
-  const reachMs = sameTimeReachMs(days) + condition.window.seconds * 1_000;
-  const ends = windowEnds(findings, history, reachMs, now);
+  const { ends, references } = changeEnds(condition, findings, now);
   // Around a change of clocks two ends may have their references in the other order, which windows do not take.
-  const references = ends.map((end) => sameTimeBefore(clock, end, days));
   const ascending = [...new Set(references)].sort((a, b) => a - b);
   const before = new Map(
     windowValues(history, condition.window, ascending).map((one, i) => [ascending[i], one]),

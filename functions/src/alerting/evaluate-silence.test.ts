@@ -33,7 +33,7 @@ describe('absence', () => {
   });
 
   it('is decided by points that are new', () => {
-    expect(evaluate(rule, { late: { from: newest, to: newest } }, after(1))).toEqual([]);
+    expect(evaluate(rule, { late: { to: newest, newest } }, after(1))).toEqual([]);
   });
 });
 
@@ -68,13 +68,13 @@ describe('anomalies, so many of the last points', () => {
     anomalyId: `ano_${from}`,
     ...more,
   });
-  const judge = (recentAnomalies: readonly RecentAnomaly[], from = 4) =>
+  const judge = (anomalies: readonly RecentAnomaly[], from = 4, calm: readonly number[] = []) =>
     evaluate(
       { condition, noData: null },
       {
         observations: points.slice(from).map(({ at, value }) => ({ at: new Date(at), value })),
         history,
-        recentAnomalies,
+        recent: { anomalies, anomalousAt: [0, 1, 2, 3, 4].filter((n) => !calm.includes(n)).map(after) },
         anomalies: [],
         detectedThrough: after(4),
       },
@@ -91,6 +91,11 @@ describe('anomalies, so many of the last points', () => {
     ['two, one mild', [anomaly(2, 2, { severity: 'low' }), anomaly(4, 4)], 'clear'],
   ])('%s of the last three: %s', (_, anomalies, verdict) => {
     expect(judge(anomalies)).toMatchObject([{ verdict, at: after(4), value: 4 }]);
+  });
+
+  it('does not count the calm points that an anomaly spans', () => {
+    expect(judge([anomaly(2, null)], 4, [2, 3])).toMatchObject([{ verdict: 'clear' }]);
+    expect(judge([anomaly(2, null)], 4, [3])).toMatchObject([{ verdict: 'breached' }]);
   });
 
   it('says how many, and names the newest', () => {

@@ -45,7 +45,7 @@ function evaluateWindows(
 ): readonly Check[] {
   const { history } = findings;
   if (history === undefined) return [];
-  const ends = windowEnds(findings, history, window.seconds * 1_000, now);
+  const ends = windowEnds(findings, window.seconds * 1_000, now);
   return windowValues(history, window, ends).map((found, i) => {
     const at = new Date(ends[i] ?? 0);
     if ('undecided' in found) return { verdict: 'undecided', at, value: null, reason: found.undecided };

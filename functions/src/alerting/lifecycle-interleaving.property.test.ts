@@ -88,7 +88,7 @@ function take(world: World, taken: Step, silences = true): World {
     case 'begin': {
       if (!silences) return world;
       const holding = [...new Set([...world.holding, taken.silenceId])];
-      return { ...by((snapshot) => silence(snapshot, taken.silenceId, cause)), holding };
+      return { ...by((snapshot) => silence(snapshot, holdOf(taken.silenceId), cause)), holding };
     }
     case 'end': {
       if (!silences) return world;
@@ -108,12 +108,18 @@ function take(world: World, taken: Step, silences = true): World {
   }
 }
 
+/** The end that each silence says it has. */
+const holdOf = (silenceId: string) => ({ silenceId, until: minute(100 + Number(silenceId.at(-1))) });
+
 /** What fires while silences hold is silenced at once. */
 function hush(world: World): World {
   let { latest, timeline } = world;
   if (latest?.state !== 'firing') return world;
   for (const id of world.holding) {
-    const { snapshot, transition } = silence(latest, id, { at: minute(world.clock), reason: 'silenced' });
+    const { snapshot, transition } = silence(latest, holdOf(id), {
+      at: minute(world.clock),
+      reason: 'silenced',
+    });
     latest = snapshot;
     if (transition !== null) timeline = [...timeline, transition];
   }
@@ -135,6 +141,7 @@ const bare = (snapshot: Snapshot | null) =>
     state: snapshot.beneathSilence ?? snapshot.state,
     beneathSilence: null,
     silencedBy: [],
+    silencedUntil: null,
   };
 
 describe('any interleaving of data, people, silences and clock', () => {
@@ -167,11 +174,15 @@ describe('any interleaving of data, people, silences and clock', () => {
         for (const one of taken) {
           world = take(world, one);
           if (world.latest === null) continue;
-          const { state, silencedBy, beneathSilence, acknowledgedAt, resolvedAt } = world.latest;
+          const { state, silencedBy, silencedUntil, beneathSilence, acknowledgedAt, resolvedAt } =
+            world.latest;
           const fires =
             (beneathSilence ?? state) === 'firing' || (beneathSilence ?? state) === 'acknowledged';
           expect([...silencedBy].sort()).toEqual(fires ? [...world.holding].sort() : []);
           expect(state === 'silenced').toBe(silencedBy.length > 0);
+          const ends = silencedBy.map((id) => holdOf(id).until.getTime());
+          if (silencedUntil !== null) expect(silencedUntil.getTime()).toBeLessThanOrEqual(Math.min(...ends));
+          expect(silencedUntil === null).toBe(silencedBy.length === 0);
           expect(beneathSilence !== null).toBe(silencedBy.length > 0);
           if ((beneathSilence ?? state) === 'firing') expect(acknowledgedAt).toBeNull();
           if (isOpen(state)) expect(resolvedAt).toBeNull();
@@ -214,8 +225,10 @@ describe('any interleaving of data, people, silences and clock', () => {
         let world = before.reduce((was, one) => take(was, one), empty);
         world = take(world, { do: 'resolve' });
         fc.pre(world.latest?.awaitsClear === true);
-        const { startedAt } = world.latest;
-        const over = world.clock + policy.reopenAfterSeconds / 60;
+        const { startedAt, resolvedAt } = world.latest;
+        const ended = ((resolvedAt?.getTime() ?? 0) - start) / 60_000;
+        const over = ended + policy.reopenAfterSeconds / 60;
+        fc.pre(world.clock < over);
         for (const one of after) {
           if ((one.do === 'check' && one.verdict === 'clear') || one.do === 'reopen') continue;
           if (one.do === 'wait' && world.clock + one.minutes >= over) break;

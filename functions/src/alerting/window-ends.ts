@@ -1,5 +1,4 @@
 import type { Findings } from './findings.ts';
-import type { ObservedHistory } from './observed-history.ts';
 import { freshForMs } from './policy-of.ts';
 
 /**
@@ -14,7 +13,6 @@ import { freshForMs } from './policy-of.ts';
  */
 export function windowEnds(
   { observations = [], late }: Pick<Findings, 'observations' | 'late'>,
-  { points }: ObservedHistory,
   reachMs: number,
   now: Date,
 ): readonly number[] {
@@ -24,7 +22,6 @@ export function windowEnds(
     const recent = ends.filter((end) => end >= now.getTime() - freshForMs);
     return recent.length > 0 ? recent : [newest];
   }
-  const known = points.at(-1)?.at;
-  if (late === undefined || known === undefined || late.to.getTime() <= known - reachMs) return [];
-  return [known];
+  if (late === undefined || late.to.getTime() <= late.newest.getTime() - reachMs) return [];
+  return [late.newest.getTime()];
 }

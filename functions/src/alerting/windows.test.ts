@@ -128,7 +128,7 @@ describe('a threshold over a window', () => {
   it('looks at the newest window again when a late point falls into it, and at no other', () => {
     const late = (n: number) => ({
       observations: [],
-      late: { from: minute(n), to: minute(n) },
+      late: { to: minute(n), newest: minute(4) },
       history: known,
     });
     expect(judge(late(2))).toMatchObject([{ at: minute(4), value: 200 / 3 }]);

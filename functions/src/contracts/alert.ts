@@ -35,7 +35,9 @@ export const alertSchema = z
     }),
     jobName: orNull(z.string()),
     metricId: z.string().nullable().meta({ description: 'null for a job that selects by key' }),
-    metricKey: metricKeySchema.nullable().meta({ description: 'null for a job that selects by id' }),
+    metricKey: metricKeySchema
+      .nullable()
+      .meta({ description: 'null for a job that selects by id or pattern' }),
     labels: z
       .record(labelNameSchema, labelValueSchema)
       .meta({ description: "labels of the series and of the rule; the rule's win" }),
@@ -71,6 +73,10 @@ export const alertSchema = z
       description: 'what a silenced alert would be without its silences',
     }),
     silencedBy: z.array(z.string()).default([]).meta({ description: 'silences that hold now' }),
+    silencedUntil: orNull(z.date()).meta({
+      description:
+        'when the first of them ends, as far as is known: from then on whoever changes the alert looks',
+    }),
     assignedTo: orNull(z.string()).meta({ description: 'the member who is to look after it' }),
     groupIds: z
       .array(z.string())

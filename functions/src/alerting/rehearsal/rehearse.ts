@@ -140,7 +140,7 @@ class Stage {
   }
 
   #change(found: RehearsedChange, now: Date): void {
-    const change = this.#silences.silenced(found, now);
+    const change = this.#silences.applied(found, now);
     const { alertId, fingerprint } = change.after;
     for (const transition of change.transitions) this.#timeline.changed(fingerprint, alertId, transition);
     this.#alerts.keep(this.#groups.heed(change, now));

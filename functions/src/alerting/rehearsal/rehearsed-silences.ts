@@ -1,4 +1,7 @@
 import type { AlertState } from '../../contracts/alert.ts';
+import type { Snapshot } from '../lifecycle.ts';
+import type { ManualDecision } from '../lifecycle-by-hand.ts';
+import type { SilenceWindow } from '../../contracts/silence.ts';
 import { silence, unsilence } from '../lifecycle-silence.ts';
 import { matches } from '../matchers/matches.ts';
 import { silencedReason, unsilencedReason } from '../silences/silence-reasons.ts';
@@ -36,31 +39,37 @@ export class RehearsedSilences {
     for (const one of this.#silences) {
       if (one.nextChangeAt === null || one.nextChangeAt > now) continue;
       one.nextChangeAt = silenceStatusAt(one.silence, now).nextChangeAt;
-      const holds = holdsAt(one.silence, now);
+      const window = openWindow(one, now);
       for (const before of open()) {
-        const decision = holds ? begin(one, before, now) : end(one, before, now);
-        if (decision.transition === null) continue;
+        const decision = window === null ? end(one, before, now) : begin(one, window, before, now);
+        if (decision.snapshot === before.snapshot) continue;
         const after = { ...before, snapshot: decision.snapshot };
-        change({ before, after, transitions: [decision.transition] });
+        change({ before, after, transitions: decision.transition === null ? [] : [decision.transition] });
       }
     }
   }
 
-  /** A change with what silences make of it that hold: as `pipeline/alert/silences/silence-what-fires`. */
-  silenced(change: RehearsedChange, now: Date): RehearsedChange {
-    const { before, transitions } = change;
-    if (!fires(change.after.snapshot.state) || fires(before?.snapshot.state)) return change;
-    return this.#silences
-      .filter((one) => holdsAt(one.silence, now))
-      .reduce<RehearsedChange>(
-        (silenced, one) => {
-          const { snapshot, transition } = begin(one, silenced.after, now);
-          if (transition === null) return silenced;
-          const after = { ...silenced.after, snapshot };
-          return { before, after, transitions: [...silenced.transitions, transition] };
-        },
-        { ...change, transitions },
-      );
+  /** A change with what silences make of it that hold, or no longer: as `pipeline/alert/silences/apply-silences`. */
+  applied(change: RehearsedChange, now: Date): RehearsedChange {
+    const { before, after } = change;
+    const { state, silencedUntil, silencedBy } = after.snapshot;
+    const isOverdue = state === 'silenced' && silencedUntil !== null && silencedUntil <= now;
+    if (!isOverdue && (!fires(state) || fires(before?.snapshot.state))) return change;
+    let snapshot: Snapshot = { ...after.snapshot, silencedUntil: null };
+    const transitions = [...change.transitions];
+    const take = (decision: ManualDecision) => {
+      snapshot = decision.snapshot;
+      if (decision.transition !== null) transitions.push(decision.transition);
+    };
+    for (const one of this.#silences) {
+      const window = openWindow(one, now);
+      if (window !== null) take(begin(one, window, { ...after, snapshot }, now));
+    }
+    for (const one of this.#silences) {
+      if (!silencedBy.includes(one.silenceId)) continue;
+      if (openWindow(one, now) === null) take(end(one, { ...after, snapshot }, now));
+    }
+    return { before, after: { ...after, snapshot }, transitions };
   }
 
   /** Whether one of them mutes an alert with these labels now. */
@@ -69,18 +78,28 @@ export class RehearsedSilences {
   }
 }
 
-function begin(
-  { silenceId, silence: times }: RehearsedSilence,
-  { snapshot, labels }: RehearsedAlert,
-  at: Date,
-) {
-  if (!matches(times.matchers, labels)) return { snapshot, transition: null };
-  const { comment, endsAt } = times;
-  const reason = silencedReason({ comment, endsAt, window: windowAt(times, at) });
-  return silence(snapshot, silenceId, { at, reason });
+/** The window in which a silence holds now; null where it does not. */
+function openWindow({ silence: times }: RehearsedSilence, now: Date): SilenceWindow | null {
+  const window = windowAt(times, now);
+  return window !== null && window.startsAt <= now ? window : null;
 }
 
-function end({ silenceId, silence: { comment } }: RehearsedSilence, { snapshot }: RehearsedAlert, at: Date) {
-  const reason = unsilencedReason({ comment, state: 'ended', endedBy: null });
-  return unsilence(snapshot, silenceId, { at, reason });
+function begin(
+  { silenceId, silence: one }: RehearsedSilence,
+  window: SilenceWindow,
+  { snapshot, labels }: RehearsedAlert,
+  at: Date,
+): ManualDecision {
+  if (!matches(one.matchers, labels)) return { snapshot, transition: null };
+  const hold = { silenceId, until: window.endsAt };
+  return silence(snapshot, hold, { at, reason: silencedReason(one, window) });
+}
+
+function end(
+  { silenceId, silence: { comment } }: RehearsedSilence,
+  { snapshot }: RehearsedAlert,
+  at: Date,
+): ManualDecision {
+  const over = { comment, state: 'ended', endedBy: null, window: null } as const;
+  return unsilence(snapshot, silenceId, { at, reason: unsilencedReason(over, at) });
 }

@@ -38,6 +38,7 @@ import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
+import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
@@ -82,6 +83,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  listRunOutcomesRoute,
   cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,

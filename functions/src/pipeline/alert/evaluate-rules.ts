@@ -5,11 +5,14 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { AlertEntry } from './alert-changed.ts';
 import { applyChecks } from './apply-checks.ts';
 import { loadRules } from './load-rules.ts';
+import { type ReadPast, readHistory } from './read-history.ts';
 
 /** One series, and what is newly known of it. */
-export interface EvaluateRulesInput extends Findings {
+export interface EvaluateRulesInput extends Omit<Findings, 'history'> {
   readonly metricId: string;
   readonly metric: SubjectMetric;
+  /** What was read of the series' past; rules that look back decide nothing without. */
+  readonly past?: ReadPast;
 }
 
 /**
@@ -17,7 +20,8 @@ export interface EvaluateRulesInput extends Findings {
  * are open or were just changed. A rule on which the findings do not bear is left as it is.
  *
  * A step of ingestion and forecasting, for whoever may do those: it asks for no permission of its own. Costs 2 reads
- * for each series, and 1 for each rule whose alert does not change.
+ * for each series, and 1 for each rule whose alert does not change; and what `readHistory` reads, where rules look back
+ * beyond the chunks that hold what is new.
  */
 export async function evaluateRules({
   ctx,
@@ -27,8 +31,11 @@ export async function evaluateRules({
   input: EvaluateRulesInput;
 }): Promise<AlertEntry[]> {
   const answers: AlertEntry[] = [];
-  for (const subject of await loadRules(ctx, input)) {
-    const checks = evaluate(subject.rule, input, ctx.now);
+  const { past, ...findings } = input;
+  const subjects = await loadRules(ctx, input);
+  const history = past && (await readHistory(ctx, input.metricId, subjects, findings, past));
+  for (const subject of subjects) {
+    const checks = evaluate(subject.rule, { ...findings, history }, ctx.now);
     answers.push(...(await applyChecks({ ctx, input: { subject, checks } })));
   }
   return answers;

@@ -38,7 +38,8 @@ describe('a silence', () => {
     });
     expect(silenceResponseSchema.parse(silence)).toEqual(silence);
     expect(silence).toMatchObject({ state: 'active', startsAt: minute(2), nextChangeAt: minute(122) });
-    const silenced = { state: 'silenced', open: true, silencedBy: [silence.silenceId] };
+    const held = { silencedBy: [silence.silenceId], silencedUntil: minute(122) };
+    const silenced = { ...held, state: 'silenced', open: true };
     expect(await settled(ctx, firing)).toEqual({ ...before[0], ...silenced, beneathSilence: 'firing' });
     expect(await settled(ctx, taken)).toEqual({ ...before[1], ...silenced, beneathSilence: 'acknowledged' });
     expect(await settled(ctx, other)).toEqual(before[2]);

@@ -57,13 +57,23 @@ function changeOf(
   silence: Silence | undefined,
   now: Date,
 ): AlertChange[] {
-  const holds = silence?.state === 'active' && matches(silence.matchers, matchLabelsOf(before));
-  const { snapshot, transition } = holds
-    ? silenceAlert(before, silenceId, { at: now, reason: silencedReason(silence) })
-    : unsilence(before, silenceId, {
-        at: now,
-        reason: silence === undefined ? 'the silence is gone' : unsilencedReason(silence),
-      });
-  if (transition === null) return [];
-  return [{ alertId, before, after: { ...before, ...snapshot }, transitions: [transition] }];
+  const window =
+    silence?.state === 'active' && matches(silence.matchers, matchLabelsOf(before)) ? silence.window : null;
+  const { snapshot, transition } =
+    silence === undefined || window === null
+      ? unsilence(before, silenceId, { at: now, reason: unsilencedReason(silence, now) })
+      : silenceAlert(
+          before,
+          { silenceId, until: window.endsAt },
+          { at: now, reason: silencedReason(silence, window) },
+        );
+  if (snapshot === before) return [];
+  return [
+    {
+      alertId,
+      before,
+      after: { ...before, ...snapshot },
+      transitions: transition === null ? [] : [transition],
+    },
+  ];
 }
