@@ -1,0 +1,14 @@
+import type { ToldAlert } from '../../contracts/notification-delivery.ts';
+
+/** Where people find more, as far as the deployment has pages of its own; messages leave out what is not there. */
+export interface MessageLinks {
+  /** Where people begin. */
+  readonly home?: string | undefined;
+  /** The page of an alert. */
+  alert(alert: ToldAlert): string | undefined;
+  /** A picture of its series that whoever has the address can load; undefined for alerts without a series. */
+  chart(alert: ToldAlert): string | undefined;
+}
+
+/** A deployment without pages. */
+export const noLinks: MessageLinks = { alert: () => undefined, chart: () => undefined };
