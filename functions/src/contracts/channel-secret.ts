@@ -5,12 +5,28 @@ export const webhookKeySchema = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'expected whsec_ and 24 to 64 bytes in base64');
 
-/** Goes into a header: nothing that could end it. */
-const headerTextSchema = z
-  .string()
-  .min(1)
-  .max(1_024)
-  .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
+const controlFree = /^\P{Cc}+$/u;
+
+/** How a client presents itself: RFC 7617 or RFC 6750. */
+export const authorizationSchema = z.discriminatedUnion('scheme', [
+  z.strictObject({
+    scheme: z.literal('basic'),
+    username: z
+      .string()
+      .min(1)
+      .max(256)
+      .regex(/^[^:\p{Cc}]+$/u, 'expected no ":" and no control characters'),
+    password: z.string().min(1).max(1_024).regex(controlFree, 'expected no control characters'),
+  }),
+  z.strictObject({
+    scheme: z.literal('bearer'),
+    token: z
+      .string()
+      .min(1)
+      .max(1_024)
+      .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces'),
+  }),
+]);
 
 /** What a channel keeps apart from its document, by type. Never logged, answered or kept in an attempt. */
 export const channelSecretSchema = z.discriminatedUnion('type', [
@@ -25,25 +41,7 @@ export const channelSecretSchema = z.discriminatedUnion('type', [
       .string()
       .regex(/^[A-Za-z0-9]{32}$/, 'expected the 32 letters and digits of an integration key (Events API v2)'),
   }),
-  z.strictObject({
-    type: z.literal('alertmanager'),
-    authorization: z.discriminatedUnion('scheme', [
-      z.strictObject({
-        scheme: z.literal('basic'),
-        username: z
-          .string()
-          .min(1)
-          .max(256)
-          .regex(/^[^:\p{Cc}]+$/u, 'expected no ":" and no control characters'),
-        password: z
-          .string()
-          .min(1)
-          .max(1_024)
-          .regex(/^\P{Cc}+$/u, 'expected no control characters'),
-      }),
-      z.strictObject({ scheme: z.literal('bearer'), token: headerTextSchema }),
-    ]),
-  }),
+  z.strictObject({ type: z.literal('alertmanager'), authorization: authorizationSchema }),
 ]);
 
 export type ChannelSecret = z.infer<typeof channelSecretSchema>;

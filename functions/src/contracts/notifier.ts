@@ -51,8 +51,20 @@ export interface SecretStore {
   remove(name: string): Promise<void>;
 }
 
+/** Where requests may go beside public addresses by https. Made of configuration; tenants have no part in it. */
+export interface OutboundPolicy {
+  /** Whether http is allowed to public addresses. */
+  readonly allowHttp: boolean;
+  /**
+   * Hosts, with or without a port, that any address and any scheme is allowed of: `localhost:8080`, `alerts.internal`. For
+   * development, and for what an operator knows to be safe to every tenant.
+   */
+  readonly allowedHosts: readonly string[];
+}
+
 /** What verbs need to keep channels and to tell by them. */
 export interface Notifier {
   readonly secrets: SecretStore;
   readonly send: Send;
+  readonly outbound: OutboundPolicy;
 }

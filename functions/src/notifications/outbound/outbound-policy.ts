@@ -1,13 +1,6 @@
-/** Where requests may go beside public addresses by https. Made of configuration; tenants have no part in it. */
-export interface OutboundPolicy {
-  /** Whether http is allowed to public addresses. */
-  readonly allowHttp: boolean;
-  /**
-   * Hosts, with or without a port, that any address and any scheme is allowed of: `localhost:8080`, `alerts.internal`. For
-   * development, and for what an operator knows to be safe to every tenant.
-   */
-  readonly allowedHosts: readonly string[];
-}
+import type { OutboundPolicy } from '../../contracts/notifier.ts';
+
+export type { OutboundPolicy };
 
 /** Whether the policy names the host of `url`. */
 export function isAllowedHost(policy: OutboundPolicy, url: URL): boolean {

@@ -12,3 +12,13 @@ export interface MessageLinks {
 
 /** A deployment without pages. */
 export const noLinks: MessageLinks = { alert: () => undefined, chart: () => undefined };
+
+/** Links to a deployment's page of an alert, whose address has `{alertId}` in it. */
+export function messageLinks(alertPage: string | undefined): MessageLinks {
+  if (alertPage === undefined) return noLinks;
+  return {
+    home: new URL(alertPage).origin,
+    alert: ({ alertId }) => alertPage.replaceAll('{alertId}', encodeURIComponent(alertId)),
+    chart: () => undefined,
+  };
+}
