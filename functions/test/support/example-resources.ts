@@ -7,6 +7,7 @@ import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
+import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
@@ -19,6 +20,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   alertId: exampleIds.alert,
   jobId: exampleIds.job,
   runId: exampleIds.run,
+  channelId: exampleIds.channel,
   keyId: exampleIds.apiKey,
 };
 
@@ -33,6 +35,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
     of('alerts').doc(exampleIds.alert).set(alertExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
+    of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

@@ -2,6 +2,7 @@ import type { ProblemType } from './problem-type.ts';
 import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
+import { channelProblems } from './types/notification-channels.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
 import { serviceProblems } from './types/service.ts';
@@ -13,6 +14,7 @@ export const problemTypes = {
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,
+  ...channelProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

@@ -74,6 +74,12 @@ it('lets an alert fire until it is told that it is over, one of a group before t
   expect(activeAt(alertsOf(receiver), new Date('2026-11-21T07:00:00Z'))).toMatchObject([{ airport: 'ORD' }]);
 });
 
+it('lets a test end by itself', async () => {
+  const receiver = await startAlertmanager();
+  await sendTo(receiver, { notification: notification({ kind: 'test' }) });
+  expect(alertsOf(receiver)[0]?.[0]?.endsAt).toEqual(new Date('2026-11-21T05:01:31Z'));
+});
+
 it('ends no alert before it began', async () => {
   const receiver = await startAlertmanager();
   const alerts = [resolvedAlert({ resolvedAt: new Date('2026-11-21T04:00:00Z') })];

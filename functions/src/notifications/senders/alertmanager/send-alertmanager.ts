@@ -12,6 +12,9 @@ import { promAlert } from '../prom-alert.ts';
  */
 const firingForMs = 31 * 86_400_000;
 
+/** Nobody tells that a test is over. */
+const testForMs = 60_000;
+
 /**
  * Alertmanager's own API (`POST /api/v2/alerts`): what Prometheus does. Alerts are known there by their labels; grouping,
  * silences and receivers are then Alertmanager's. 2xx is success; 429 and 5xx pass; any other status stays.
@@ -19,13 +22,15 @@ const firingForMs = 31 * 86_400_000;
 export const alertmanagerSender = (post: Post, links: MessageLinks): Sender<'alertmanager'> =>
   async function sendAlertmanager({ channel: { settings }, secrets, notification, attemptAt, signal }) {
     const authorization = secrets.find((one) => one.type === 'alertmanager')?.authorization;
+    const untilMs = attemptAt.getTime() + (notification.kind === 'test' ? testForMs : firingForMs);
+    const firingUntil = new Date(untilMs);
     const request = {
       url: `${settings.url.replace(/\/+$/, '')}/api/v2/alerts`,
       headers: {
         'Content-Type': 'application/json',
         ...(authorization === undefined ? {} : { Authorization: headerOf(authorization) }),
       },
-      body: JSON.stringify(notification.alerts.map((alert) => postableAlert(alert, attemptAt, links))),
+      body: JSON.stringify(notification.alerts.map((alert) => postableAlert(alert, firingUntil, links))),
       signal,
     };
     try {
@@ -35,11 +40,11 @@ export const alertmanagerSender = (post: Post, links: MessageLinks): Sender<'ale
     }
   };
 
-function postableAlert(alert: ToldAlert, attemptAt: Date, links: MessageLinks): object {
+function postableAlert(alert: ToldAlert, firingUntil: Date, links: MessageLinks): object {
   const { labels, annotations, startsAt, generatorURL } = promAlert(alert, links);
-  const startMs = Date.parse(startsAt);
-  const endMs = alert.status === 'firing' ? attemptAt.getTime() + firingForMs : alert.resolvedAt?.getTime();
-  const endsAt = new Date(Math.max(startMs, endMs ?? attemptAt.getTime())).toISOString();
+  const end = alert.status === 'firing' ? firingUntil : (alert.resolvedAt ?? new Date(startsAt));
+  // Alertmanager refuses an alert that ends before it began.
+  const endsAt = new Date(Math.max(Date.parse(startsAt), end.getTime())).toISOString();
   return { labels, annotations, startsAt, endsAt, ...(generatorURL === '' ? {} : { generatorURL }) };
 }
 
