@@ -52,6 +52,7 @@ export const groupSchemas = {
   progress: backfillProgressSchema,
   events: alertEventSchema,
   runs: forecastRunSchema,
+  pace: notificationPaceSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -101,8 +102,6 @@ export const runCollection = (firestore: Firestore, orgId: string, jobId: string
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
 
 export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
-  firestore
-    .doc(paths.pacePath(orgId, channelId, lane))
-    .withConverter(schemaConverter(notificationPaceSchema));
+  firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

@@ -6,13 +6,15 @@ import type {
   NotificationDelivery,
   ToldAlert,
 } from '../../src/contracts/notification-delivery.ts';
+import type { SendResult } from '../../src/contracts/notifier.ts';
 import { collection } from '../../src/firestore/collections.ts';
 import {
   type DeliverDeps,
   deliverNotification,
 } from '../../src/notifications/deliveries/deliver-notification.ts';
+import type { SendMessage } from '../../src/notifications/deliveries/make-attempt.ts';
 import { pendingDelivery } from '../../src/notifications/deliveries/pending-delivery.ts';
-import type { Sender, SendRequest, SendResult } from '../../src/notifications/senders/sender.ts';
+import type { SendByChannelRequest } from '../../src/notifications/senders/send-by-channel.ts';
 import { at, type TestCtx } from './context.ts';
 
 const madeAt = new Date('2026-11-20T09:00:00Z');
@@ -156,10 +158,10 @@ export const unavailable: SendResult = { outcome: 'temporary', status: 503, deta
 
 /** Somebody else's service: keeps what it is sent, and answers as it is told to. */
 export class Receiver {
-  readonly got: SendRequest[] = [];
-  answer: (request: SendRequest) => SendResult | Promise<SendResult> = () => taken;
+  readonly got: SendByChannelRequest[] = [];
+  answer: (request: SendByChannelRequest) => SendResult | Promise<SendResult> = () => taken;
 
-  readonly send: Sender = async (request) => {
+  readonly send: SendMessage = async (request) => {
     this.got.push(request);
     return this.answer(request);
   };

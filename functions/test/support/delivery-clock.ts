@@ -1,6 +1,6 @@
 import { advanceDeliveries } from '../../src/notifications/deliveries/advance-deliveries.ts';
 import type { DeliverResult } from '../../src/notifications/deliveries/deliver-notification.ts';
-import type { Sender } from '../../src/notifications/senders/sender.ts';
+import type { SendMessage } from '../../src/notifications/deliveries/make-attempt.ts';
 import { at, type TestCtx } from './context.ts';
 import { deliver } from './deliveries.ts';
 
@@ -14,10 +14,10 @@ export class DeliveryClock {
   now: Date;
   readonly results = new Map<DeliverResult, number>();
   readonly #ctx: TestCtx;
-  readonly #send: Sender;
+  readonly #send: SendMessage;
   readonly #atOnce: number;
 
-  constructor(ctx: TestCtx, { send, atOnce = 1 }: { readonly send: Sender; readonly atOnce?: number }) {
+  constructor(ctx: TestCtx, { send, atOnce = 1 }: { readonly send: SendMessage; readonly atOnce?: number }) {
     this.#ctx = ctx;
     this.#send = send;
     this.#atOnce = atOnce;

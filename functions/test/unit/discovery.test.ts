@@ -64,6 +64,7 @@ describe('what would be deployed', () => {
       'anomalyWritten',
       'api',
       'backfillAnomalies',
+      'deliverNotification',
       'dispatchDueJobs',
       'forecastJobWritten',
       'runForecastJob',
@@ -91,6 +92,7 @@ describe('what would be deployed', () => {
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
+      deliverNotification,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -98,6 +100,7 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({

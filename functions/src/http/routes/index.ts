@@ -26,6 +26,7 @@ import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
+import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
@@ -38,7 +39,9 @@ import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
+import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
+import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
@@ -102,6 +105,9 @@ export const routes: readonly ApiRoute[] = [
   deleteNotificationChannelRoute,
   rotateChannelSecretRoute,
   testNotificationChannelRoute,
+  listNotificationDeliveriesRoute,
+  getNotificationDeliveryRoute,
+  resendNotificationDeliveryRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,
