@@ -54,6 +54,7 @@ export const groupSchemas = {
   events: alertEventSchema,
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
+  pace: notificationPaceSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -103,9 +104,7 @@ export const runCollection = (firestore: Firestore, orgId: string, jobId: string
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
 
 export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
-  firestore
-    .doc(paths.pacePath(orgId, channelId, lane))
-    .withConverter(schemaConverter(notificationPaceSchema));
+  firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
 
 export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
   firestore

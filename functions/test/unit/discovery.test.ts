@@ -64,6 +64,7 @@ describe('what would be deployed', () => {
       'anomalyWritten',
       'api',
       'backfillAnomalies',
+      'deliverNotification',
       'dispatchDueJobs',
       'forecastBatch',
       'forecastJobWritten',
@@ -93,6 +94,7 @@ describe('what would be deployed', () => {
       anomalyWritten,
       backfillAnomalies,
       forecastBatch,
+      deliverNotification,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -108,6 +110,7 @@ describe('what would be deployed', () => {
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 100 } },
     });
+    expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

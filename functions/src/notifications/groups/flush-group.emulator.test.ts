@@ -8,7 +8,7 @@ import {
   notify,
   saveChannel,
   savePolicy,
-} from '../../../test/support/notifications.ts';
+} from '../../../test/support/notification-groups.ts';
 import { decide } from '../../alerting/lifecycle.ts';
 import { policyOf } from '../../alerting/policy-of.ts';
 import { alertSchema } from '../../contracts/alert.ts';
