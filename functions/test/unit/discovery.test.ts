@@ -66,9 +66,11 @@ describe('what would be deployed', () => {
       'backfillAnomalies',
       'deliverNotification',
       'dispatchDueJobs',
+      'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
       'runForecastJob',
+      'tickNotifications',
     ]);
   });
 
@@ -95,6 +97,8 @@ describe('what would be deployed', () => {
       backfillAnomalies,
       forecastBatch,
       deliverNotification,
+      flushNotificationGroup,
+      tickNotifications,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -111,6 +115,8 @@ describe('what would be deployed', () => {
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 100 } },
     });
     expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
+    expect(flushNotificationGroup?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
+    expect(tickNotifications?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

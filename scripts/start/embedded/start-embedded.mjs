@@ -35,7 +35,7 @@ export async function startEmbedded() {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -43,8 +43,8 @@ export async function startEmbedded() {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
-      enqueueFlush: async () => undefined,
-      enqueueDelivery: async () => undefined,
+      enqueueFlush: async (task) => tasks.enqueue(flush, task),
+      enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
@@ -63,7 +63,7 @@ export async function startEmbedded() {
     logFile,
     clock,
     signUp: async (email) => issueIdToken(email, clock.now().getTime()),
-    tick: sweep,
+    tick,
     ended: new Promise(() => undefined),
     async stop() {
       removeTrigger();
