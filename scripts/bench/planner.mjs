@@ -1,4 +1,4 @@
-import { nextRunAfter } from '../../functions/lib/scheduling/cron.js';
+import { nextRunAfter } from '../../functions/lib/cron/cron.js';
 import { planDispatch } from '../../functions/lib/scheduling/planner/plan-dispatch.js';
 import { shardOf } from '../../functions/lib/scheduling/planner/shard-of.js';
 import { startAt } from '../../functions/lib/scheduling/planner/start-at.js';

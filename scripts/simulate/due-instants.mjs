@@ -1,4 +1,4 @@
-import { nextRunAfter } from '../../functions/lib/scheduling/cron.js';
+import { nextRunAfter } from '../../functions/lib/cron/cron.js';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -1,4 +1,4 @@
-import { nextRunAfter } from '../../functions/lib/scheduling/cron.js';
+import { nextRunAfter } from '../../functions/lib/cron/cron.js';
 import { dispatchLimits } from '../../functions/lib/scheduling/limits.js';
 import { planDispatch } from '../../functions/lib/scheduling/planner/plan-dispatch.js';
 import { shardCount, shardOf } from '../../functions/lib/scheduling/planner/shard-of.js';
@@ -143,7 +143,7 @@ export function runDay({ population, start, isOut = () => false, perSweep = disp
 /**
  * Instants of a schedule from one up to, without, another.
  *
- * @param {import('../../functions/lib/scheduling/cron.js').Schedule} schedule
+ * @param {import('../../functions/lib/cron/cron.js').Schedule} schedule
  * @param {Date} from
  * @param {number} toMs
  */

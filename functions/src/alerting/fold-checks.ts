@@ -32,7 +32,7 @@ export function foldChecks(
   for (const [i, check] of checks.entries()) {
     const { snapshot, transition } = decide(current, check, policy);
     if (snapshot === null || snapshot === current) continue;
-    const opens = current === null || !isOpen(current.state);
+    const opens = isOpen(snapshot.state) && (current === null || !isOpen(current.state));
     if (opens && episodes.length === episodesMax) return { episodes, rest: checks.slice(i) };
     const before = opens ? undefined : episodes.pop();
     episodes.push({

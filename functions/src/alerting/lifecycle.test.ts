@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, Verdict } from './check.ts';
-import { acknowledge, decide, type Policy, type Snapshot, withdraw } from './lifecycle.ts';
+import { decide, type Policy, type Snapshot } from './lifecycle.ts';
 
 const start = Date.parse('2026-11-21T10:00:00Z');
 const minute = (n: number) => new Date(start + n * 60_000);
 
-const policy: Policy = { forSeconds: 600, recovery: null, freshFrom: minute(-60) };
+const policy: Policy = { forSeconds: 600, recovery: null, freshFrom: minute(-60), reopenAfterSeconds: 3_600 };
 
 const check = (verdict: Verdict, n: number, value: number | null = 70): Check => ({
   verdict,
@@ -25,6 +25,10 @@ const pending: Snapshot = {
   acknowledgedAt: null,
   acknowledgedBy: null,
   resolvedAt: null,
+  resolvedBy: null,
+  awaitsClear: false,
+  beneathSilence: null,
+  silencedBy: [],
   evaluatedThrough: minute(0),
   undecidedAt: null,
 };
@@ -41,41 +45,15 @@ const resolved: Snapshot = {
   resolvedAt: minute(20),
   evaluatedThrough: minute(20),
 };
+const endedByHand: Snapshot = {
+  ...resolved,
+  resolvedBy: 'user:ada',
+  awaitsClear: true,
+  evaluatedThrough: minute(10),
+};
 const inactive: Snapshot = { ...pending, state: 'inactive', evaluatedThrough: minute(5) };
 
 describe('decide', () => {
-  it.each([
-    ['none', null, 'breached', 30, 'inactive → pending'],
-    ['none', null, 'clear', 30, null],
-    ['none', null, 'no-data', 30, null],
-    ['none', null, 'undecided', 30, null],
-    ['inactive', inactive, 'breached', 30, 'inactive → pending'],
-    ['inactive', inactive, 'clear', 30, null],
-    ['inactive', inactive, 'no-data', 30, null],
-    ['inactive', inactive, 'undecided', 30, null],
-    ['pending, too early', pending, 'breached', 9, null],
-    ['pending, long enough', pending, 'breached', 10, 'pending → firing'],
-    ['pending', pending, 'clear', 30, 'pending → inactive'],
-    ['pending', pending, 'no-data', 30, null],
-    ['pending', pending, 'undecided', 30, null],
-    ['firing', firing, 'breached', 30, null],
-    ['firing', firing, 'clear', 30, 'firing → resolved'],
-    ['firing', firing, 'no-data', 30, null],
-    ['firing', firing, 'undecided', 30, null],
-    ['acknowledged', acknowledged, 'breached', 30, null],
-    ['acknowledged', acknowledged, 'clear', 30, 'acknowledged → resolved'],
-    ['acknowledged', acknowledged, 'no-data', 30, null],
-    ['acknowledged', acknowledged, 'undecided', 30, null],
-    ['resolved', resolved, 'breached', 30, 'inactive → pending'],
-    ['resolved', resolved, 'clear', 30, null],
-    ['resolved', resolved, 'no-data', 30, null],
-    ['resolved', resolved, 'undecided', 30, null],
-  ] as const)('%s: %o, %s after %i min → %s', (_, latest, verdict, after, expected) => {
-    const { snapshot, transition } = decide(latest, check(verdict, after), policy);
-    expect(transition === null ? null : `${transition.from} → ${transition.to}`).toBe(expected);
-    expect(snapshot?.state).toBe(transition?.to ?? latest?.state);
-  });
-
   it.each([pending, firing, acknowledged, resolved, inactive])(
     'ignores a check that is not newer: $state',
     (latest) => {
@@ -102,6 +80,17 @@ describe('decide', () => {
     });
   });
 
+  it('opens an episode after an end by hand once a check has been clear, be it of data from before that end', () => {
+    const armed = decide(endedByHand, check('clear', 15), policy).snapshot;
+    expect(armed).toEqual({ ...endedByHand, awaitsClear: false, evaluatedThrough: minute(15) });
+    expect(decide(armed, check('breached', 15), policy).snapshot).toBe(armed);
+    expect(decide(armed, check('breached', 21), policy).snapshot).toMatchObject({
+      state: 'pending',
+      startedAt: minute(21),
+      resolvedBy: null,
+    });
+  });
+
   it('keeps state and evaluatedThrough in doubt, says so, and still judges data that arrives afterwards', () => {
     const doubted = decide(firing, check('undecided', 30, null), policy).snapshot;
     expect(doubted).toEqual({ ...firing, reason: 'undecided at 30', undecidedAt: minute(30) });
@@ -123,7 +112,30 @@ describe('decide', () => {
   });
 });
 
+/** For each field a value other than in `policy`, and a check that comes out differently for it alone. */
+const flips: { [K in keyof Policy]-?: { to: Policy[K]; latest: Snapshot; check: Check } } = {
+  forSeconds: { to: 601, latest: pending, check: check('breached', 10) },
+  recovery: { to: { threshold: 50, side: 'below' }, latest: firing, check: check('clear', 30, 55) },
+  freshFrom: { to: minute(31), latest: pending, check: check('breached', 30) },
+  reopenAfterSeconds: { to: 600, latest: endedByHand, check: check('breached', 30) },
+};
+
 describe('each policy field alone', () => {
+  it.each(Object.keys(flips) as (keyof Policy)[])('%s, flipped, changes a decision', (field) => {
+    const { to, latest, check: seen } = flips[field];
+    const before = decide(latest, seen, policy).snapshot;
+    const after = decide(latest, seen, { ...policy, [field]: to }).snapshot;
+    expect(after?.state).not.toBe(before?.state);
+  });
+
+  it.each([
+    [3_599, 'resolved'],
+    [3_600, 'pending'],
+  ])('reopenAfterSeconds: %i seconds after an end by hand a breach leaves %s', (seconds, state) => {
+    const at = new Date(minute(20).getTime() + seconds * 1_000);
+    expect(decide(endedByHand, { ...check('breached', 0), at }, policy).snapshot?.state).toBe(state);
+  });
+
   it('forSeconds: at 0 a breach fires at once, in one step', () => {
     const { snapshot, transition } = decide(null, check('breached', 30), { ...policy, forSeconds: 0 });
     expect(transition).toMatchObject({ from: 'inactive', to: 'firing', at: minute(30) });
@@ -176,48 +188,5 @@ describe('each policy field alone', () => {
     });
     expect(decide(firing, check('clear', 30), late).snapshot?.state).toBe('resolved');
     expect(decide(pending, check('breached', 31), late).snapshot?.state).toBe('firing');
-  });
-});
-
-describe('acknowledge', () => {
-  const by = { at: minute(12), actor: 'user:ada', reason: 'on it' };
-
-  it('moves a firing alert and says who, when and why', () => {
-    const { snapshot, transition } = acknowledge(firing, by);
-    expect(snapshot).toEqual({
-      ...firing,
-      state: 'acknowledged',
-      acknowledgedAt: minute(12),
-      acknowledgedBy: 'user:ada',
-    });
-    expect(transition).toEqual({
-      at: minute(12),
-      from: 'firing',
-      to: 'acknowledged',
-      reason: 'on it',
-      value: 70,
-    });
-  });
-
-  it.each([pending, acknowledged, resolved, inactive])('changes nothing when $state', (snapshot) => {
-    expect(acknowledge(snapshot, by)).toEqual({ snapshot, transition: null });
-  });
-});
-
-describe('withdraw', () => {
-  const cause = { at: minute(40), reason: 'rule deleted' };
-
-  it.each([
-    [pending, 'inactive', null],
-    [firing, 'resolved', minute(40)],
-    [acknowledged, 'resolved', minute(40)],
-  ] as const)('ends what is open: $state', (snapshot, state, resolvedAt) => {
-    const decision = withdraw(snapshot, cause);
-    expect(decision.snapshot).toEqual({ ...snapshot, state, resolvedAt, reason: 'rule deleted' });
-    expect(decision.transition).toMatchObject({ from: snapshot.state, to: state, reason: 'rule deleted' });
-  });
-
-  it.each([resolved, inactive])('leaves alone what is over: $state', (snapshot) => {
-    expect(withdraw(snapshot, cause)).toEqual({ snapshot, transition: null });
   });
 });

@@ -15,6 +15,10 @@ export type Snapshot = Pick<
   | 'acknowledgedAt'
   | 'acknowledgedBy'
   | 'resolvedAt'
+  | 'resolvedBy'
+  | 'awaitsClear'
+  | 'beneathSilence'
+  | 'silencedBy'
   | 'evaluatedThrough'
   | 'undecidedAt'
 >;
@@ -27,15 +31,19 @@ export interface Policy {
   readonly recovery: { readonly threshold: number; readonly side: 'above' | 'below' } | null;
   /** Older data may continue or end an episode, but neither opens one nor makes it fire: nobody is paged about last year. */
   readonly freshFrom: Date;
+  /**
+   * After an end by hand while the condition held, a breach opens the next episode once it has been clear, or after as
+   * long (PagerDuty opens another incident with the next event of the source, which pages whoever has just resolved).
+   */
+  readonly reopenAfterSeconds: number;
 }
 
-/** One change of state, as it stands in the timeline. */
-export interface Transition {
+/** One change of state, as it stands in the timeline: what was, and all of what is from now on. */
+export interface Transition extends Pick<Snapshot, 'value' | 'beneathSilence' | 'silencedBy'> {
   readonly at: Date;
   readonly from: AlertState;
   readonly to: AlertState;
   readonly reason: string;
-  readonly value: number | null;
 }
 
 /** What follows. `snapshot` is the very one handed in when nothing changes. */
@@ -44,7 +52,7 @@ export interface Decision {
   readonly transition: Transition | null;
 }
 
-type OpenState = 'pending' | 'firing' | 'acknowledged';
+type OpenState = 'pending' | 'firing' | 'acknowledged' | 'silenced';
 
 type Move = (snapshot: Snapshot, check: Check, policy: Policy) => Decision;
 
@@ -53,6 +61,7 @@ const moves: Record<OpenState, Record<Verdict, Move>> = {
   pending: { breached: ripen, clear: lapse, 'no-data': doubt, undecided: doubt },
   firing: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
   acknowledged: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
+  silenced: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
 };
 
 /**
@@ -70,34 +79,27 @@ const moves: Record<OpenState, Record<Verdict, Move>> = {
  */
 export function decide(latest: Snapshot | null, check: Check, policy: Policy): Decision {
   if (latest !== null && check.at <= latest.evaluatedThrough) return unchanged(latest);
-  if (latest === null || !isOpen(latest.state)) return open(latest, check, policy);
+  if (latest === null || !isOpen(latest.state)) return begin(latest, check, policy);
   return moves[latest.state][check.verdict](latest, check, policy);
-}
-
-/** Somebody takes care: `firing → acknowledged`. In every other state nothing changes. */
-export function acknowledge(
-  snapshot: Snapshot,
-  { at, actor, reason }: { at: Date; actor: string; reason: string },
-): Decision {
-  if (snapshot.state !== 'firing') return unchanged(snapshot);
-  return move(
-    snapshot,
-    { ...snapshot, state: 'acknowledged', acknowledgedAt: at, acknowledgedBy: actor },
-    { at, reason },
-  );
-}
-
-/** The rule no longer watches the series: whatever was open ends, `pending → inactive`, else `→ resolved`. */
-export function withdraw(snapshot: Snapshot, { at, reason }: { at: Date; reason: string }): Decision {
-  if (!isOpen(snapshot.state)) return unchanged(snapshot);
-  const over: Partial<Snapshot> =
-    snapshot.state === 'pending' ? { state: 'inactive' } : { state: 'resolved', resolvedAt: at };
-  return move(snapshot, { ...snapshot, ...over, reason }, { at, reason });
 }
 
 /** Whether an episode in this state goes on. */
 export function isOpen(state: AlertState): state is OpenState {
   return state in moves;
+}
+
+function begin(latest: Snapshot | null, check: Check, policy: Policy): Decision {
+  if (latest?.awaitsClear === true && !isRearmed(latest, check, policy)) return rearm(latest, check);
+  return open(latest, check, policy);
+}
+
+/** Whether what was ended by hand, although the condition held, has been ended for long enough. */
+const isRearmed = ({ resolvedAt }: Snapshot, { at }: Check, { reopenAfterSeconds }: Policy): boolean =>
+  resolvedAt !== null && at.getTime() - resolvedAt.getTime() >= reopenAfterSeconds * 1_000;
+
+function rearm(latest: Snapshot, { verdict, at }: Check): Decision {
+  if (verdict !== 'clear') return unchanged(latest);
+  return { snapshot: { ...latest, awaitsClear: false, evaluatedThrough: at }, transition: null };
 }
 
 function open(latest: Snapshot | null, check: Check, { forSeconds, freshFrom }: Policy): Decision {
@@ -113,6 +115,9 @@ function open(latest: Snapshot | null, check: Check, { forSeconds, freshFrom }: 
     acknowledgedAt: null,
     acknowledgedBy: null,
     resolvedAt: null,
+    resolvedBy: null,
+    awaitsClear: false,
+    ...unsilenced,
     undecidedAt: null,
   };
   return { snapshot, transition: transitionOf('inactive', snapshot, check) };
@@ -133,7 +138,8 @@ function recover(snapshot: Snapshot, check: Check, { recovery }: Policy): Decisi
     const reason = `${check.reason}, but has not recovered to ${formatNumber(recovery.threshold)}`;
     return goOn(snapshot, { ...check, reason });
   }
-  return move(snapshot, { ...progress(snapshot, check), state: 'resolved', resolvedAt: check.at }, check);
+  const over = { ...unsilenced, state: 'resolved', resolvedAt: check.at } as const;
+  return move(snapshot, { ...progress(snapshot, check), ...over }, check);
 }
 
 function goOn(snapshot: Snapshot, check: Check): Decision {
@@ -148,7 +154,14 @@ function doubt(snapshot: Snapshot, { at, reason }: Check): Decision {
 const reaches = (value: number, { threshold, side }: NonNullable<Policy['recovery']>): boolean =>
   side === 'above' ? value >= threshold : value <= threshold;
 
-const unchanged = (snapshot: Snapshot | null): Decision => ({ snapshot, transition: null });
+/** A decision that changes nothing. */
+export const unchanged = <T extends Snapshot | null>(snapshot: T) => ({ snapshot, transition: null });
+
+/** What an alert knows of silences that has none. */
+export const unsilenced: Pick<Snapshot, 'beneathSilence' | 'silencedBy'> = {
+  beneathSilence: null,
+  silencedBy: [],
+};
 
 const seen = ({ value, reason, at }: Check) => ({ value, reason, evaluatedThrough: at });
 
@@ -161,12 +174,13 @@ function progress(snapshot: Snapshot, check: Check): Snapshot {
   };
 }
 
-function move(from: Snapshot, to: Snapshot, cause: { at: Date; reason: string }): Decision {
+/** A decision that changes the state, or what lies beneath a silence. */
+export function move(from: Snapshot, to: Snapshot, cause: { at: Date; reason: string }) {
   return { snapshot: to, transition: transitionOf(from.state, to, cause) };
 }
 
 const transitionOf = (
   from: AlertState,
-  to: Snapshot,
+  { state: to, value, beneathSilence, silencedBy }: Snapshot,
   { at, reason }: { at: Date; reason: string },
-): Transition => ({ at, from, to: to.state, reason, value: to.value });
+): Transition => ({ at, from, to, reason, value, beneathSilence, silencedBy });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertRule } from '../../test/support/alerts.ts';
+import { notifySchema } from '../contracts/notify.ts';
 import { policyOf } from './policy-of.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -20,6 +21,7 @@ describe('policyOf', () => {
       forSeconds: 300,
       recovery: { threshold: 60, side },
       freshFrom: new Date('2026-11-20T12:00:00Z'),
+      reopenAfterSeconds: 4 * 3_600,
     });
   });
 
@@ -29,5 +31,10 @@ describe('policyOf', () => {
       recovery: { threshold: 60 },
     });
     expect(policyOf(rule, now).recovery).toBeNull();
+  });
+
+  it('lets an end by hand hold for as long as its notifications wait before they repeat', () => {
+    const notify = notifySchema.parse({ channels: ['chn_1'], repeatIntervalSeconds: 600 });
+    expect(policyOf(alertRule({ notify }), now).reopenAfterSeconds).toBe(600);
   });
 });

@@ -7,10 +7,18 @@ import type { Policy } from './lifecycle.ts';
  */
 export const freshForMs = 24 * 3_600_000;
 
+/** How long an end by hand holds against a condition that has not been clear since: as long as a repeat, by default. */
+export const reopenAfterSeconds = 4 * 3_600;
+
 /** What a rule asks of the lifecycle. Recovery is for observed values only. */
-export function policyOf({ condition, forSeconds, recovery }: AlertRule, now: Date): Policy {
-  const freshFrom = new Date(now.getTime() - freshForMs);
-  if (condition.type !== 'threshold' || recovery === null) return { forSeconds, recovery: null, freshFrom };
+export function policyOf({ condition, forSeconds, recovery, notify }: AlertRule, now: Date): Policy {
+  const policy: Policy = {
+    forSeconds,
+    recovery: null,
+    freshFrom: new Date(now.getTime() - freshForMs),
+    reopenAfterSeconds: notify?.repeatIntervalSeconds ?? reopenAfterSeconds,
+  };
+  if (condition.type !== 'threshold' || recovery === null) return policy;
   const side = condition.operator === '>' || condition.operator === '>=' ? 'below' : 'above';
-  return { forSeconds, recovery: { threshold: recovery.threshold, side }, freshFrom };
+  return { ...policy, recovery: { threshold: recovery.threshold, side } };
 }

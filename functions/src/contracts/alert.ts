@@ -60,16 +60,26 @@ export const alertSchema = z
     acknowledgedAt: orNull(z.date()),
     acknowledgedBy: orNull(z.string()),
     resolvedAt: orNull(z.date()),
+    resolvedBy: orNull(z.string()).meta({
+      description: 'who ended it by hand; null where the data or its rule did',
+    }),
+    awaitsClear: z.boolean().default(false).meta({
+      description:
+        'ended by hand while the condition held: a breach opens the next episode once a check has been clear, or after the hold',
+    }),
     beneathSilence: orNull(z.enum(['firing', 'acknowledged'])).meta({
       description: 'what a silenced alert would be without its silences',
     }),
     silencedBy: z.array(z.string()).default([]).meta({ description: 'silences that hold now' }),
-    assignedTo: orNull(z.string()).meta({ description: 'who is to look after it' }),
+    assignedTo: orNull(z.string()).meta({ description: 'the member who is to look after it' }),
     groupIds: z.array(z.string()).default([]).meta({ description: 'notification groups that it is told in' }),
     evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),
     undecidedAt: orNull(z.date()).meta({
       description:
         'latest instant for which a check reached no verdict; in doubt while after evaluatedThrough',
+    }),
+    eventCount: z.number().int().min(0).default(0).meta({
+      description: 'entries of the timeline about the alert itself, which number them',
     }),
     updatedAt: z.date(),
   })
@@ -82,7 +92,8 @@ export const alertEventKinds = ['state', 'assigned', 'note', 'told', 'withheld']
 
 /**
  * `…/alerts/{alertId}/events/{eventId}`: one thing that happened to the alert, with who and why; `from` and `to` are the
- * same where its state did not change. Never changed once written.
+ * same where its state did not change. Never changed once written. Entries of kind `state` say all of the state that
+ * they lead to, so that the last of them explains the alert.
  */
 export const alertEventSchema = z
   .object({
@@ -93,6 +104,14 @@ export const alertEventSchema = z
     reason: z.string(),
     actor: z.string(),
     value: orNull(finiteNumber),
+    sequence: orNull(z.number().int()).meta({
+      description: 'order of the entries about the alert itself, from 0; null where it is about who was told',
+    }),
+    beneathSilence: orNull(z.enum(['firing', 'acknowledged'])).meta({
+      description: 'what the alert would be from now on without its silences',
+    }),
+    silencedBy: z.array(z.string()).default([]).meta({ description: 'silences that hold from now on' }),
+    assignedTo: orNull(z.string()).meta({ description: 'the member who is to look after it from now on' }),
     channelId: orNull(z.string()).meta({ description: 'who was told, or was not' }),
     deliveryId: orNull(z.string()).meta({ description: 'the message, in notification_deliveries' }),
     recordedAt: z.date(),

@@ -55,11 +55,11 @@ export class DomainError extends Error {
   }
 }
 
-/** A resource that is not there, or belongs to somebody else: the answer is the same, so that it confirms nothing. */
-export function notFound(kind: string, id: string): DomainError {
+/** A resource that is not there, or belongs to somebody else: the answer is the same, so that it confirms nothing. `also` goes on from there. */
+export function notFound(kind: string, id: string, also = ''): DomainError {
   return new DomainError(
     'not-found',
     `${kind.toUpperCase().replaceAll(/[^A-Z]+/g, '_')}_NOT_FOUND`,
-    `no ${kind} ${JSON.stringify(id)} in this organization`,
+    `no ${kind} ${JSON.stringify(id)} in this organization${also}`,
   );
 }

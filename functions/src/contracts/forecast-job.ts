@@ -4,7 +4,7 @@ import { auditFields, nameSchema, orNull } from './common.ts';
 import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
-import { failWhenSchema, freshnessSchema, onFailureSchema } from './job-policies.ts';
+import { failWhenSchema, freshnessSchema, keepSchema, onFailureSchema } from './job-policies.ts';
 import { checkJobRegression } from './regression-rules.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
@@ -41,6 +41,7 @@ export const forecastJobSpecSchema = z
     }),
     freshness: freshnessSchema.optional().meta({ description: 'what to do with series whose data is late' }),
     onFailure: onFailureSchema.optional().meta({ description: 'what follows from runs that fail' }),
+    keep: keepSchema.optional().meta({ description: 'how long runs and forecasts to come are kept' }),
   })
   .superRefine(({ hierarchy, selector, backend }, { addIssue }) => {
     if (hierarchy === undefined) return;
@@ -154,6 +155,7 @@ export const updateForecastJobRequestSchema = z
     failWhen: failWhenSchema.nullable().optional(),
     freshness: freshnessSchema.nullable().optional(),
     onFailure: onFailureSchema.nullable().optional(),
+    keep: keepSchema.nullable().optional(),
   })
   .meta({ id: 'UpdateForecastJobRequest' });
 

@@ -67,4 +67,9 @@ export const forecastOptionsShape = {
 
 export const forecastOptionsSchema = z.strictObject(forecastOptionsShape);
 
-export type ForecastOptions = z.infer<typeof forecastOptionsSchema>;
+export type ForecastOptions = z.infer<typeof forecastOptionsSchema> & KeptFor;
+
+/** Not part of the question, and of no request: how long a forecast job wants the answer kept, as `Keep.forecasts`. */
+export interface KeptFor {
+  readonly keepFor?: string;
+}

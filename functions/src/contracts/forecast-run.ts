@@ -78,6 +78,9 @@ export const forecastRunSchema = z
       example: 'jsonPayload.orgId="org_1" jsonPayload.jobId="job_1" jsonPayload.runId="run_20261121T050000Z"',
     }),
     outcomes: z.array(seriesOutcomeSchema).default([]),
+    expireAt: orNull(z.date()).meta({
+      description: 'from when on the run may be removed; null until it has ended',
+    }),
     cost: orNull(
       z.object({
         documentReads: z.number().int(),

@@ -57,6 +57,9 @@ export const forecastSchema = z
     hierarchy: orNull(hierarchyPlaceSchema).meta({
       description: 'null for a forecast that was made by itself; the card is then of that',
     }),
+    expireAt: orNull(z.date()).meta({
+      description: 'from when on the forecast may be removed; null for forecasts from before, which stay',
+    }),
   })
   .meta({ id: 'Forecast' });
 

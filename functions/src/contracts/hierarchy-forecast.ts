@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { quantilesFit, quantilesFitMessage } from './chances.ts';
 import { finiteNumber, labelsSchema } from './common.ts';
 import { forecastResponseSchema } from './forecast.ts';
-import { forecastOptionsShape } from './forecast-options.ts';
+import { forecastOptionsShape, type KeptFor } from './forecast-options.ts';
 import {
   hierarchyAccuracySchema,
   hierarchyCautionsSchema,
@@ -28,7 +28,7 @@ export const hierarchyOptionsShape = ownEngine;
 
 export const hierarchyOptionsSchema = z.object(hierarchyOptionsShape);
 
-export type HierarchyOptions = z.infer<typeof hierarchyOptionsSchema>;
+export type HierarchyOptions = z.infer<typeof hierarchyOptionsSchema> & KeptFor;
 
 /** `POST /v1/forecast/hierarchy` */
 export const hierarchyForecastRequestSchema = z

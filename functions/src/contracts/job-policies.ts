@@ -38,7 +38,7 @@ const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 const durationSchema = z
   .string('expected a duration such as "90m", "6h" or "2d"')
-  .regex(/^[1-9]\d{0,3}[mhd]$/, 'expected a duration such as "90m", "6h" or "2d"')
+  .regex(/^[1-9]\d{0,3}[mhd]$/, { error: 'expected a duration such as "90m", "6h" or "2d"', abort: true })
   .meta({ description: 'so many minutes, hours or days', example: '6h' });
 
 /** A duration of a spec in milliseconds: `90m`, `6h`, `2d`. */
@@ -74,3 +74,26 @@ export const freshnessSchema = z
   .meta({ id: 'Freshness' });
 
 export type Freshness = z.infer<typeof freshnessSchema>;
+
+/** A day at the least: a run and what it made are looked up, and tried again, for hours after. */
+const keptForSchema = durationSchema.refine(
+  (duration) => durationMs(duration) >= unitMs.d,
+  'expected at least "1d"',
+);
+
+/** How long what a forecast job makes is kept. */
+export const keepSchema = z
+  .strictObject({
+    runs: keptForSchema.default('90d').meta({ description: 'a run, after it has ended', example: '90d' }),
+    forecasts: keptForSchema.default('400d').meta({
+      description:
+        'a forecast, after it was made and the last instant that it forecasts has passed, whichever is later',
+      example: '400d',
+    }),
+  })
+  .meta({ id: 'Keep' });
+
+export type Keep = z.infer<typeof keepSchema>;
+
+/** What holds where a spec says nothing, and for forecasts of no job. */
+export const keepDefaults: Keep = keepSchema.parse({});

@@ -67,6 +67,9 @@ export const metricSchema = z
         from: z.date(),
         to: z.date(),
         model: z.string(),
+        expireAt: orNull(z.date()).meta({
+          description: 'from when on the forecast itself may be removed; its mention here stays',
+        }),
       }),
     ),
     detectionSettings: z.unknown().default(null).meta({

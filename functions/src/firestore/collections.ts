@@ -43,6 +43,16 @@ const schemas = {
 
 type Schemas = typeof schemas;
 
+/** The schema of each collection group, those below other documents included. */
+export const groupSchemas = {
+  ...schemas,
+  time_series: chunkSchema,
+  analysis: analysisStateSchema,
+  progress: backfillProgressSchema,
+  events: alertEventSchema,
+  runs: forecastRunSchema,
+} as const satisfies Record<string, z.ZodObject>;
+
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
 export function collection<K extends paths.OrganizationCollection>(
   firestore: Firestore,
@@ -69,22 +79,24 @@ export const apiKeyHashCollection = (firestore: Firestore) =>
   firestore.collection(paths.apiKeyHashesPath).withConverter(schemaConverter(apiKeyHashSchema));
 
 export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
-  firestore.collection(paths.chunksPath(orgId, metricId)).withConverter(schemaConverter(chunkSchema));
+  firestore
+    .collection(paths.chunksPath(orgId, metricId))
+    .withConverter(schemaConverter(groupSchemas.time_series));
 
 export const analysisDocument = (firestore: Firestore, orgId: string, metricId: string) =>
-  firestore.doc(paths.analysisPath(orgId, metricId)).withConverter(schemaConverter(analysisStateSchema));
+  firestore.doc(paths.analysisPath(orgId, metricId)).withConverter(schemaConverter(groupSchemas.analysis));
 
 export const backfillProgressDocument = (firestore: Firestore, orgId: string, backfillId: string) =>
   firestore
     .doc(paths.backfillProgressPath(orgId, backfillId))
-    .withConverter(schemaConverter(backfillProgressSchema));
+    .withConverter(schemaConverter(groupSchemas.progress));
 
 export const alertEventCollection = (firestore: Firestore, orgId: string, alertId: string) =>
   firestore
     .collection(paths.alertEventsPath(orgId, alertId))
-    .withConverter(schemaConverter(alertEventSchema));
+    .withConverter(schemaConverter(groupSchemas.events));
 
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
-  firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(forecastRunSchema));
+  firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

@@ -1,5 +1,5 @@
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
-import { nextRunAfter } from './cron.ts';
+import { nextRunAfter } from '../cron/cron.ts';
 import { backOffMaxMs, backOffMs } from './limits.ts';
 
 /** How long after the failure that is the `failures`th in a row the next run may begin: doubled each time, up to a bound. */

@@ -6,6 +6,7 @@ import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference, readJob } from './job-document.ts';
 import { lastRunOf } from './last-run.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
+import { runExpiry } from './run-expiry.ts';
 import { isFinished } from './run-lease.ts';
 
 export interface CancelForecastRunCall {
@@ -41,6 +42,7 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
       finishedAt: ctx.now,
       leaseOwner: null,
       leaseExpiresAt: null,
+      expireAt: runExpiry(job?.spec, ctx.now),
       durationMs: run.startedAt === null ? null : ctx.now.getTime() - run.startedAt.getTime(),
     } as const;
     transaction.update(runRef, changes);

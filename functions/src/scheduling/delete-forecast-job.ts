@@ -1,25 +1,29 @@
 import { notFound } from '../contracts/errors.ts';
+import type { Precondition } from '../contracts/precondition.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { runsPath } from '../firestore/paths.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { withdrawAlerts } from '../pipeline/alert/withdraw-alerts.ts';
-import { jobReference } from './job-document.ts';
+import { jobReference, requireJob } from './job-document.ts';
 import { pageSize } from './limits.ts';
+import { jobResponse } from './responses.ts';
 
 export interface DeleteForecastJobCall {
   readonly ctx: Ctx;
-  readonly input: { readonly jobId: string };
+  readonly input: { readonly jobId: string; readonly precondition?: Precondition | undefined };
 }
 
 /**
  * Deletes a job and its runs, and ends its alert; forecasts stay. Runs go first, so that a call that dies half way leaves a job that can be
  * deleted again, and once more afterwards, for a run that a sweep began meanwhile. Not-found when there was neither job
- * nor run.
+ * nor run. A precondition is looked at before anything is deleted.
  */
 export async function deleteForecastJob({ ctx, input }: DeleteForecastJobCall): Promise<void> {
   requirePermission(ctx, 'forecast-jobs:write');
   const ref = jobReference(ctx, input.jobId);
-  const { exists } = await ctx.db.get(ref);
+  const job = await ctx.db.get(ref);
+  const { exists } = job;
+  if (exists) input.precondition?.(jobResponse(requireJob(job)));
   const runs = await deleteRuns(ctx, ref.id);
   if (!exists && runs === 0) throw notFound('forecast job', input.jobId);
   if (exists) await ctx.db.commit((writer) => writer.delete(ref));

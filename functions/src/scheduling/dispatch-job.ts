@@ -3,7 +3,7 @@ import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { isFirestoreError } from '../firestore/status.ts';
 import { systemContext } from '../operator/rbac/system-context.ts';
-import { organizationOfJob, readJob } from './job-document.ts';
+import { type JobDocument, organizationOfJob, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { pendingRun, runIdAt } from './pending-run.ts';
 import { isObserved } from './plan-status.ts';
@@ -12,6 +12,7 @@ import { type PlannedRun, planDispatch } from './planner/plan-dispatch.ts';
 import { shardOf } from './planner/shard-of.ts';
 import { startAt } from './planner/start-at.ts';
 import { reconcileJob } from './reconcile-job.ts';
+import { runExpiry } from './run-expiry.ts';
 import { statusMessage } from './status-message.ts';
 import type { DispatchInput } from './sweep.ts';
 
@@ -29,7 +30,7 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
   const { jobId } = job;
   const { runs, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
   const handedOut = runs.filter(({ state }) => state === 'pending');
-  for (const run of runs) await createRun(input, { orgId, jobId }, run);
+  for (const run of runs) await createRun(input, { ...job, orgId }, run);
   for (const { scheduledFor } of handedOut) {
     const notBefore = startAt({ orgId, jobId, scheduledFor, now: input.now });
     await input.tasks.enqueueRun({ orgId, jobId, runId: runIdAt(scheduledFor) }, { notBefore });
@@ -53,7 +54,7 @@ async function observed(
 
 async function createRun(
   { db, now }: DispatchInput,
-  { orgId, jobId }: { readonly orgId: string; readonly jobId: string },
+  { orgId, jobId, spec }: JobDocument & { readonly orgId: string },
   planned: PlannedRun,
 ): Promise<void> {
   const { scheduledFor, state } = planned;
@@ -61,7 +62,10 @@ async function createRun(
   const message = describePlannedRun(planned);
   const requestedBy = `system:${sweeper}`;
   const pending = pendingRun({ trigger: 'schedule', scheduledFor, message, requestedBy, now });
-  const finished = state === 'skipped' ? { state, finishedAt: now, leaseExpiresAt: null } : {};
+  const finished =
+    state === 'skipped'
+      ? { state, finishedAt: now, leaseExpiresAt: null, expireAt: runExpiry(spec, now) }
+      : {};
   const run = { ...pending, ...finished, shard: shardOf(orgId, jobId) };
   try {
     await db.commit((writer) => writer.create(ref, run));

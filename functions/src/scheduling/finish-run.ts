@@ -6,6 +6,7 @@ import { type JobAfterRun, jobAfterRun } from './job-after-run.ts';
 import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { attemptsMax, pendingMs } from './limits.ts';
+import { runExpiry } from './run-expiry.ts';
 import { holdsLease, type RunLease } from './run-lease.ts';
 import type { RunReport } from './run-report.ts';
 
@@ -48,7 +49,7 @@ export async function finishRun(input: FinishInput): Promise<FinishedRun> {
   });
 }
 
-function changesOfRun({ ctx: { db, now }, report, startedAt, before }: FinishInput, writes: number) {
+function changesOfRun({ ctx: { db, now }, report, spec, startedAt, before }: FinishInput, writes: number) {
   return {
     state: report.state,
     message: report.message,
@@ -56,6 +57,7 @@ function changesOfRun({ ctx: { db, now }, report, startedAt, before }: FinishInp
     finishedAt: now,
     leaseOwner: null,
     leaseExpiresAt: null,
+    expireAt: runExpiry(spec, now),
     durationMs: now.getTime() - startedAt.getTime(),
     cost: {
       documentReads: db.meter.reads - before.reads,

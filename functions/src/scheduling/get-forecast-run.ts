@@ -10,6 +10,8 @@ export interface GetForecastRunCall {
   readonly input: { readonly jobId: string; readonly runId: string };
 }
 
+const removedInTime = ': runs are removed when their time is over (expireAt)';
+
 /** One run of a job of the caller's organization, or not-found. */
 export async function getForecastRun({ ctx, input }: GetForecastRunCall): Promise<ForecastRunResponse> {
   requirePermission(ctx, 'forecast-jobs:read');
@@ -17,6 +19,6 @@ export async function getForecastRun({ ctx, input }: GetForecastRunCall): Promis
   const { runId } = input;
   if (runId === '' || runId.includes('/')) throw notFound('forecast run', runId);
   const run = (await ctx.db.get(runCollection(ctx.db.firestore, ctx.orgId, jobId).doc(runId))).data();
-  if (run === undefined) throw notFound('forecast run', runId);
+  if (run === undefined) throw notFound('forecast run', runId, removedInTime);
   return runResponse(jobId, runId, run);
 }

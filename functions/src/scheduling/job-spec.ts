@@ -3,8 +3,8 @@ import { DomainError, type FieldProblem } from '../contracts/errors.ts';
 import { type ForecastJobSpec, forecastJobSpecSchema } from '../contracts/forecast-job.ts';
 import { type ForecastOptions, forecastOptionsShape } from '../contracts/forecast-options.ts';
 import { fieldProblems, parseOrThrow } from '../contracts/validation.ts';
+import { scheduleProblems } from '../cron/cron.ts';
 import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
-import { scheduleProblems } from './cron.ts';
 
 /** A spec as far as it can be understood, and what is wrong with it. Pointers start at the spec: `/schedule`. */
 export interface SpecReading {
@@ -41,7 +41,7 @@ export async function parseSpec(input: unknown): Promise<ForecastJobSpec> {
 
 const optionsOfSpec = z.object(forecastOptionsShape);
 
-/** What a job asks of each forecast: its spec without name, selector and schedule. */
+/** What a job asks of each forecast: its spec without name, selector and schedule, and how long the forecast is kept. */
 export function forecastOptionsOf(spec: ForecastJobSpec): ForecastOptions {
-  return optionsOfSpec.parse(spec);
+  return { ...optionsOfSpec.parse(spec), ...(spec.keep && { keepFor: spec.keep.forecasts }) };
 }

@@ -40,6 +40,7 @@ export function pendingRun({
     cancelledBy: null,
     log: null,
     outcomes: [],
+    expireAt: null,
     cost: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
-import { nextRunAfter, runsAt } from './cron.ts';
+import { nextRunAfter, runsAt } from '../cron/cron.ts';
 import { readSpec } from './job-spec.ts';
 import type { Selection } from './resolve-selector.ts';
 import { specHash } from './spec-hash.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { updateForecastJobRequestSchema } from '../contracts/forecast-job.ts';
+import type { Precondition } from '../contracts/precondition.ts';
 import { parseOrThrow } from '../contracts/validation.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
@@ -15,6 +16,7 @@ export interface UpdateForecastJobCall {
   readonly input: {
     readonly jobId: string;
     readonly patch: z.input<typeof updateForecastJobRequestSchema>;
+    readonly precondition?: Precondition | undefined;
   };
 }
 
@@ -28,6 +30,7 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
   const ref = jobReference(ctx, input.jobId);
   return ctx.db.transaction(async (transaction) => {
     const job = requireJob(await transaction.get(ref));
+    input.precondition?.(jobResponse(job));
     const spec = await parseSpec(patched(job.spec, patch));
     const status = isObserved(job.status, spec)
       ? job.status

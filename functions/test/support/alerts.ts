@@ -57,6 +57,7 @@ export function flatForecast(input: {
     jobId: null,
     runId: null,
     hierarchy: null,
+    expireAt: null,
     backend: 'statistical',
     horizon: input.hours,
     levels: [80],

@@ -14,11 +14,12 @@ export interface ForecastSketch {
   readonly spread?: number;
   readonly madeAt?: number;
   readonly stepMs?: number;
+  readonly expireAt?: Date;
 }
 
 /** A forecast with normal distributions around the medians. */
 export function sketchedForecast(sketch: ForecastSketch): Forecast {
-  const { metricId, from, medians, spread = 1, madeAt = from, stepMs = hourMs } = sketch;
+  const { metricId, from, medians, spread = 1, madeAt = from, stepMs = hourMs, expireAt = null } = sketch;
   const instants = medians.map((_, step) => new Date(from + step * stepMs));
   const { forecastId: _, ...example } = forecastExample;
   return {
@@ -28,6 +29,7 @@ export function sketchedForecast(sketch: ForecastSketch): Forecast {
     madeAt: new Date(madeAt),
     from: instants[0] ?? new Date(from),
     to: instants.at(-1) ?? new Date(from),
+    expireAt,
     points: medians.map((mean, step) => ({
       at: instants[step] ?? new Date(from),
       mean,

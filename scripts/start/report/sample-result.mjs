@@ -83,7 +83,7 @@ const sample = ({ key, labels }, faults, faultsComplete) => ({
 const forecast = () => ({
   ...{ forecastId: 'fct_1', metricId: 'met_1', metricKey: 'flight_departures', labels: {}, unit: 'flights' },
   ...{ jobId: 'job_1', runId: 'run_1', backend: 'statistical', horizon: 2, levels: [80, 95], quantiles: [] },
-  ...{ sumId: null, hierarchy: null },
+  ...{ sumId: null, hierarchy: null, expireAt: null },
   ...{ madeAt: iso(at(4)), from: iso(at(4)), to: iso(at(5)), errorCorrelation: 0 },
   ...{ distribution: null, crossings: [] },
   points: [5, 6].map((mean, step) => ({
@@ -159,7 +159,7 @@ const run = () => ({
     finishedAt: iso(at(4)),
   },
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
-  ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0 },
+  ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0, expireAt: null },
   outcomes: [
     { metricId: 'met_1', outcome: 'forecast', reason: null, forecastId: 'fct_1', message: '' },
     { metricId: 'met_2', outcome: 'failed', reason: 'error', forecastId: null, message: 'too short' },
@@ -178,7 +178,8 @@ const alert = (state, open) => ({
   ...{ summary: '', description: '', reason: '1 is below 10', value: 1, threshold: 10, crossing: null },
   ...{ anomalyId: null, startedAt: iso(at(3)), firedAt: null, acknowledgedAt: null, acknowledgedBy: null },
   ...{ resolvedAt: null, evaluatedThrough: iso(at(3)), undecidedAt: null, updatedAt: iso(at(3)) },
-  ...{ beneathSilence: null, silencedBy: [], assignedTo: null, groupIds: [] },
+  ...{ resolvedBy: null, awaitsClear: false, beneathSilence: null, silencedBy: [], assignedTo: null },
+  ...{ groupIds: [], eventCount: 2 },
   timeline: [event('evt_2', 3, 'pending', 'firing'), event('evt_1', 2, 'inactive', 'pending')],
 });
 
@@ -190,5 +191,6 @@ const alert = (state, open) => ({
  */
 const event = (eventId, hour, from, to) => ({
   ...{ eventId, kind: /** @type {const} */ ('state'), channelId: null, deliveryId: null },
+  ...{ sequence: null, beneathSilence: null, silencedBy: [], assignedTo: null },
   ...{ at: iso(at(hour)), from, to, reason: '', actor: '', value: null, recordedAt: iso(at(hour)) },
 });

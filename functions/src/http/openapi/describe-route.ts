@@ -1,5 +1,6 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
+import { ifMatchHeaderSchema, ifNoneMatchHeaderSchema } from '../conditional/preconditions.ts';
 import { idempotencyHeaderSchema } from '../idempotency-key.ts';
 import { problemSchema } from '../problems/problem-schema.ts';
 import { statusOf } from '../problems/problem-type.ts';
@@ -32,7 +33,7 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
     request: {
       ...(params === undefined ? {} : { params: params as never }),
       ...(query === undefined ? {} : { query: query as never }),
-      ...(spec.idempotent ? { headers: idempotencyHeaderSchema } : {}),
+      ...headersOf(spec),
       ...(body === undefined
         ? {}
         : { body: { required: body.whenAbsent === undefined, content: body.content as never } }),
@@ -40,15 +41,29 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
     responses: {
       [success.status]: {
         description: success.description,
+        ...(spec.conditional && success.schema !== undefined ? etagHeader : {}),
         ...(success.schema === undefined
           ? {}
           : {
               content: { 'application/json': { schema: success.schema, example: asJson(success.example) } },
             }),
       },
+      ...(spec.conditional && method === 'get' ? notModified : {}),
       ...problemResponses(reasonsOf(access, spec), spec),
     },
   };
+}
+
+const etagHeader = {
+  headers: { ETag: { description: 'strong entity tag of this answer', schema: { type: 'string' } } },
+} as const;
+
+const notModified = { 304: { description: 'What the caller has is what there is.', ...etagHeader } } as const;
+
+function headersOf({ idempotent, conditional, method }: Spec) {
+  if (idempotent) return { headers: idempotencyHeaderSchema };
+  if (!conditional) return {};
+  return { headers: method === 'get' ? ifNoneMatchHeaderSchema : ifMatchHeaderSchema };
 }
 
 function permissionsLine(access: Access): string {
@@ -86,7 +101,9 @@ const ofBodies: readonly ProblemReason[] = [
 ];
 
 /** Every documented reason for which the route may fail. */
-function reasonsOf(access: Access, { params, query, body, problems = [] }: Spec): ReadonlySet<ProblemReason> {
+function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
+  const { params, query, body, problems = [] } = spec;
+  const isChangedOnlyIf = spec.conditional === true && spec.method !== 'get';
   const takesInput = params !== undefined || query !== undefined || body !== undefined;
   return new Set([
     ...(takesInput ? (['VALIDATION_FAILED'] as const) : []),
@@ -97,6 +114,7 @@ function reasonsOf(access: Access, { params, query, body, problems = [] }: Spec)
         ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const]
         : ofMembers),
     ...problems,
+    ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),
     ...always,
   ]);
 }

@@ -7,6 +7,8 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { receiveBody } from '../body/received-body.ts';
+import { etagOf } from '../conditional/etag.ts';
+import { isKnownToCaller, preconditionOf } from '../conditional/preconditions.ts';
 import type { ApiEnv } from '../environment.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
@@ -62,13 +64,21 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');
       const idempotencyKey = spec.idempotent ? idempotencyKeyOf(c) : undefined;
+      const precondition = spec.conditional ? preconditionOf(c) : undefined;
       const body = await bodyOf(spec, c);
-      const answer = await spec.handle({ ctx, params, query, body, idempotencyKey });
+      const answer = await spec.handle({ ctx, params, query, body, idempotencyKey, precondition });
       if (spec.success.status === 204) return c.body(null, 204);
       const { status, location } = spec.success;
-      return c.json(answer as object, status, location ? { Location: location(answer) } : {});
+      if (location !== undefined) c.header('Location', location(answer));
+      return spec.conditional ? taggedAnswer(c, answer as object, status) : c.json(answer as object, status);
     },
   };
+}
+
+function taggedAnswer(c: Context<ApiEnv>, answer: object, status: 200 | 201 | 202): Response {
+  const etag = etagOf(answer);
+  c.header('ETag', etag);
+  return c.req.method === 'GET' && isKnownToCaller(c, etag) ? c.body(null, 304) : c.json(answer, status);
 }
 
 /** A part that a route does not declare is undefined, which is also what its handler's type says of it. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../../contracts/permissions.ts';
+import type { Precondition } from '../../contracts/precondition.ts';
 import type { FailureForm } from '../problems/failure-form.ts';
 import type { ProblemReason } from '../problems/registry.ts';
 import type { RequestBody } from './request-body.ts';
@@ -54,6 +55,11 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly query?: Q;
   /** Takes an `Idempotency-Key` header: the same key does the same thing once. */
   readonly idempotent?: boolean;
+  /**
+   * Answers an `ETag`, and heeds `If-None-Match` where it reads and `If-Match` where it changes: the verb is then given a
+   * `precondition`, to be called with the resource as it is.
+   */
+  readonly conditional?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */
@@ -71,4 +77,6 @@ export interface Call<Caller, P, Q, B> {
   readonly body: B;
   /** Only where the route says that it takes one. */
   readonly idempotencyKey: string | undefined;
+  /** Only where the route is conditional, and the request has one. */
+  readonly precondition: Precondition | undefined;
 }

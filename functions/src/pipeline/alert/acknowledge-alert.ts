@@ -1,12 +1,12 @@
-import { acknowledge } from '../../alerting/lifecycle.ts';
+import { acknowledge } from '../../alerting/lifecycle-by-hand.ts';
 import type { AcknowledgeAlertRequest } from '../../contracts/alert.ts';
 import { actorName } from '../../contracts/context.ts';
 import { DomainError, notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { alertChanged } from './alert-changed.ts';
 import type { AlertResponse } from './get-alert.ts';
-import { writeTransitions } from './write-transitions.ts';
 
 /**
  * Says that somebody takes care of a firing alert. Saying it again changes nothing: the first stays the one who does.
@@ -30,10 +30,10 @@ export async function acknowledgeAlert({
     const cause = { at: ctx.now, actor, reason: note ?? `acknowledged by ${actor}` };
     const { snapshot, transition } = acknowledge(alert, cause);
     if (transition === null) throw notFiring(alert.state);
-    const acknowledged = { ...alert, ...snapshot, updatedAt: ctx.now };
-    transaction.set(reference, acknowledged);
-    writeTransitions(ctx, transaction, alertId, [transition]);
-    return { alertId, ...acknowledged };
+    const after = { ...alert, ...snapshot };
+    const change = { alertId, before: alert, after, transitions: [transition] };
+    const [changed] = await alertChanged(ctx, transaction, [change]);
+    return { alertId, ...(changed?.alert ?? after) };
   });
 }
 

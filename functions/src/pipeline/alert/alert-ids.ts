@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { AlertState } from '../../contracts/alert.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 
 /** The same for all episodes of a rule on a series, in any organization. */
@@ -21,9 +20,4 @@ export function jobFingerprintOf(jobId: string): string {
 /** Id of the episode that began at an instant, so that opening it twice opens it once. */
 export function alertIdOf(fingerprint: string, startedAt: Date): string {
   return deterministicId('alert', fingerprint, startedAt.toISOString());
-}
-
-/** Id of a change of state, so that it stands in the timeline once. */
-export function alertEventIdOf(alertId: string, { at, to }: { at: Date; to: AlertState }): string {
-  return deterministicId('alertEvent', alertId, to, at.toISOString());
 }

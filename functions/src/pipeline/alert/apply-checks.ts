@@ -8,14 +8,8 @@ import type { Alert } from '../../contracts/alert.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { type AlertEntry, alertChanged } from './alert-changed.ts';
 import { alertIdOf, fingerprintOf } from './alert-ids.ts';
-import { writeTransitions } from './write-transitions.ts';
-
-/** An alert with its id. */
-export interface AlertEntry {
-  readonly alertId: string;
-  readonly alert: Alert;
-}
 
 /** Episodes that one transaction opens at most: about 150 writes, far below what a commit may hold. */
 const episodesMax = 50;
@@ -71,16 +65,18 @@ async function applyRound(
   const watched = folded.episodes.some(({ isNew }) => isNew)
     ? await isStillWatched(ctx, transaction, subject)
     : true;
-  const written = folded.episodes
+  const changes = folded.episodes
     .filter(({ isNew }) => watched || !isNew)
     .map((episode) => {
-      const alertId = alertIdOf(fingerprint, episode.snapshot.startedAt);
-      const alert = alertOf(subject, episode, episode.isNew ? undefined : latest, ctx.now);
-      if (episode.isNew) transaction.create(alerts.doc(alertId), alert);
-      else transaction.set(alerts.doc(alertId), alert);
-      writeTransitions(ctx, transaction, alertId, episode.transitions);
-      return { alertId, alert };
+      const before = episode.isNew ? null : (latest ?? null);
+      return {
+        alertId: alertIdOf(fingerprint, episode.snapshot.startedAt),
+        before,
+        after: alertOf(subject, episode, before, ctx.now),
+        transitions: episode.transitions,
+      };
     });
+  const written = await alertChanged(ctx, transaction, changes);
   const isWritten = written.some(({ alertId }) => alertId === found?.id);
   const keptOpen =
     found?.data().open === true && !isWritten ? [{ alertId: found.id, alert: found.data() }] : [];
@@ -97,12 +93,12 @@ async function isStillWatched(ctx: Ctx, transaction: MeteredTransaction, subject
 function alertOf(
   subject: Subject,
   { snapshot, breach }: ChangedEpisode,
-  previous: Alert | undefined,
+  previous: Alert | null,
   now: Date,
 ): Alert {
   const { ruleId, rule, metricId, metric } = subject;
   const texts =
-    breach === null && previous !== undefined
+    breach === null && previous !== null
       ? previous
       : describeAlert(subject, breach ?? snapshot, snapshot.startedAt);
   return {
@@ -120,10 +116,9 @@ function alertOf(
     summary: texts.summary,
     description: texts.description,
     threshold: thresholdOf(rule.condition),
-    beneathSilence: previous?.beneathSilence ?? null,
-    silencedBy: previous?.silencedBy ?? [],
     assignedTo: previous?.assignedTo ?? null,
     groupIds: previous?.groupIds ?? [],
+    eventCount: previous?.eventCount ?? 0,
     updatedAt: now,
   };
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../../alerting/check.ts';
 import { decide, isOpen, type Policy, type Snapshot } from '../../alerting/lifecycle.ts';
+import { reopenAfterSeconds } from '../../alerting/policy-of.ts';
 import { cut } from '../../alerting/render-template.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import { summaryMax } from '../../contracts/alert-rule.ts';
@@ -7,8 +8,8 @@ import type { AlertSeverity, Labels } from '../../contracts/common.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { alertChanged } from './alert-changed.ts';
 import { alertIdOf, jobFingerprintOf } from './alert-ids.ts';
-import { writeTransitions } from './write-transitions.ts';
 
 /** The forecast job that an alert is about. */
 export interface JobSubject {
@@ -23,7 +24,7 @@ export interface JobSubject {
 }
 
 /** An alert fires at once, at whatever instant the run was due: a run that is made up for has failed now. */
-const policy: Policy = { forSeconds: 0, recovery: null, freshFrom: new Date(0) };
+const policy: Policy = { forSeconds: 0, recovery: null, freshFrom: new Date(0), reopenAfterSeconds };
 
 /**
  * Leads the alert of a forecast job through what a run of it came to, in the transaction that writes the run down: one
@@ -47,8 +48,10 @@ export async function applyJobCheck(
   const { snapshot, transition } = decide(latest, check, policy);
   if (snapshot === null || snapshot === latest) return 0;
   const alertId = alertIdOf(fingerprint, snapshot.startedAt);
-  transaction.set(alerts.doc(alertId), alertOf(subject, snapshot, fingerprint, latest, check, ctx.now));
-  writeTransitions(ctx, transaction, alertId, transition === null ? [] : [transition]);
+  const kept = found?.id === alertId ? latest : null;
+  const after = alertOf(subject, snapshot, fingerprint, kept, check, ctx.now);
+  const transitions = transition === null ? [] : [transition];
+  await alertChanged(ctx, transaction, [{ alertId, before: kept, after, transitions }]);
   return transition === null ? 1 : 2;
 }
 
@@ -56,13 +59,12 @@ function alertOf(
   subject: JobSubject,
   snapshot: Snapshot,
   fingerprint: string,
-  latest: Alert | null,
+  kept: Alert | null,
   { verdict }: Check,
   now: Date,
 ): Alert {
   const { jobId, name, metricId, metricKey, labels, severity, alertAfter } = subject;
-  const kept = latest?.startedAt.getTime() === snapshot.startedAt.getTime() ? latest : null;
-  const texts = verdict === 'breached' || latest === null ? textsOf(subject, snapshot) : latest;
+  const texts = verdict === 'breached' || kept === null ? textsOf(subject, snapshot) : kept;
   return {
     ...snapshot,
     fingerprint,
@@ -78,10 +80,9 @@ function alertOf(
     summary: texts.summary,
     description: texts.description,
     threshold: alertAfter,
-    beneathSilence: kept?.beneathSilence ?? null,
-    silencedBy: kept?.silencedBy ?? [],
     assignedTo: kept?.assignedTo ?? null,
     groupIds: kept?.groupIds ?? [],
+    eventCount: kept?.eventCount ?? 0,
     updatedAt: now,
   };
 }

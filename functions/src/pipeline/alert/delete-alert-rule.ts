@@ -1,4 +1,5 @@
 import { notFound } from '../../contracts/errors.ts';
+import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
@@ -10,15 +11,18 @@ import { withdrawAlerts } from './withdraw-alerts.ts';
  */
 export async function deleteAlertRule({
   ctx,
-  input: { ruleId },
+  input: { ruleId, precondition },
 }: {
   ctx: Ctx;
-  input: { ruleId: string };
+  input: { ruleId: string; precondition?: Precondition | undefined };
 }): Promise<void> {
   requirePermission(ctx, 'alert-rules:write');
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
   await ctx.db.transaction(async (transaction) => {
-    if (!(await transaction.get(reference)).exists) throw notFound('alert rule', ruleId);
+    const rule = await transaction.get(reference);
+    if (!rule.exists) throw notFound('alert rule', ruleId);
+    // Decoded only where it must be: a rule that somebody broke by hand can be deleted.
+    precondition?.({ ruleId, ...rule.data() });
     transaction.update(reference, { enabled: false });
   });
   await withdrawAlerts(ctx, ruleId, 'rule deleted');

@@ -34,6 +34,12 @@ async function timelineOf(ctx: TestCtx, alertId: string) {
 const edgesOf = async (ctx: TestCtx, alertId: string) =>
   (await timelineOf(ctx, alertId)).map(({ from, to }) => `${from} → ${to}`);
 
+/** What a change of state that silences have no part in says of them, and of who was told. */
+const unsaid = {
+  kind: 'state',
+  ...{ beneathSilence: null, silencedBy: [], assignedTo: null, channelId: null, deliveryId: null },
+} as const;
+
 describe('evaluateRules', () => {
   it('leads an alert from pending to resolved, over several deliveries, and writes down each change', async () => {
     const ctx = testContext({ now });
@@ -71,6 +77,7 @@ describe('evaluateRules', () => {
         acknowledgedAt: null,
         acknowledgedBy: null,
         resolvedAt: minute(5),
+        ...{ resolvedBy: null, awaitsClear: false, eventCount: 3 },
         beneathSilence: null,
         silencedBy: [],
         assignedTo: null,
@@ -89,7 +96,7 @@ describe('evaluateRules', () => {
         reason: '70 is above 60',
         value: 70,
         actor: 'user:ada',
-        ...{ kind: 'state', channelId: null, deliveryId: null },
+        ...{ ...unsaid, sequence: 0 },
         recordedAt: now,
       },
       {
@@ -99,7 +106,7 @@ describe('evaluateRules', () => {
         reason: '72 is above 60',
         value: 72,
         actor: 'user:ada',
-        ...{ kind: 'state', channelId: null, deliveryId: null },
+        ...{ ...unsaid, sequence: 1 },
         recordedAt: minute(3),
       },
       {
@@ -109,7 +116,7 @@ describe('evaluateRules', () => {
         reason: '50 is not above 60',
         value: 50,
         actor: 'user:ada',
-        ...{ kind: 'state', channelId: null, deliveryId: null },
+        ...{ ...unsaid, sequence: 2 },
         recordedAt: minute(5),
       },
     ]);

@@ -1,7 +1,8 @@
 import { evaluate, type Findings } from '../../alerting/evaluate.ts';
 import type { SubjectMetric } from '../../alerting/subject.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import { type AlertEntry, applyChecks } from './apply-checks.ts';
+import type { AlertEntry } from './alert-changed.ts';
+import { applyChecks } from './apply-checks.ts';
 import { loadRules } from './load-rules.ts';
 
 /** One series, and what is newly known of it. */

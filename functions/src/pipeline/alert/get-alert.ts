@@ -8,6 +8,9 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 export type AlertResponse = z.infer<typeof alertResponseSchema>;
 export type AlertDetailResponse = z.infer<typeof alertDetailResponseSchema>;
 
+/** Entries about who was told have no number, and tell of what was written before. */
+const last = Number.MAX_SAFE_INTEGER;
+
 /** One alert of the organization with its timeline, in the order in which it came to be. Throws `not-found` for any other. */
 export async function getAlert({
   ctx,
@@ -26,6 +29,11 @@ export async function getAlert({
   if (found === undefined) throw notFound('alert', alertId);
   const timeline = events
     .map((event) => ({ eventId: event.id, ...event.data() }))
-    .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime() || a.at.getTime() - b.at.getTime());
+    .sort(
+      (a, b) =>
+        a.recordedAt.getTime() - b.recordedAt.getTime() ||
+        (a.sequence ?? last) - (b.sequence ?? last) ||
+        a.at.getTime() - b.at.getTime(),
+    );
   return { alertId, ...found, timeline };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { mergeRule } from '../../alerting/merge-rule.ts';
 import type { UpdateAlertRuleRequest } from '../../contracts/alert-rule.ts';
 import { notFound } from '../../contracts/errors.ts';
+import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
@@ -14,16 +15,17 @@ import { withdrawAlerts } from './withdraw-alerts.ts';
  */
 export async function updateAlertRule({
   ctx,
-  input: { ruleId, patch },
+  input: { ruleId, patch, precondition },
 }: {
   ctx: Ctx;
-  input: { ruleId: string; patch: UpdateAlertRuleRequest };
+  input: { ruleId: string; patch: UpdateAlertRuleRequest; precondition?: Precondition | undefined };
 }): Promise<AlertRuleResponse> {
   requirePermission(ctx, 'alert-rules:write');
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
   const { before, after } = await ctx.db.transaction(async (transaction) => {
     const before = (await transaction.get(reference)).data();
     if (before === undefined) throw notFound('alert rule', ruleId);
+    precondition?.({ ruleId, ...before });
     const after = mergeRule(before, patch, ctx.now);
     transaction.set(reference, after);
     return { before, after };

@@ -1,7 +1,7 @@
-import { withdraw } from '../../alerting/lifecycle.ts';
+import { withdraw } from '../../alerting/lifecycle-by-hand.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import { writeTransitions } from './write-transitions.ts';
+import { alertChanged } from './alert-changed.ts';
 
 /** Alerts ended in one transaction: two writes each. */
 const batchSize = 100;
@@ -23,11 +23,13 @@ export async function withdrawAlerts(
   do {
     ended = await ctx.db.transaction(async (transaction) => {
       const found = await transaction.query(open);
-      for (const document of found) {
-        const { snapshot, transition } = withdraw(document.data(), { at: ctx.now, reason });
-        transaction.set(document.ref, { ...document.data(), ...snapshot, open: false, updatedAt: ctx.now });
-        writeTransitions(ctx, transaction, document.id, transition === null ? [] : [transition]);
-      }
+      const changes = found.map((document) => {
+        const before = document.data();
+        const { snapshot, transition } = withdraw(before, { at: ctx.now, reason });
+        const after = { ...before, ...snapshot, open: false };
+        return { alertId: document.id, before, after, transitions: transition === null ? [] : [transition] };
+      });
+      await alertChanged(ctx, transaction, changes);
       return found.length;
     });
   } while (ended === batchSize);

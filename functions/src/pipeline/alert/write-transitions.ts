@@ -1,22 +1,29 @@
 import type { Transition } from '../../alerting/lifecycle.ts';
 import { actorName } from '../../contracts/context.ts';
+import { deterministicId } from '../../contracts/ids.ts';
 import { alertEventCollection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { Writer } from '../../firestore/database.ts';
-import { alertEventIdOf } from './alert-ids.ts';
 
-/** Appends changes of state to an alert's timeline, in the transaction that changes the alert. */
+/**
+ * Appends changes of state to an alert's timeline, in the transaction that changes the alert. Ids follow from the number
+ * of the entry, of which the alert keeps count: one transaction alone can write it.
+ */
 export function writeTransitions(
   ctx: Ctx,
   writer: Writer,
   alertId: string,
+  firstSequence: number,
   transitions: readonly Transition[],
 ): void {
   const events = alertEventCollection(ctx.db.firestore, ctx.orgId, alertId);
-  for (const transition of transitions) {
-    writer.create(events.doc(alertEventIdOf(alertId, transition)), {
+  for (const [index, transition] of transitions.entries()) {
+    const sequence = firstSequence + index;
+    writer.create(events.doc(deterministicId('alertEvent', alertId, sequence)), {
       kind: 'state',
+      assignedTo: null,
       ...transition,
+      sequence,
       channelId: null,
       deliveryId: null,
       actor: actorName(ctx.actor),

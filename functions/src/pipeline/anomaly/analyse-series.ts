@@ -5,7 +5,7 @@ import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { analysisDocument, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import type { AlertEntry } from '../alert/apply-checks.ts';
+import type { AlertEntry } from '../alert/alert-changed.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { instanceState } from '../store/instance.ts';
 import { type PointsRead, readPoints, type StoredPoint } from '../store/read-points.ts';

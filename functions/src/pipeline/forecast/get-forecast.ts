@@ -5,6 +5,8 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
 
+const removedInTime = ': forecasts are removed when their time is over (expireAt)';
+
 /** One forecast of the organization, with its evidence. Throws `not-found` for any other. */
 export async function getForecast({
   ctx,
@@ -17,6 +19,6 @@ export async function getForecast({
   const forecast = (
     await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
   ).data();
-  if (forecast === undefined) throw notFound('forecast', forecastId);
+  if (forecast === undefined) throw notFound('forecast', forecastId, removedInTime);
   return { forecastId, ...answeredForecast(forecast) };
 }

@@ -6,10 +6,11 @@ import type { TimestampUnit } from '../../contracts/ingest.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import type { AlertEntry } from '../alert/apply-checks.ts';
+import type { AlertEntry } from '../alert/alert-changed.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { answeredForecast } from './answered-forecast.ts';
 import type { Explaining } from './explain.ts';
+import { forecastExpiry } from './forecast-expiry.ts';
 import type { MadeForecast } from './make-forecast.ts';
 
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
@@ -50,7 +51,7 @@ export async function keepForecast(
     readonly explaining?: Explaining | undefined;
   },
 ): Promise<KeptForecast> {
-  const { metricId, jobId, runId } = input;
+  const { metricId, options, jobId, runId } = input;
   const seen = [card.history.inputHash, ...(explaining === undefined ? [] : [explaining.inputHash])];
   const forecastId = forecastIdOf(input, seen, card.engineVersion);
   const forecast: Forecast = {
@@ -65,6 +66,7 @@ export async function keepForecast(
     ...made,
     card: { ...card, cost: { documentReads, documentWrites: writesToKeep } },
     hierarchy: null,
+    expireAt: forecastExpiry({ madeAt: ctx.now, to: made.to }, options.keepFor),
   };
   await writeForecast(ctx, forecastId, forecast);
   const alerts = await evaluateRules({
@@ -98,6 +100,7 @@ export async function writeForecast(ctx: Ctx, forecastId: string, forecast: Fore
         from: forecast.from,
         to: forecast.to,
         model: forecast.card.model,
+        expireAt: forecast.expireAt,
       },
     });
   });

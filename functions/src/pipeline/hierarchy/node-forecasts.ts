@@ -4,6 +4,7 @@ import { type HierarchyPlace, type HierarchySpec, writeGrouping } from '../../co
 import type { HierarchyOptions } from '../../contracts/hierarchy-forecast.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import { engineVersion, type HierarchyForecast, type NodeForecast } from '../../forecasting/index.ts';
+import { forecastExpiry } from '../forecast/forecast-expiry.ts';
 import { describeForecast, newestOf } from '../forecast/make-forecast.ts';
 import { combinedHash, type Leaf } from './read-leaves.ts';
 import { sumIdOf } from './sum-id.ts';
@@ -59,6 +60,7 @@ export function nodeDocuments(
       ...described,
       card: { ...card, cost },
       hierarchy: placeOf(node, made, question, inputHash),
+      expireAt: forecastExpiry({ madeAt, to: described.to }, options.keepFor),
     };
     const id = leaf?.metricId ?? sumId ?? '';
     return { forecastId: forecastIdOf(id, question, inputHash), forecast, leaf };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextRunAfter } from '../cron.ts';
+import { nextRunAfter } from '../../cron/cron.ts';
 import { schedulerCron } from './scheduler-cron.ts';
 
 it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CatchUpPolicy, catchUpPolicies } from '../../contracts/forecast-job.ts';
-import { nextRunAfter, type Schedule } from '../cron.ts';
+import { nextRunAfter, type Schedule } from '../../cron/cron.ts';
 import { catchUpRunsMax, missedAfterMs, type PlannedRun, planDispatch } from './plan-dispatch.ts';
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 import type { CatchUpPolicy } from '../../contracts/forecast-job.ts';
-import { latestRunsUntil, nextRunAfter, type Schedule } from '../cron.ts';
+import { latestRunsUntil, nextRunAfter, type Schedule } from '../../cron/cron.ts';
 
 /** Missed instants that are made up for one by one, at most: the latest day of an hourly job. */
 export const catchUpRunsMax = 24;

@@ -70,6 +70,7 @@ export const forecastJobSpec: Document = {
   freshness: { maxAge: '6h', whenStale: 'wait', waitAtMost: '2h' },
   failWhen: { failedShare: 0.5 },
   onFailure: { alertAfter: 3, severity: 'error', backOff: true },
+  keep: { runs: '30d', forecasts: '400d' },
   hierarchy: { by: ['airport'] },
   resolution: 'hourly',
   aggregate: 'sum',

@@ -33,6 +33,7 @@ export interface Index {
 const overrideSchema = z.strictObject({
   collectionGroup: z.string(),
   fieldPath: z.string(),
+  ttl: z.literal(true).optional(),
   indexes: z.array(
     z.union([
       z.strictObject({ order: orderSchema, queryScope: scopeSchema }),

@@ -80,6 +80,18 @@ export const requestProblems = {
     fix: ['Use one of the methods in the `Allow` header.'],
     mistakes: ['`PUT` to change a resource: changes are `PATCH` with a JSON merge patch.'],
   },
+  RESOURCE_CHANGED: {
+    title: 'The resource is not the one that was expected',
+    code: 'failed-precondition',
+    status: 412,
+    happened:
+      'The request was to change a resource only as it was when the caller read it (`If-Match`). It has changed since, as `etag` shows. Nothing was done.',
+    fix: ['Read the resource again, look at what has changed, and send the change with its new `ETag`.'],
+    mistakes: [
+      'A weak tag (`W/"…"`): `If-Match` takes strong ones only.',
+      'The `ETag` of a forecast job from before its last run: `status` is part of what is read.',
+    ],
+  },
   PAGE_TOKEN_INVALID: {
     title: 'The page token is not one of ours',
     code: 'invalid-argument',

@@ -28,6 +28,7 @@ export const cancelForecastRunRoute = memberRoute(['forecast-jobs:write'], {
       cancelledAt,
       cancelledBy,
       finishedAt: cancelledAt,
+      expireAt: new Date('2027-02-19T05:00:30Z'),
     },
   },
   problems: ['FORECAST_RUN_NOT_FOUND', 'RUN_FINISHED'],

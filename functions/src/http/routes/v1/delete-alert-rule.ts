@@ -11,7 +11,8 @@ export const deleteAlertRuleRoute = memberRoute(['alert-rules:write'], {
   summary: 'Delete an alert rule',
   description: 'The rule is gone and its open alerts are closed; alerts that were stay as history.',
   params: ruleParams,
+  conditional: true,
   success: { status: 204, description: 'The rule is gone.' },
   problems: ['ALERT_RULE_NOT_FOUND'],
-  handle: ({ ctx, params }) => deleteAlertRule({ ctx, input: params }),
+  handle: ({ ctx, params, precondition }) => deleteAlertRule({ ctx, input: { ...params, precondition } }),
 });

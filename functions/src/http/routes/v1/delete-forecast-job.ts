@@ -11,7 +11,8 @@ export const deleteForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   summary: 'Delete a forecast job',
   description: 'Deletes the job and the history of its runs. Its forecasts stay.',
   params: jobParams,
+  conditional: true,
   success: { status: 204, description: 'The job is gone.' },
   problems: ['FORECAST_JOB_NOT_FOUND'],
-  handle: ({ ctx, params }) => deleteForecastJob({ ctx, input: params }),
+  handle: ({ ctx, params, precondition }) => deleteForecastJob({ ctx, input: { ...params, precondition } }),
 });

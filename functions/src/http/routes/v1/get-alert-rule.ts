@@ -13,6 +13,7 @@ export const getAlertRuleRoute = memberRoute(['alert-rules:read'], {
   summary: 'Get an alert rule',
   description: 'What the rule watches for, and since when.',
   params: ruleParams,
+  conditional: true,
   success: {
     status: 200,
     description: 'The rule.',

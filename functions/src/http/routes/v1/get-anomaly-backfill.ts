@@ -14,6 +14,7 @@ export const getAnomalyBackfillRoute = memberRoute(['anomalies:read'], {
   summary: 'Get a backfill',
   description: 'How far a run over stored history is, and what it found.',
   params: z.strictObject({ backfillId: idSchema('backfill') }),
+  conditional: true,
   success: {
     status: 200,
     description: 'The backfill.',

@@ -14,6 +14,7 @@ export const getForecastJobRoute = memberRoute(['forecast-jobs:read'], {
   description:
     'What was asked for (`spec`) and what the server found (`status`): next run, last run, problems.',
   params: jobParams,
+  conditional: true,
   success: { status: 200, description: 'The job.', schema: forecastJobResponseSchema, example: jobExample },
   problems: ['FORECAST_JOB_NOT_FOUND'],
   handle: ({ ctx, params }) => getForecastJob({ ctx, input: params }),

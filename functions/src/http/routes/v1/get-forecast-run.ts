@@ -13,6 +13,7 @@ export const getForecastRunRoute = memberRoute(['forecast-jobs:read'], {
   summary: 'Get a run',
   description: 'How far a run is, and what came of each series.',
   params: runParams,
+  conditional: true,
   success: { status: 200, description: 'The run.', schema: forecastRunResponseSchema, example: runExample },
   problems: ['FORECAST_RUN_NOT_FOUND'],
   handle: ({ ctx, params }) => getForecastRun({ ctx, input: params }),

@@ -14,6 +14,7 @@ export const getForecastRoute = memberRoute(['forecasts:read'], {
   summary: 'Get a forecast',
   description: 'A forecast with its points, intervals and model card.',
   params: z.strictObject({ forecastId: idSchema('forecast') }),
+  conditional: true,
   success: {
     status: 200,
     description: 'The forecast.',

@@ -15,6 +15,7 @@ export const updateAlertRuleRoute = memberRoute(['alert-rules:write'], {
   description:
     'A JSON merge patch (RFC 7396): fields that are given are replaced, others stay; null takes a label or an annotation away. `condition` and `selector` are replaced whole.',
   params: ruleParams,
+  conditional: true,
   body: mergePatchBody(updateAlertRuleRequestSchema, {
     severity: { summary: 'Another severity', value: { severity: 'warning' } },
     disable: { summary: 'Stop watching', value: { enabled: false } },
@@ -26,5 +27,6 @@ export const updateAlertRuleRoute = memberRoute(['alert-rules:write'], {
     example: { ...alertRuleExample, severity: 'warning' },
   },
   problems: ['ALERT_RULE_NOT_FOUND'],
-  handle: ({ ctx, params: { ruleId }, body }) => updateAlertRule({ ctx, input: { ruleId, patch: body } }),
+  handle: ({ ctx, params: { ruleId }, body, precondition }) =>
+    updateAlertRule({ ctx, input: { ruleId, patch: body, precondition } }),
 });

@@ -18,6 +18,7 @@ export const updateForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   description:
     'A JSON merge patch (RFC 7396) on the spec: fields that are given are replaced whole, others stay.',
   params: jobParams,
+  conditional: true,
   body: mergePatchBody(updateForecastJobRequestSchema, {
     pause: { summary: 'Pause', value: { paused: true } },
     schedule: { summary: 'Another schedule', value: { schedule: '0 6 * * 1-5', timeZone: 'Europe/Vienna' } },
@@ -29,5 +30,6 @@ export const updateForecastJobRoute = memberRoute(['forecast-jobs:write'], {
     example: jobExample,
   },
   problems: ['FORECAST_JOB_NOT_FOUND'],
-  handle: ({ ctx, params: { jobId }, body }) => updateForecastJob({ ctx, input: { jobId, patch: body } }),
+  handle: ({ ctx, params: { jobId }, body, precondition }) =>
+    updateForecastJob({ ctx, input: { jobId, patch: body, precondition } }),
 });

@@ -141,6 +141,16 @@ describe('a forecast that is not as it should be', () => {
     await analyse(ctx, after);
     expect((await problemsOf(ctx))?.[0]?.detail).toContain('it is not there');
   });
+
+  it('is not told when it is gone because its time was over', async () => {
+    const ctx = testContext();
+    await analyse(ctx, before);
+    const forecastId = await storeForecast(ctx, { ...forecast, expireAt: ctx.now });
+    await collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId).delete();
+    await analyse(ctx, after);
+    expect(await problemsOf(ctx)).toEqual([]);
+    expect(await anomaliesOf(ctx)).not.toEqual([]);
+  });
 });
 
 describe('reads', () => {

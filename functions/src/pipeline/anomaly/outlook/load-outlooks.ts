@@ -67,7 +67,9 @@ async function hear(ctx: Ctx, query: OutlookQuery): Promise<readonly HeardForeca
   if (!history && latest.madeAt.getTime() <= last.at) {
     const known = cache.get(ctx.orgId, latest.forecastId, latest.madeAt);
     if (known !== undefined) return [known];
-    const heard = heardForecast(await ctx.db.get(forecasts.doc(latest.forecastId)), metricId);
+    const snapshot = await ctx.db.get(forecasts.doc(latest.forecastId));
+    if (!snapshot.exists && isExpired(latest, ctx.now)) return [];
+    const heard = heardForecast(snapshot, metricId);
     if (!('problem' in heard)) cache.set(ctx.orgId, latest.forecastId, latest.madeAt, heard);
     return [heard];
   }
@@ -105,6 +107,10 @@ function withOutlook({ at, value }: StoredPoint, latestFirst: readonly ForecastO
   }
   return { at, value };
 }
+
+/** Whether a forecast may have been removed because its time was over, which is nothing to be told. */
+const isExpired = ({ expireAt }: NonNullable<Metric['latestForecast']>, now: Date): boolean =>
+  expireAt !== null && expireAt <= now;
 
 const isSameStep = (a: NonNullable<Metric['resolution']>, b: NonNullable<Metric['resolution']>): boolean =>
   a.unit === b.unit && a.count === b.count;

@@ -61,5 +61,6 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   cancelledBy: null,
   log: null,
   outcomes: [],
+  expireAt: null,
   cost: null,
 };

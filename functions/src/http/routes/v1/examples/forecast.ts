@@ -118,6 +118,7 @@ export const forecastExample: z.output<typeof forecastResponseSchema> = {
     cost: { documentReads: 8, documentWrites: 2 },
   },
   hierarchy: null,
+  expireAt: new Date('2027-12-26T06:00:00Z'),
 };
 
 export const crossingExample: z.output<typeof crossingResponseSchema> = {

@@ -23,6 +23,7 @@ export const metricExample: z.output<typeof metricResponseSchema> = {
     from: new Date('2026-11-21T05:00:00Z'),
     to: new Date('2026-11-23T04:00:00Z'),
     model: 'theta',
+    expireAt: new Date('2027-12-28T04:00:00Z'),
   },
   detectionSettings: { enabled: true, sensitivity: 0.5, seasonLengths: null, timeZone: null },
   detection: {

@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import type { FieldProblem } from '../contracts/errors.ts';
 import { isTimeZone } from '../contracts/time-zone.ts';
 
-/** When a job runs: unix cron with five fields, read on the wall clock of an IANA time zone. */
+/** When something comes again: unix cron with five fields, read on the wall clock of an IANA time zone. */
 export interface Schedule {
   readonly schedule: string;
   readonly timeZone: string;
