@@ -149,9 +149,13 @@ export const notificationDeliveryResponseSchema = notificationDeliverySchema
   .extend({ deliveryId: idSchema('delivery') })
   .meta({ id: 'NotificationDeliveryResponse' });
 
+export type NotificationDeliveryResponse = z.infer<typeof notificationDeliveryResponseSchema>;
+
 /** Filters of `GET /v1/notification-deliveries`. */
 export const notificationDeliveryQuerySchema = pageQuerySchema.extend({
   state: z.enum(deliveryStates).optional(),
   channelId: idSchema('channel').optional(),
   alertId: idSchema('alert').optional(),
 });
+
+export type NotificationDeliveryQuery = z.infer<typeof notificationDeliveryQuerySchema>;

@@ -54,6 +54,7 @@ export const groupSchemas = {
   events: alertEventSchema,
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
+  pace: notificationPaceSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -102,14 +103,12 @@ export const alertEventCollection = (firestore: Firestore, orgId: string, alertI
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
 
+export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
+  firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
+
 export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
-
-export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
-  firestore
-    .doc(paths.pacePath(orgId, channelId, lane))
-    .withConverter(schemaConverter(notificationPaceSchema));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

@@ -6,13 +6,15 @@ import type {
   NotificationDelivery,
   ToldAlert,
 } from '../../src/contracts/notification-delivery.ts';
+import type { SendResult } from '../../src/contracts/notifier.ts';
 import { collection } from '../../src/firestore/collections.ts';
 import {
   type DeliverDeps,
   deliverNotification,
 } from '../../src/notifications/deliveries/deliver-notification.ts';
+import type { SendMessage } from '../../src/notifications/deliveries/make-attempt.ts';
 import { pendingDelivery } from '../../src/notifications/deliveries/pending-delivery.ts';
-import type { Sender, SendRequest, SendResult } from '../../src/notifications/senders/sender.ts';
+import type { SendByChannelRequest } from '../../src/notifications/senders/send-by-channel.ts';
 import { at, type TestCtx } from './context.ts';
 
 const madeAt = new Date('2026-11-20T09:00:00Z');
@@ -95,10 +97,36 @@ export interface AddedDelivery {
 
 /** A delivery that is to be sent at once, as a flush of its group writes it. Answers its id. */
 export async function addDelivery(ctx: TestCtx, added: AddedDelivery): Promise<string> {
-  const { channelId, groupId = 'grp_disk', notification = notificationOf(), now = ctx.now, changes } = added;
-  const deliveryId = randomId('delivery');
-  const { settings, name } = await storedChannel(ctx, channelId);
-  const fresh = pendingDelivery({
+  const [deliveryId = ''] = await addDeliveries(ctx, [added]);
+  return deliveryId;
+}
+
+/** Many of them to one channel. */
+export async function addDeliveries(ctx: TestCtx, added: readonly AddedDelivery[]): Promise<string[]> {
+  const deliveries = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries');
+  const channel = await storedChannel(ctx, added[0]?.channelId ?? '');
+  const ids = added.map(() => randomId('delivery'));
+  for (let begun = 0; begun < added.length; begun += 250) {
+    await ctx.db.commit((writer) => {
+      added.slice(begun, begun + 250).forEach((one, index) => {
+        const deliveryId = ids[begun + index] ?? '';
+        writer.set(deliveries.doc(deliveryId), {
+          ...freshDelivery(ctx, deliveryId, channel, one),
+          ...one.changes,
+        });
+      });
+    });
+  }
+  return ids;
+}
+
+function freshDelivery(
+  ctx: TestCtx,
+  deliveryId: string,
+  { settings, name }: NotificationChannel,
+  { channelId, groupId = 'grp_disk', notification = notificationOf(), now = ctx.now }: AddedDelivery,
+): NotificationDelivery {
+  return pendingDelivery({
     deliveryId,
     channelId,
     channelType: settings.type,
@@ -108,10 +136,6 @@ export async function addDelivery(ctx: TestCtx, added: AddedDelivery): Promise<s
     requestedBy: 'system:flushNotificationGroup',
     now,
   });
-  await collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries')
-    .doc(deliveryId)
-    .set({ ...fresh, ...changes });
-  return deliveryId;
 }
 
 /** A delivery as it is stored. */
@@ -134,10 +158,10 @@ export const unavailable: SendResult = { outcome: 'temporary', status: 503, deta
 
 /** Somebody else's service: keeps what it is sent, and answers as it is told to. */
 export class Receiver {
-  readonly got: SendRequest[] = [];
-  answer: (request: SendRequest) => SendResult | Promise<SendResult> = () => taken;
+  readonly got: SendByChannelRequest[] = [];
+  answer: (request: SendByChannelRequest) => SendResult | Promise<SendResult> = () => taken;
 
-  readonly send: Sender = async (request) => {
+  readonly send: SendMessage = async (request) => {
     this.got.push(request);
     return this.answer(request);
   };

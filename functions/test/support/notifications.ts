@@ -1,62 +1,72 @@
-import {
-  type NotificationChannel,
-  notificationChannelSchema,
-} from '../../src/contracts/notification-channel.ts';
-import { notificationPolicySchema } from '../../src/contracts/notification-policy.ts';
-import { type Notify, notifySchema } from '../../src/contracts/notify.ts';
-import { alertEventCollection, collection } from '../../src/firestore/collections.ts';
-import type { TestCtx } from './context.ts';
+import type { ChannelSecret } from '../../src/contracts/channel-secret.ts';
+import type { ChannelType } from '../../src/contracts/notification-channel.ts';
+import type { Notification, ToldAlert } from '../../src/contracts/notification-delivery.ts';
+import { notificationSchema } from '../../src/contracts/notification-delivery.ts';
+import type { SendRequest, SettingsOf } from '../../src/contracts/notifier.ts';
+import { guardedPost, type Post } from '../../src/notifications/outbound/guarded-post.ts';
 
-const written = { createdAt: new Date(0), updatedAt: new Date(0), createdBy: 'user:ada' };
+/** An alert on departures from ATL that fires. */
+export function toldAlert(overrides: Partial<ToldAlert> = {}): ToldAlert {
+  return {
+    alertId: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',
+    fingerprint: '0f1e2d3c4b5a69788796a5b4',
+    status: 'firing',
+    acknowledged: false,
+    name: 'Many departures',
+    severity: 'critical',
+    labels: { airport: 'ATL' },
+    summary: 'flights.departures (ATL) is above 60',
+    description: 'De-icing & <crew> changes',
+    reason: '71 > 60 since 2026-11-21 05:00 UTC',
+    value: 71,
+    threshold: 60,
+    metricId: 'met_4f1c0a9be2d84c6f9a1b2c3d',
+    startedAt: new Date('2026-11-21T05:00:00Z'),
+    firedAt: new Date('2026-11-21T05:00:02Z'),
+    resolvedAt: null,
+    crossing: null,
+    ...overrides,
+  };
+}
 
-/** How alerts are told to channel `chn_1`, or otherwise. */
-export const notify = (more: Partial<Notify> = {}): Notify =>
-  notifySchema.parse({ channels: ['chn_1'], ...more });
+/** The same alert, over. */
+export const resolvedAlert = (overrides: Partial<ToldAlert> = {}): ToldAlert =>
+  toldAlert({ status: 'resolved', resolvedAt: new Date('2026-11-21T07:00:00Z'), ...overrides });
 
-/** Keeps a webhook channel, or another. */
-export async function saveChannel(
-  ctx: TestCtx,
-  channelId = 'chn_1',
-  more: Partial<NotificationChannel> = {},
-): Promise<void> {
-  const channel = notificationChannelSchema.parse({
-    name: channelId,
-    settings: { type: 'webhook', url: 'https://hooks.example.com/' },
-    ...written,
-    ...more,
+/** What is told of a group of one alert that fires. */
+export function notification(overrides: Partial<Notification> = {}): Notification {
+  return notificationSchema.parse({
+    kind: 'alerts',
+    status: 'firing',
+    groupKey: 'rule:rul_2c4e6a8b0d1f3a5c7e9b2d4f:{alertname="Many departures"}',
+    groupLabels: { alertname: 'Many departures' },
+    routeName: 'Many departures',
+    repeated: false,
+    alerts: [toldAlert()],
+    truncatedAlerts: 0,
+    escalationStep: null,
+    ...overrides,
   });
-  await collection(ctx.db.firestore, ctx.orgId, 'notification_channels').doc(channelId).set(channel);
 }
 
-/** Keeps a policy that matches every alert, or another. */
-export async function savePolicy(
-  ctx: TestCtx,
-  more: Partial<Omit<typeof notificationPolicySchema._zod.input, 'notify'>> & { notify?: Notify } = {},
-  policyId = 'pol_all',
-): Promise<void> {
-  const policy = notificationPolicySchema.parse({ name: policyId, notify: notify(), ...written, ...more });
-  await collection(ctx.db.firestore, ctx.orgId, 'notification_policies').doc(policyId).set(policy);
+/** A request to send by a channel with these settings and secrets. */
+export function sendRequest<T extends ChannelType>(
+  settings: SettingsOf<T>,
+  secrets: readonly ChannelSecret[],
+  overrides: Partial<SendRequest<T>> = {},
+): SendRequest<T> {
+  return {
+    channel: { name: 'on call', settings },
+    secrets,
+    notification: notification(),
+    deliveryId: 'dlv_9e1b3d5f7a2c4e6b8d0f1a3c',
+    createdAt: new Date('2026-11-21T05:00:30Z'),
+    attemptAt: new Date('2026-11-21T05:00:31Z'),
+    signal: new AbortController().signal,
+    ...overrides,
+  };
 }
 
-/** The deliveries of an organization, in the order of their making. */
-export async function deliveriesOf(ctx: TestCtx) {
-  const deliveries = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries');
-  const { docs } = await deliveries.orderBy('createdAt').get();
-  return docs.map((one) => ({ deliveryId: one.id, ...one.data() }));
-}
-
-/** The groups of an organization. */
-export async function groupsOfOrganization(ctx: TestCtx) {
-  const { docs } = await collection(ctx.db.firestore, ctx.orgId, 'notification_groups').get();
-  return docs.map((one) => ({ groupId: one.id, ...one.data() }));
-}
-
-/** What the timeline of an alert says of who was told, a line each. */
-export async function noticesOf(ctx: TestCtx, alertId: string): Promise<string[]> {
-  const events = alertEventCollection(ctx.db.firestore, ctx.orgId, alertId);
-  const { docs } = await events.where('kind', 'in', ['told', 'withheld']).get();
-  return docs
-    .map((one) => one.data())
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ kind, channelId, reason }) => `${kind} ${channelId}: ${reason}`);
-}
+/** The real client, with leave to go where the tests' receivers are. */
+export const localPost = (...hosts: readonly string[]): Post =>
+  guardedPost({ policy: { allowHttp: false, allowedHosts: ['127.0.0.1', ...hosts] } });

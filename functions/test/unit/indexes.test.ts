@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { dueGroups } from '../../src/scheduling/advance-groups.ts';
 import { dueSilences } from '../../src/scheduling/advance-silences.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
 import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
@@ -89,6 +90,11 @@ const served: Readonly<Record<string, Query>> = {
   'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
   'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
   'runs whose lease ran out, of all organizations': sweep.expiredRuns,
+  'groups that are to be looked at, of all organizations': dueGroups(firestore, now),
+  'open alerts of a group, oldest first': alerts
+    .where('groupIds', 'array-contains', 'grp_1')
+    .where('open', '==', true)
+    .orderBy('startedAt'),
   'deliveries that are due, of all organizations': dueQuery(firestore, now),
   'deliveries of a channel, latest first': latest(deliveries.where('channelId', '==', 'chn_1'), 'createdAt'),
   'deliveries of a state, latest first': latest(deliveries.where('state', '==', 'failed'), 'createdAt'),
@@ -137,6 +143,7 @@ describe('firestore.indexes.json', () => {
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],
     ['notification_deliveries', 'nextAttemptAt'],
+    ['notification_groups', 'nextFlushAt'],
   ])('has no index over all organizations that grows at one end only: %s by %s', (group, field) => {
     const bare = firestore.collectionGroup(group).where(field, '<=', now).orderBy(field);
     expect(missing(bare)).toMatchObject({ collectionGroup: group });

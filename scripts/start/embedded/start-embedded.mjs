@@ -31,11 +31,13 @@ export async function startEmbedded() {
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
   const functions = await import('../../../functions/lib/index.js');
   const { useRuntime } = await import('../../../functions/lib/entry/runtime.js');
+  const { notifierOfDeployment } = await import('../../../functions/lib/entry/notifier.js');
+  const { memorySecrets } = await import('../../../functions/lib/notifications/secrets/memory-secrets.js');
   const { jsonLogger } = await import('../../../functions/lib/http/json-logger.js');
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -43,9 +45,10 @@ export async function startEmbedded() {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
-      enqueueFlush: async () => undefined,
-      enqueueDelivery: async () => undefined,
+      enqueueFlush: async (task) => tasks.enqueue(flush, task),
+      enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },
+    notifier: notifierOfDeployment(memorySecrets()),
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
     now: clock.now,
@@ -63,7 +66,7 @@ export async function startEmbedded() {
     logFile,
     clock,
     signUp: async (email) => issueIdToken(email, clock.now().getTime()),
-    tick: sweep,
+    tick,
     ended: new Promise(() => undefined),
     async stop() {
       removeTrigger();

@@ -24,7 +24,7 @@ export interface RehearsedSeries {
 }
 
 /** What a detector says at one point. */
-export type Detected = Pick<Findings, 'anomalies' | 'recentAnomalies' | 'detectedThrough'>;
+export type Detected = Pick<Findings, 'anomalies' | 'recent' | 'detectedThrough'>;
 
 /** A silence that holds during the rehearsal by its times, as if it had been there from the beginning. */
 export interface RehearsedSilence {

@@ -1,7 +1,7 @@
 import type { AlertState } from '../../contracts/alert.ts';
+import type { SilenceWindow } from '../../contracts/silence.ts';
 import type { Snapshot } from '../lifecycle.ts';
 import type { ManualDecision } from '../lifecycle-by-hand.ts';
-import type { SilenceWindow } from '../../contracts/silence.ts';
 import { silence, unsilence } from '../lifecycle-silence.ts';
 import { matches } from '../matchers/matches.ts';
 import { silencedReason, unsilencedReason } from '../silences/silence-reasons.ts';

@@ -25,27 +25,47 @@ export type UnsentPlan = Exclude<ClaimPlan, { kind: 'send' }>;
 export type NothingToClaim = 'gone' | 'already-over' | 'not-due' | 'under-way';
 
 /**
- * Claims a delivery that is due, in one transaction: four reads and two writes for one that is sent; one more read for
- * each digest of the channel that is not over, and one more of each for an earlier message that it makes superfluous.
+ * Claims a delivery that is due: two reads to look whether there is anything to do, and what else of its group is to go to
+ * its channel; then one transaction with three reads and two writes. One more read for each digest of the channel that is
+ * not over, and one more of each for an earlier message that it makes superfluous.
+ *
+ * What is to be told before was written before, so that looking outside the transaction misses none of it; the transaction
+ * reads each again by its id. A query within it would lock what others of the channel are about to write.
  */
 export async function claimDelivery(
   ctx: Ctx,
   deliveryId: string,
   workerId: string,
 ): Promise<ClaimedDelivery | UnsentPlan | NothingToClaim> {
-  const deliveries = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries');
+  const reference = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries').doc(deliveryId);
+  const seen = (await ctx.db.get(reference)).data();
+  if (seen === undefined) return 'gone';
+  const nothing = whyNotNow(seen, ctx.now);
+  if (nothing !== null) return nothing;
+  const others = await findOthers(ctx, deliveryId, seen);
   return ctx.db.transaction(async (transaction) => {
-    const delivery = (await transaction.get(deliveries.doc(deliveryId))).data();
+    const delivery = (await transaction.get(reference)).data();
     if (delivery === undefined) return 'gone';
-    const nothing = whyNotNow(delivery, ctx.now);
-    if (nothing !== null) return nothing;
-    const situation = await readSituation(ctx, transaction, { deliveryId, delivery });
+    const changed = whyNotNow(delivery, ctx.now);
+    if (changed !== null) return changed;
+    const situation = await readSituation(ctx, transaction, { deliveryId, delivery }, others);
     const plan = planClaim(situation);
     const lease = applyClaim(ctx, transaction, situation, plan, workerId);
     if (plan.kind !== 'send') return plan;
     if (lease === null || situation.channel === undefined) throw new Error('a claim to send has no lease');
     return { kind: 'send', lease, delivery, channel: situation.channel };
   });
+}
+
+/** Ids of what else of the same group is to go to the same channel. */
+async function findOthers(
+  { db, orgId }: Ctx,
+  deliveryId: string,
+  { groupId, channelId }: NotificationDelivery,
+): Promise<readonly string[]> {
+  if (groupId === null) return [];
+  const open = await db.query(queueQuery(db.firestore, orgId, { groupId, channelId }));
+  return open.map(({ id }) => id).filter((id) => id !== deliveryId);
 }
 
 /** One that waits for another may always look whether that is over. */
@@ -62,6 +82,7 @@ async function readSituation(
   ctx: Ctx,
   transaction: MeteredTransaction,
   own: DeliveryEntry,
+  others: readonly string[],
 ): Promise<ClaimSituation> {
   const { firestore } = ctx.db;
   const { channelId, groupId, digestOf } = own.delivery;
@@ -70,10 +91,13 @@ async function readSituation(
   const lane = channel === undefined ? 0 : (digestOf?.lane ?? laneOf(channel, groupId ?? own.deliveryId));
   const paces = paceDocument(firestore, ctx.orgId, channelId, lane);
   const stored = (await transaction.get(paces)).data() ?? freshPace;
-  const sendingDigest = await readDigest(ctx, transaction, stored.sendingId);
-  const collecting = await readDigest(ctx, transaction, stored.collectingId);
-  const open =
-    groupId === null ? [] : await transaction.query(queueQuery(firestore, ctx.orgId, { groupId, channelId }));
+  const sendingDigest = await readOpen(ctx, transaction, stored.sendingId);
+  const collecting = await readOpen(ctx, transaction, stored.collectingId);
+  const open: DeliveryEntry[] = [];
+  for (const id of others) {
+    const entry = await readOpen(ctx, transaction, id);
+    if (entry !== undefined) open.push(entry);
+  }
   return {
     own,
     channelId,
@@ -85,13 +109,13 @@ async function readSituation(
       collectingId: collecting?.delivery.digestOf?.composedAt === null ? collecting.deliveryId : null,
     },
     sendingDigest,
-    open: open.map((found) => ({ deliveryId: found.id, delivery: found.data() })),
+    open,
     now: ctx.now,
   };
 }
 
-/** A digest that the pace names; undefined where it is over, or somebody removed it. */
-async function readDigest(
+/** A delivery as it stands now; undefined where it is over, or somebody removed it. */
+async function readOpen(
   ctx: Ctx,
   transaction: MeteredTransaction,
   deliveryId: string | null,

@@ -2,7 +2,6 @@ import { notFound } from '../../contracts/errors.ts';
 import type { DeliverNotificationTask } from '../../contracts/notification-tasks.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import type { Sender } from '../senders/sender.ts';
 import {
   type ClaimedDelivery,
   claimDelivery,
@@ -10,12 +9,12 @@ import {
   type UnsentPlan,
 } from './claim-delivery.ts';
 import { heldQuery } from './delivery-queries.ts';
-import { makeAttempt } from './make-attempt.ts';
+import { makeAttempt, type SendMessage } from './make-attempt.ts';
 import { prepareDigest } from './prepare-digest.ts';
 import { type MadeAttempt, recordAttempt } from './record-attempt.ts';
 
 export interface DeliverDeps {
-  readonly send: Sender;
+  readonly send: SendMessage;
   /** Who holds the lease: unique to the process, and good to find its log by. */
   readonly workerId: string;
   readonly clock: () => Date;

@@ -46,6 +46,9 @@ export const paceWindowMs = minuteMs;
 /** Messages a minute that one counter takes: Firestore likes one write a second to a document. */
 export const perLaneMax = 60;
 
+/** Counters that a channel has at the most: those of 600 messages a minute. */
+export const lanesMax = 10;
+
 /** Deliveries that a digest reads to list what it stands for; what is more is counted. */
 export const digestReadsMax = 2_000;
 

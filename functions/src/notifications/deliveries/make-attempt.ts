@@ -1,10 +1,14 @@
 import { once } from 'node:events';
-import type { Sender, SendRequest, SendResult } from '../senders/sender.ts';
+import type { SendResult } from '../../contracts/notifier.ts';
+import type { SendByChannelRequest } from '../senders/send-by-channel.ts';
 import { sendTimeoutMs } from './limits.ts';
 import type { MadeAttempt } from './record-attempt.ts';
 
+/** Sends one message by its channel, once, and answers what came of it: `sendByChannel`. */
+export type SendMessage = (request: SendByChannelRequest) => Promise<SendResult>;
+
 export interface AttemptDeps {
-  readonly send: Sender;
+  readonly send: SendMessage;
   /** The time now, for durations and what is due next: an attempt goes on while `ctx.now` stands still. */
   readonly clock: () => Date;
   /** Hears of what a sender did not answer for itself. */
@@ -15,7 +19,7 @@ export interface AttemptDeps {
 /** One attempt to send. Whatever happens is an answer: an error that the sender did not expect may not happen again. */
 export async function makeAttempt(
   deps: AttemptDeps,
-  message: Omit<SendRequest, 'signal' | 'attemptAt'>,
+  message: Omit<SendByChannelRequest, 'signal' | 'attemptAt'>,
 ): Promise<MadeAttempt> {
   const { send, clock, timeoutMs = sendTimeoutMs } = deps;
   const startedAt = clock();

@@ -1,6 +1,7 @@
 import type { NotificationChannel } from '../../contracts/notification-channel.ts';
 import type { NotificationPace } from '../../contracts/notification-pace.ts';
-import { paceWindowMs, perLaneMax } from './limits.ts';
+import { type Firestore, paceDocument } from '../../firestore/collections.ts';
+import { lanesMax, paceWindowMs, perLaneMax } from './limits.ts';
 import { evenly } from './retry-schedule.ts';
 
 /** A channel that was sent nothing yet. */
@@ -14,6 +15,10 @@ export const freshPace: NotificationPace = {
 /** Counters that a channel has: one, unless its limit is so high that one would be written too often. */
 export const laneCount = ({ maxPerMinute }: NotificationChannel): number =>
   Math.ceil(maxPerMinute / perLaneMax);
+
+/** The counters that a channel may have. */
+export const paceDocuments = (firestore: Firestore, orgId: string, channelId: string) =>
+  Array.from({ length: lanesMax }, (_, lane) => paceDocument(firestore, orgId, channelId, lane));
 
 /** The counter that a delivery is counted by: that of its group, so that what is in order has one digest. */
 export const laneOf = (channel: NotificationChannel, key: string): number =>

@@ -87,7 +87,9 @@ function planPace(
   supersedes: readonly DeliveryEntry[],
 ): ClaimPlan {
   const { delivery, deliveryId } = own;
-  const foldable = takesDigests(channel) && delivery.attempt === 0;
+  // What was tried before may have arrived: it stays the message that it was.
+  const isFresh = delivery.attempt === 0 && delivery.attempts.length === 0;
+  const foldable = takesDigests(channel) && isFresh;
   // While a digest takes in more, whatever comes goes with it: it would overtake what is in there.
   if (foldable && pace.collectingId !== null) {
     return { kind: 'fold', supersedes, digestId: pace.collectingId, begins: null };

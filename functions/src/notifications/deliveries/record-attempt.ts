@@ -1,8 +1,8 @@
 import type { UpdateData } from 'firebase-admin/firestore';
 import type { DeliveryAttempt, NotificationDelivery } from '../../contracts/notification-delivery.ts';
+import type { SendResult } from '../../contracts/notifier.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
-import type { SendResult } from '../senders/sender.ts';
 import { overChanges } from './apply-claim.ts';
 import { channelChanges } from './channel-changes.ts';
 import type { ClaimedDelivery } from './claim-delivery.ts';

@@ -12,6 +12,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
 import type { AlertEntry } from '../../pipeline/alert/alert-changed.ts';
 import { parsedOrWarned } from '../../pipeline/alert/parsed-or-warned.ts';
+import { silencesNow } from '../../pipeline/alert/silences/silences-now.ts';
 import { type Inhibitions, readInhibitions } from './inhibition-sources.ts';
 import { groupAlertsMax } from './limits.ts';
 
@@ -122,7 +123,6 @@ function seen(
 }
 
 async function silencer(ctx: Ctx, transaction: MeteredTransaction): Promise<(alert: Alert) => boolean> {
-  const silences = collection(ctx.db.firestore, ctx.orgId, 'silences');
-  const active = await transaction.query(silences.where('state', '==', 'active'));
-  return (alert) => active.some((one) => matches(one.data().matchers, matchLabelsOf(alert)));
+  const holding = (await silencesNow(ctx, transaction)).filter(({ window }) => window !== null);
+  return (alert) => holding.some(({ silence }) => matches(silence.matchers, matchLabelsOf(alert)));
 }

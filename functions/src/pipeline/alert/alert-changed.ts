@@ -31,8 +31,8 @@ export interface AlertChange {
 /**
  * The one place that writes alerts and their timelines: every change of an alert, by data or by hand, comes through here
  * in the transaction that decided on it, after that transaction's reads and before its writes. What fires while a silence
- * holds is silenced here, for one read of silences where something fires. Answers the alerts as
- * written. Where a change is one to be told, the groups in which it is are woken here, too.
+ * holds is silenced here, for one read of silences where something fires; where a change is one to be told, the groups in
+ * which it is are woken. Answers the alerts as written.
  */
 export async function alertChanged(
   ctx: Ctx,
@@ -46,8 +46,8 @@ export async function alertChanged(
     const written = before?.eventCount ?? 0;
     const alert = {
       ...after,
-      open: isOpen(after.state),
       groupIds: [...(wake.groupIds[index] ?? after.groupIds)],
+      open: isOpen(after.state),
       eventCount: written + transitions.length,
       updatedAt: ctx.now,
     };

@@ -35,9 +35,9 @@ const policy: Policy = {
 
 /**
  * Leads the alert of a forecast job through what a run of it came to, in the transaction that writes the run down: one
- * read (the latest episode; silences, where it fires), then at most two writes (alert and timeline), and what waking its
- * groups takes. `check.at` is the scheduled instant of the run, so a run that comes late or twice changes nothing;
- * `check.value` counts failures in a row.
+ * read (the latest episode; silences, where it fires), then the writes (alert and timeline), and what waking its groups
+ * takes. `check.at` is the scheduled instant of the run, so a run that comes late or twice changes nothing; `check.value`
+ * counts failures in a row.
  *
  * @returns documents written
  */

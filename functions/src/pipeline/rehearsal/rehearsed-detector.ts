@@ -2,9 +2,17 @@ import type { RecentAnomaly } from '../../alerting/findings.ts';
 import type { Detected } from '../../alerting/rehearsal/rehearsal.ts';
 import type { SubjectMetric } from '../../alerting/subject.ts';
 import { countedPointsMax } from '../../contracts/alert-condition.ts';
+import type { Anomaly } from '../../contracts/anomaly.ts';
 import { noDrillDown } from '../../contracts/contribution.ts';
 import type { DetectionSettings } from '../../contracts/detection-settings.ts';
-import { createDetector, createFeedback, createGate, type Lesson } from '../../detection/index.ts';
+import {
+  createDetector,
+  createFeedback,
+  createGate,
+  type Episode,
+  type Extent,
+  type Lesson,
+} from '../../detection/index.ts';
 import { anomalyDocument, anomalyIdOf } from '../anomaly/episode-documents.ts';
 import { detectorOptions } from '../anomaly/settings.ts';
 import type { StoredPoint } from '../store/read-points.ts';
@@ -29,25 +37,27 @@ export function rehearsedDetector(subject: DetectorSubject): (point: StoredPoint
   const gate = createGate({ sensitivity: settings.sensitivity });
   const feedback = createFeedback(lessons);
   const recent = new Map<string, RecentAnomaly>();
+  const anomalousAt: Date[] = [];
+  const describe = (episode: Episode, extent: Extent, now: Date) => {
+    const anomalyId = anomalyIdOf(metricId, episode.startAt);
+    const label = lessons.find((lesson) => lesson.anomalyId === anomalyId)?.label ?? null;
+    const unlabelled = anomalyDocument(metricId, metric, { episode, extent }, now);
+    const anomaly: Anomaly = { ...noDrillDown, ...unlabelled, label, labelledBy: null, labelledAt: null };
+    return { anomalyId, anomaly };
+  };
   return ({ at, value }) => {
     const now = new Date(at);
     const detection = detector.update(at, value);
+    if (detection.verdict === 'anomalous') anomalousAt.push(now);
+    if (anomalousAt.length > countedPointsMax) anomalousAt.shift();
     const anomalies = feedback
       .push(detection, gate.push(detection))
-      .flatMap(({ episode, extent, loweredBy }) => {
-        if (loweredBy !== null) return [];
-        const anomalyId = anomalyIdOf(metricId, episode.startAt);
-        const label = lessons.find((lesson) => lesson.anomalyId === anomalyId)?.label ?? null;
-        const unlabelled = { label, labelledBy: null, labelledAt: null, ...noDrillDown };
-        return [
-          {
-            anomalyId,
-            anomaly: { ...anomalyDocument(metricId, metric, { episode, extent }, now), ...unlabelled },
-          },
-        ];
-      });
+      .flatMap(({ episode, extent, loweredBy }) =>
+        loweredBy === null ? [describe(episode, extent, now)] : [],
+      );
     for (const { anomalyId, anomaly } of anomalies) recent.set(anomalyId, { anomalyId, ...anomaly });
     for (const anomalyId of [...recent.keys()].slice(0, -countedPointsMax)) recent.delete(anomalyId);
-    return { anomalies, recentAnomalies: [...recent.values()], detectedThrough: now };
+    const known = { anomalies: [...recent.values()], anomalousAt: [...anomalousAt] };
+    return { anomalies, recent: known, detectedThrough: now };
   };
 }

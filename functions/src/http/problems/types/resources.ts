@@ -22,5 +22,7 @@ export const resourceProblems = {
   SILENCE_NOT_FOUND: absent('silence', 'GET /v1/silences'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),
+  NOTIFICATION_DELIVERY_NOT_FOUND: absent('notification delivery', 'GET /v1/notification-deliveries'),
+  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;

@@ -2,11 +2,11 @@ import type { ManualDecision } from '../../../alerting/lifecycle-by-hand.ts';
 import { type Hold, silence as silenceAlert, unsilence } from '../../../alerting/lifecycle-silence.ts';
 import { matchLabelsOf } from '../../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../../alerting/matchers/matches.ts';
+import { silencedReason, unsilencedReason } from '../../../alerting/silences/silence-reasons.ts';
 import type { Alert, AlertState } from '../../../contracts/alert.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import type { MeteredTransaction } from '../../../firestore/database.ts';
 import type { AlertChange, TimelineEntry } from '../alert-changed.ts';
-import { silencedReason, unsilencedReason } from '../../../alerting/silences/silence-reasons.ts';
 import { type SilenceNow, silencesNow } from './silences-now.ts';
 
 /**
