@@ -101,17 +101,13 @@ export class RehearsedGroups {
   #flushGroup(group: Group, now: Date): void {
     const { timeline, rehearsal } = this.#around;
     const { groupId, route, state } = group;
-    const deliveryIdOf = (channelId: string, kind: string) =>
-      JSON.stringify([groupId, channelId, state.flushes + 1, kind]);
     const plan = planFlush({
       ...{ now, notify: route.notify, group: state, channels: rehearsal.channels },
       alerts: this.#alertsOf(group, now),
-      deliveryIdOf,
+      deliveryIdOf: (channelId, kind) => JSON.stringify([groupId, channelId, state.flushes + 1, kind]),
     });
     group.state = plan.group;
-    for (const telling of plan.tellings) {
-      timeline.told(now, telling, deliveryIdOf(telling.channelId, telling.kind));
-    }
+    for (const telling of plan.tellings) timeline.told(now, telling);
     for (const one of plan.withheld) timeline.withheld(now, one);
   }
 

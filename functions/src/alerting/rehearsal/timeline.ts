@@ -3,13 +3,14 @@ import type { WithheldReason } from '../../contracts/notification-delivery.ts';
 import type { Transition } from '../lifecycle.ts';
 import type { Telling, TellReason, Withheld } from '../notify/flush-types.ts';
 
-/** One notification as it concerns one alert. The same `deliveryId` may stand at several alerts: they are told together. */
+/** One notification as it concerns one alert. The same number may stand at several alerts: they are told together. */
 export interface SentNotice {
   readonly at: Date;
   readonly channelId: string;
   readonly kind: Telling['kind'];
   readonly reason: TellReason;
-  readonly deliveryId: string;
+  /** In the order in which they are sent, from 1. */
+  readonly notification: number;
 }
 
 /** That a channel, or with null anybody, is not told of an alert, and why. */
@@ -33,7 +34,7 @@ export interface TimelineEntry {
 }
 
 /** A notification, to be counted. */
-export interface SentNotification extends Omit<SentNotice, never> {
+export interface SentNotification extends SentNotice {
   readonly alerts: number;
 }
 
@@ -54,8 +55,8 @@ export class Timeline {
     this.#latest.set(alertId, entry);
   }
 
-  told(at: Date, { channelId, kind, reason, news }: Telling, deliveryId: string): void {
-    const notice = { at, channelId, kind, reason, deliveryId };
+  told(at: Date, { channelId, kind, reason, news }: Telling): void {
+    const notice = { at, channelId, kind, reason, notification: this.notifications.length + 1 };
     this.notifications.push({ ...notice, alerts: news.length });
     for (const alertId of news) this.#latest.get(alertId)?.sent.push(notice);
   }

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { InhibitionEntry } from '../../alerting/notify/inhibited-by.ts';
+import type { PolicyEntry } from '../../alerting/notify/routes-of.ts';
+import type { RehearsedSilence } from '../../alerting/rehearsal/rehearsal.ts';
+import type { AlertRule, CreateAlertRuleRequest } from '../../contracts/alert-rule.ts';
+import type {
+  rehearsedInhibitionsSchema,
+  rehearsedPoliciesSchema,
+  rehearsedSilencesSchema,
+} from '../../contracts/rehearsal-parts.ts';
+
+/** Nobody has written them down. */
+const unsaved = { createdAt: new Date(0), updatedAt: new Date(0), createdBy: 'system:rehearsal' };
+
+/** A rule as if it were saved. */
+export const rehearsedRule = (rule: CreateAlertRuleRequest): AlertRule => ({
+  ...rule,
+  status: null,
+  ...unsaved,
+});
+
+/** Policies as if they were saved; those without an id keep their order among one another. */
+export const rehearsedPolicies = (given: z.output<typeof rehearsedPoliciesSchema>): readonly PolicyEntry[] =>
+  given.map(({ policyId, ...policy }, index) => ({
+    policyId: policyId ?? placeId('policy', index),
+    policy: { ...policy, ...unsaved },
+  }));
+
+/** Silences as a rehearsal takes them. */
+export const rehearsedSilences = (
+  given: z.output<typeof rehearsedSilencesSchema>,
+): readonly RehearsedSilence[] =>
+  given.map(({ silenceId, ...silence }, index) => ({
+    silenceId: silenceId ?? placeId('silence', index),
+    silence,
+  }));
+
+/** Inhibition rules as if they were saved. */
+export const rehearsedInhibitions = (
+  given: z.output<typeof rehearsedInhibitionsSchema>,
+): readonly InhibitionEntry[] =>
+  given.map(({ inhibitionId, ...inhibition }, index) => ({
+    inhibitionId: inhibitionId ?? placeId('inhibition', index),
+    inhibition: { ...inhibition, ...unsaved },
+  }));
+
+/** Sorts as the places do. */
+const placeId = (kind: string, index: number): string => `${kind}-${String(index + 1).padStart(3, '0')}`;
