@@ -42,6 +42,7 @@ import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
+import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
@@ -89,6 +90,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  listRunOutcomesRoute,
   cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,
