@@ -1,12 +1,11 @@
 import type { AlertRule } from '../../contracts/alert-rule.ts';
 import type { Labels } from '../../contracts/common.ts';
-import type { Silence } from '../../contracts/silence.ts';
 import type { Findings } from '../findings.ts';
 import type { GroupChannel } from '../notify/flush-types.ts';
 import type { InhibitionEntry } from '../notify/inhibited-by.ts';
 import type { PolicyEntry } from '../notify/routes-of.ts';
 import type { ObservedPoint } from '../observed-history.ts';
-import type { SilenceTimes } from '../silences/silence-window.ts';
+import type { KnownSilence } from '../silences/apply-silences.ts';
 import type { SubjectMetric } from '../subject.ts';
 
 /** A series as it was stored. Whoever looks at it for the rehearsal must not look at points that are yet to come. */
@@ -26,12 +25,6 @@ export interface RehearsedSeries {
 /** What a detector says at one point. */
 export type Detected = Pick<Findings, 'anomalies' | 'recent' | 'detectedThrough'>;
 
-/** A silence that holds during the rehearsal by its times, as if it had been there from the beginning. */
-export interface RehearsedSilence {
-  readonly silenceId: string;
-  readonly silence: SilenceTimes & Pick<Silence, 'matchers' | 'comment'>;
-}
-
 /** An alert of another rule that fired at the time, by which those of the rehearsed may be inhibited. */
 export interface OtherAlert {
   readonly alertId: string;
@@ -48,7 +41,8 @@ export interface Rehearsal {
   readonly rule: AlertRule;
   readonly series: readonly RehearsedSeries[];
   readonly policies: readonly PolicyEntry[];
-  readonly silences: readonly RehearsedSilence[];
+  /** They hold by their times, as if they had been there from the beginning. */
+  readonly silences: readonly KnownSilence[];
   readonly inhibitions: readonly InhibitionEntry[];
   readonly others: readonly OtherAlert[];
   /** Channels that are known; one that a route names and that is not among them is missing. */

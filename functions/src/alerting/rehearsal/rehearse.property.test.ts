@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rehearse } from './rehearse.ts';
-import { minute, route, ruleOf, seriesOf, staged } from './testing/staged.ts';
+import { minute, route, ruleOf, seriesOf, silenceOf, staged } from './testing/staged.ts';
 
 const valuesArbitrary = fc.array(fc.option(fc.integer({ min: 0, max: 100 }), { freq: 6 }), { maxLength: 90 });
 
@@ -30,13 +30,9 @@ const ruleArbitrary = fc
 
 const silenceArbitrary = fc
   .tuple(fc.integer({ min: -20, max: 80 }), fc.integer({ min: 1, max: 40 }))
-  .map(([start, length]) => ({
-    silenceId: `sil_${start}_${length}`,
-    silence: {
-      matchers: [{ label: 'airport', operator: '=' as const, value: 'ATL' }],
-      ...{ startsAt: minute(start), endsAt: minute(start + length), recurrence: null, comment: 'closed' },
-    },
-  }));
+  .map(([start, length]) =>
+    silenceOf(`sil_${start}_${length}`, { startsAt: minute(start), endsAt: minute(start + length) }),
+  );
 
 const lax = { metricId: 'met_lax', labels: { airport: 'LAX' } };
 

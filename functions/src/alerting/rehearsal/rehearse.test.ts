@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inhibitionRuleSchema } from '../../contracts/inhibition-rule.ts';
 import { notificationPolicySchema } from '../../contracts/notification-policy.ts';
 import { rehearse } from './rehearse.ts';
-import { linesOf, minute, route, ruleOf, seriesOf, staged } from './testing/staged.ts';
+import { linesOf, minute, route, ruleOf, seriesOf, silenceOf, staged } from './testing/staged.ts';
 
 const written = { createdAt: minute(0), updatedAt: minute(0), createdBy: 'user:ada' };
 const matching = (label: string, value: string) => [{ label, operator: '=' as const, value }];
@@ -53,31 +53,30 @@ describe('a rehearsal', () => {
   });
 
   it('withholds while a silence holds, and tells when it ends', () => {
-    const times = { startsAt: minute(0), endsAt: minute(30), recurrence: null };
-    const silence = { ...times, matchers: matching('airport', 'ATL'), comment: 'de-icing' };
-    const silences = [{ silenceId: 'sil_1', silence }];
+    const silences = [silenceOf('sil_1', { startsAt: minute(0), endsAt: minute(30) })];
     expect(linesOf(rehearse(staged(ruleOf(), [seriesOf([40, 70])], { silences })))).toEqual([
       '1 inactive → firing',
       '1 firing → silenced; -1.5 slack silenced',
       '30 silenced → firing; 31.5 slack first-notification',
     ]);
-    const later = [{ silenceId: 'sil_1', silence: { ...silence, startsAt: minute(10) } }];
+    const later = [silenceOf('sil_1', { startsAt: minute(10), endsAt: minute(30) })];
     expect(linesOf(rehearse(staged(ruleOf(), [seriesOf([40, 70])], { silences: later })))).toEqual([
       '1 inactive → firing; 1.5 slack first-notification',
       '10 firing → silenced',
       '30 silenced → firing',
     ]);
-    const elsewhere = [{ silenceId: 'sil_1', silence: { ...silence, matchers: matching('airport', 'LAX') } }];
+    const elsewhere = [
+      silenceOf('sil_1', { startsAt: minute(0), endsAt: minute(30), matchers: matching('airport', 'LAX') }),
+    ];
     expect(linesOf(rehearse(staged(ruleOf(), [seriesOf([40, 70])], { silences: elsewhere })))).toEqual([
       '1 inactive → firing; 1.5 slack first-notification',
     ]);
   });
 
   it('hands an alert from a silence that ends to one that begins', () => {
-    const silence = { matchers: matching('airport', 'ATL'), comment: 'closed', recurrence: null };
     const silences = [
-      { silenceId: 'sil_1', silence: { ...silence, startsAt: minute(0), endsAt: minute(30) } },
-      { silenceId: 'sil_2', silence: { ...silence, startsAt: minute(30), endsAt: minute(60) } },
+      silenceOf('sil_1', { startsAt: minute(0), endsAt: minute(30) }),
+      silenceOf('sil_2', { startsAt: minute(30), endsAt: minute(60) }),
     ];
     const lines = linesOf(rehearse(staged(ruleOf(), [seriesOf([70])], { silences })));
     expect(lines.at(-1)).toBe('60 silenced → firing; 60.5 slack first-notification');

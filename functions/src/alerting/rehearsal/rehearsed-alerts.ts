@@ -3,7 +3,7 @@ import type { Labels } from '../../contracts/common.ts';
 import type { Check } from '../check.ts';
 import { foldChecks } from '../fold-checks.ts';
 import { isOpen, type Snapshot, type Transition } from '../lifecycle.ts';
-import { matchLabelsOf } from '../matchers/match-labels-of.ts';
+import { type MatchedAlert, matchLabelsOf } from '../matchers/match-labels-of.ts';
 import { policyOf } from '../policy-of.ts';
 import type { SubjectMetric } from '../subject.ts';
 
@@ -12,6 +12,8 @@ export interface RehearsedAlert {
   readonly alertId: string;
   /** The series stands for it: there is one rule. */
   readonly fingerprint: string;
+  readonly matched: MatchedAlert;
+  /** Those of `matchLabelsOf`. */
   readonly labels: Labels;
   readonly snapshot: Snapshot;
   readonly groupIds: readonly string[];
@@ -83,6 +85,7 @@ export class RehearsedAlerts {
       ...{ metricKey: metric.key, metricId, labels: { ...metric.labels, ...labels } },
     };
     const alertId = `${metricId}@${snapshot.startedAt.toISOString()}`;
-    return { alertId, fingerprint: metricId, labels: matchLabelsOf(matched), snapshot, groupIds: [] };
+    const labelled = { matched, labels: matchLabelsOf(matched) };
+    return { alertId, fingerprint: metricId, ...labelled, snapshot, groupIds: [] };
   }
 }

@@ -1,27 +1,25 @@
-import type { AlertState } from '../../contracts/alert.ts';
 import type { SilenceWindow } from '../../contracts/silence.ts';
-import type { Snapshot } from '../lifecycle.ts';
 import type { ManualDecision } from '../lifecycle-by-hand.ts';
 import { silence, unsilence } from '../lifecycle-silence.ts';
 import { matches } from '../matchers/matches.ts';
+import { applySilences, asksForSilences, type KnownSilence } from '../silences/apply-silences.ts';
 import { silencedReason, unsilencedReason } from '../silences/silence-reasons.ts';
 import { holdsAt, silenceStatusAt, windowAt } from '../silences/silence-window.ts';
-import type { RehearsedSilence } from './rehearsal.ts';
 import type { RehearsedAlert, RehearsedChange } from './rehearsed-alerts.ts';
 
-interface Watched extends RehearsedSilence {
+interface Watched extends KnownSilence {
   nextChangeAt: Date | null;
 }
-
-const fires = (state: AlertState | undefined): boolean => state === 'firing' || state === 'acknowledged';
 
 /** The silences of a rehearsal: what they do when they begin and end, and to what comes to fire while they hold. */
 export class RehearsedSilences {
   readonly #silences: readonly Watched[];
 
-  constructor(silences: readonly RehearsedSilence[], from: Date) {
+  constructor(silences: readonly KnownSilence[], from: Date) {
     this.#silences = silences.map((one) => ({
-      ...one,
+      silenceId: one.silenceId,
+      // As of which instant it was stored is of another time: here its times alone say whether it holds.
+      silence: { ...one.silence, state: 'scheduled', window: null },
       nextChangeAt: silenceStatusAt(one.silence, from).nextChangeAt,
     }));
   }
@@ -39,7 +37,7 @@ export class RehearsedSilences {
     for (const one of this.#silences) {
       if (one.nextChangeAt === null || one.nextChangeAt > now) continue;
       one.nextChangeAt = silenceStatusAt(one.silence, now).nextChangeAt;
-      const window = openWindow(one, now);
+      const window = holdsAt(one.silence, now) ? windowAt(one.silence, now) : null;
       for (const before of open()) {
         const decision = window === null ? end(one, before, now) : begin(one, window, before, now);
         if (decision.snapshot === before.snapshot) continue;
@@ -49,27 +47,17 @@ export class RehearsedSilences {
     }
   }
 
-  /** A change with what silences make of it that hold, or no longer: as `pipeline/alert/silences/apply-silences`. */
+  /** A change with what silences make of it that hold, or no longer: as `pipeline/alert/silences/silence-what-fires`. */
   applied(change: RehearsedChange, now: Date): RehearsedChange {
-    const { before, after } = change;
-    const { state, silencedUntil, silencedBy } = after.snapshot;
-    const isOverdue = state === 'silenced' && silencedUntil !== null && silencedUntil <= now;
-    if (!isOverdue && (!fires(state) || fires(before?.snapshot.state))) return change;
-    let snapshot: Snapshot = { ...after.snapshot, silencedUntil: null };
-    const transitions = [...change.transitions];
-    const take = (decision: ManualDecision) => {
-      snapshot = decision.snapshot;
-      if (decision.transition !== null) transitions.push(decision.transition);
+    const before = change.before === null ? null : seen(change.before);
+    const after = seen(change.after);
+    if (!asksForSilences(before, after, now)) return change;
+    const { alert: snapshot, transitions } = applySilences(after, this.#silences, now);
+    return {
+      before: change.before,
+      after: { ...change.after, snapshot },
+      transitions: [...change.transitions, ...transitions],
     };
-    for (const one of this.#silences) {
-      const window = openWindow(one, now);
-      if (window !== null) take(begin(one, window, { ...after, snapshot }, now));
-    }
-    for (const one of this.#silences) {
-      if (!silencedBy.includes(one.silenceId)) continue;
-      if (openWindow(one, now) === null) take(end(one, { ...after, snapshot }, now));
-    }
-    return { before, after: { ...after, snapshot }, transitions };
   }
 
   /** Whether one of them mutes an alert with these labels now. */
@@ -78,14 +66,10 @@ export class RehearsedSilences {
   }
 }
 
-/** The window in which a silence holds now; null where it does not. */
-function openWindow({ silence: times }: RehearsedSilence, now: Date): SilenceWindow | null {
-  const window = windowAt(times, now);
-  return window !== null && window.startsAt <= now ? window : null;
-}
+const seen = ({ snapshot, matched }: RehearsedAlert) => ({ ...snapshot, ...matched });
 
 function begin(
-  { silenceId, silence: one }: RehearsedSilence,
+  { silenceId, silence: one }: KnownSilence,
   window: SilenceWindow,
   { snapshot, labels }: RehearsedAlert,
   at: Date,
@@ -95,11 +79,8 @@ function begin(
   return silence(snapshot, hold, { at, reason: silencedReason(one, window) });
 }
 
-function end(
-  { silenceId, silence: { comment } }: RehearsedSilence,
+const end = (
+  { silenceId, silence: one }: KnownSilence,
   { snapshot }: RehearsedAlert,
   at: Date,
-): ManualDecision {
-  const over = { comment, state: 'ended', endedBy: null, window: null } as const;
-  return unsilence(snapshot, silenceId, { at, reason: unsilencedReason(over, at) });
-}
+): ManualDecision => unsilence(snapshot, silenceId, { at, reason: unsilencedReason(one, at) });

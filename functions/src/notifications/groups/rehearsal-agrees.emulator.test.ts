@@ -6,7 +6,14 @@ import { tellWords } from '../../alerting/notify/tell-words.ts';
 import { withheldWords } from '../../alerting/notify/withheld-words.ts';
 import type { Rehearsal } from '../../alerting/rehearsal/rehearsal.ts';
 import { type Rehearsed, rehearse } from '../../alerting/rehearsal/rehearse.ts';
-import { minute, route, ruleOf, seriesOf, staged } from '../../alerting/rehearsal/testing/staged.ts';
+import {
+  minute,
+  route,
+  ruleOf,
+  seriesOf,
+  silenceOf,
+  staged,
+} from '../../alerting/rehearsal/testing/staged.ts';
 import { silenceStatusAt } from '../../alerting/silences/silence-window.ts';
 import { inhibitionRuleSchema } from '../../contracts/inhibition-rule.ts';
 import type { Notify } from '../../contracts/notify.ts';
@@ -70,8 +77,9 @@ class Organization {
       ),
       ...silences.map(({ silenceId, silence }) => {
         const status = silenceStatusAt(silence, minute(-1_000));
-        const stored = { ...silence, matchers: [...silence.matchers], ...status, endedBy: null, ...written };
-        return of('silences').doc(silenceId).set(stored);
+        return of('silences')
+          .doc(silenceId)
+          .set({ ...silence, ...status });
       }),
     ]);
   }
@@ -156,13 +164,11 @@ const ruleBy = (notify: Notify) =>
     .map((more) => ruleOf({ ...more, notify }));
 
 const silencesOfAtl = fc.array(
-  fc.tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 10 })).map(([start, length]) => ({
-    silenceId: `sil_${start}_${length}`,
-    silence: {
-      matchers: matching('airport', 'ATL'),
-      ...{ startsAt: minute(start), endsAt: minute(start + length), recurrence: null, comment: 'closed' },
-    },
-  })),
+  fc
+    .tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 10 }))
+    .map(([start, length]) =>
+      silenceOf(`sil_${start}_${length}`, { startsAt: minute(start), endsAt: minute(start + length) }),
+    ),
   { maxLength: 1 },
 );
 

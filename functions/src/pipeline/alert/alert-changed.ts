@@ -4,7 +4,7 @@ import type { AlertRule } from '../../contracts/alert-rule.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
-import { applySilences } from './silences/apply-silences.ts';
+import { silenceWhatFires } from './silences/silence-what-fires.ts';
 import { wakeGroups } from './wake-groups.ts';
 import { writeTransitions } from './write-transitions.ts';
 
@@ -40,7 +40,7 @@ export async function alertChanged(
   changes: readonly AlertChange[],
 ): Promise<readonly AlertEntry[]> {
   const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
-  const decided = await applySilences(ctx, transaction, changes);
+  const decided = await silenceWhatFires(ctx, transaction, changes);
   const wake = await wakeGroups(ctx, transaction, decided);
   const entries = decided.map(({ alertId, before, after, transitions }, index) => {
     const written = before?.eventCount ?? 0;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { InhibitionEntry } from '../../alerting/notify/inhibited-by.ts';
 import type { PolicyEntry } from '../../alerting/notify/routes-of.ts';
-import type { RehearsedSilence } from '../../alerting/rehearsal/rehearsal.ts';
+import type { KnownSilence } from '../../alerting/silences/apply-silences.ts';
 import type { AlertRule, CreateAlertRuleRequest } from '../../contracts/alert-rule.ts';
 import type {
   rehearsedInhibitionsSchema,
@@ -11,6 +11,9 @@ import type {
 
 /** Nobody has written them down. */
 const unsaved = { createdAt: new Date(0), updatedAt: new Date(0), createdBy: 'system:rehearsal' };
+
+/** Of a silence that holds by its times alone. */
+const unsettled = { state: 'scheduled', window: null, nextChangeAt: null, endedBy: null } as const;
 
 /** A rule as if it were saved. */
 export const rehearsedRule = (rule: CreateAlertRuleRequest): AlertRule => ({
@@ -27,12 +30,10 @@ export const rehearsedPolicies = (given: z.output<typeof rehearsedPoliciesSchema
   }));
 
 /** Silences as a rehearsal takes them. */
-export const rehearsedSilences = (
-  given: z.output<typeof rehearsedSilencesSchema>,
-): readonly RehearsedSilence[] =>
+export const rehearsedSilences = (given: z.output<typeof rehearsedSilencesSchema>): readonly KnownSilence[] =>
   given.map(({ silenceId, ...silence }, index) => ({
     silenceId: silenceId ?? placeId('silence', index),
-    silence,
+    silence: { ...silence, ...unsettled, ...unsaved },
   }));
 
 /** Inhibition rules as if they were saved. */

@@ -2,6 +2,7 @@ import type { AlertRule } from '../../../contracts/alert-rule.ts';
 import { createAlertRuleRequestSchema } from '../../../contracts/alert-rule.ts';
 import type { Notify } from '../../../contracts/notify.ts';
 import { notifySchema } from '../../../contracts/notify.ts';
+import { type Silence, silenceSchema } from '../../../contracts/silence.ts';
 import type { Rehearsal, RehearsedSeries } from '../rehearsal.ts';
 import type { Rehearsed } from '../rehearse.ts';
 
@@ -63,3 +64,24 @@ export const linesOf = ({ timeline }: Pick<Rehearsed, 'timeline'>): string[] =>
   );
 
 const minutesOf = (at: Date): number => (at.getTime() - noon) / 60_000;
+
+/** A silence for ATL, or another, of which only the times count. */
+export const silenceOf = (
+  silenceId: string,
+  more: Partial<Silence> & Pick<Silence, 'startsAt' | 'endsAt'>,
+) => ({
+  silenceId,
+  silence: silenceSchema.parse({
+    matchers: [{ label: 'airport', operator: '=', value: 'ATL' }],
+    ...{
+      comment: 'closed',
+      recurrence: null,
+      state: 'scheduled',
+      window: null,
+      nextChangeAt: null,
+      endedBy: null,
+    },
+    ...{ createdAt: minute(0), updatedAt: minute(0), createdBy: 'user:ada' },
+    ...more,
+  }),
+});
