@@ -49,6 +49,8 @@ import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
+import { rehearseRuleRoute } from './v1/rehearse-rule.ts';
+import { rehearseSavedRuleRoute } from './v1/rehearse-saved-rule.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
@@ -107,6 +109,8 @@ export const routes: readonly ApiRoute[] = [
   getAlertRuleRoute,
   updateAlertRuleRoute,
   deleteAlertRuleRoute,
+  rehearseSavedRuleRoute,
+  rehearseRuleRoute,
   listAlertsRoute,
   getAlertRoute,
   acknowledgeAlertRoute,
