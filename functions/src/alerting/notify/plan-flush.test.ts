@@ -100,7 +100,30 @@ describe('a series that flaps', () => {
     expect(group.goTo(hour).lines).toEqual(['30 slack first-notification: e0']);
     expect(group.withheld).toEqual(['330 slack e1: already-told']);
     group.set('e1', 'resolved', { fingerprint: 's' }).goTo(2 * hour);
-    expect(group.lines.at(-1)).toBe('3630 slack all-resolved: -e1');
+    expect(group.lines.at(-1)).toBe('3630 slack all-resolved: -e0');
+  });
+
+  it('says with the next message which episode is over and which goes on', () => {
+    const group = new SimulatedGroup(route()).set('e0', 'firing', { fingerprint: 's' }).goTo(40);
+    group.set('e0', 'resolved', { fingerprint: 's' }).goTo(50).set('e1', 'firing', { fingerprint: 's' });
+    group.goTo(5 * hour);
+    expect(group.lines.slice(1)).toEqual([`${30 + 4 * hour} slack repeat: e1 -e0`]);
+    expect(
+      group
+        .set('e1', 'resolved', { fingerprint: 's' })
+        .goTo(6 * hour)
+        .lines.at(-1),
+    ).toMatch(/-e1$/);
+  });
+
+  it('is told again when somebody had taken care of the episode before', () => {
+    const group = new SimulatedGroup(route()).set('e0', 'firing', { fingerprint: 's' }).goTo(40);
+    group
+      .set('e0', 'acknowledged', { fingerprint: 's' })
+      .goTo(50)
+      .set('e0', 'resolved', { fingerprint: 's' });
+    group.set('e1', 'firing', { fingerprint: 's' }).goTo(hour);
+    expect(group.lines.slice(1)).toEqual(['330 slack new-alerts: e1 -e0']);
   });
 });
 

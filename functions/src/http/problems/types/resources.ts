@@ -24,5 +24,7 @@ export const resourceProblems = {
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),
   NOTIFICATION_DELIVERY_NOT_FOUND: absent('notification delivery', 'GET /v1/notification-deliveries'),
   NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
+  NOTIFICATION_POLICY_NOT_FOUND: absent('notification policy', 'GET /v1/notification-policies'),
+  INHIBITION_RULE_NOT_FOUND: absent('inhibition rule', 'GET /v1/inhibition-rules'),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;
