@@ -52,6 +52,7 @@ import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
 import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
 import { listNotificationPoliciesRoute } from './v1/list-notification-policies.ts';
+import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewRouteRoute } from './v1/preview-route.ts';
@@ -103,6 +104,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  listRunOutcomesRoute,
   cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,
