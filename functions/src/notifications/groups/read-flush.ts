@@ -3,6 +3,7 @@ import { matchLabelsOf } from '../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../alerting/matchers/matches.ts';
 import type { GroupAlert, GroupChannel } from '../../alerting/notify/flush-types.ts';
 import { inhibitedBy } from '../../alerting/notify/inhibited-by.ts';
+import { openWindow } from '../../alerting/silences/apply-silences.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import type { NotificationChannel } from '../../contracts/notification-channel.ts';
 import type { NotificationGroup } from '../../contracts/notification-group.ts';
@@ -12,7 +13,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
 import type { AlertEntry } from '../../pipeline/alert/alert-changed.ts';
 import { parsedOrWarned } from '../../pipeline/alert/parsed-or-warned.ts';
-import { holdingSilences } from '../../pipeline/alert/silences/holding-silences.ts';
+import { readSilences } from '../../pipeline/alert/silences/read-silences.ts';
 import { type Inhibitions, readInhibitions } from './inhibition-sources.ts';
 import { groupAlertsMax } from './limits.ts';
 
@@ -123,6 +124,7 @@ function seen(
 }
 
 async function silencer(ctx: Ctx, transaction: MeteredTransaction): Promise<(alert: Alert) => boolean> {
-  const holding = await holdingSilences(ctx, transaction);
+  const known = await readSilences(ctx, transaction);
+  const holding = known.filter(({ silence }) => openWindow(silence, ctx.now) !== null);
   return (alert) => holding.some(({ silence }) => matches(silence.matchers, matchLabelsOf(alert)));
 }

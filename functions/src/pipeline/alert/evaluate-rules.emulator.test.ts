@@ -77,7 +77,7 @@ describe('evaluateRules', () => {
         acknowledgedAt: null,
         acknowledgedBy: null,
         resolvedAt: minute(5),
-        ...{ resolvedBy: null, awaitsClear: false, eventCount: 3 },
+        ...{ resolvedBy: null, awaitsClear: false, silencedUntil: null, eventCount: 3 },
         beneathSilence: null,
         silencedBy: [],
         assignedTo: null,
