@@ -40,7 +40,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -48,8 +48,8 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
-      enqueueFlush: async () => undefined,
-      enqueueDelivery: async () => undefined,
+      enqueueFlush: async (task) => tasks.enqueue(flush, task),
+      enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },
     notifier: notifierOfDeployment(memorySecrets()),
     logger: jsonLogger((line) => log.write(`${line}\n`)),
@@ -69,7 +69,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
     logFile,
     clock,
     signUp: async (email) => issueIdToken(email, clock.now().getTime()),
-    tick: sweep,
+    tick,
     ended: new Promise(() => undefined),
     async stop() {
       removeTrigger();
