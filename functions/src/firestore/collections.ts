@@ -6,6 +6,7 @@ import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
 import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
+import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
 import { forecastRunSchema } from '../contracts/forecast-run.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
@@ -51,6 +52,7 @@ export const groupSchemas = {
   progress: backfillProgressSchema,
   events: alertEventSchema,
   runs: forecastRunSchema,
+  batches: forecastBatchSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -98,5 +100,10 @@ export const alertEventCollection = (firestore: Firestore, orgId: string, alertI
 
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
+
+export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
+  firestore
+    .collection(paths.batchesPath(orgId, jobId, runId))
+    .withConverter(schemaConverter(forecastBatchSchema));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

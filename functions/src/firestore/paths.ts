@@ -57,6 +57,9 @@ export const alertEventsPath = (orgId: string, alertId: string): string =>
 export const runsPath = (orgId: string, jobId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs');
 
+export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
+  join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {
   const [root, orgId] = path.split('/');

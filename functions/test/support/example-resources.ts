@@ -8,6 +8,7 @@ import { jobExample, runExample } from '../../src/http/routes/v1/examples/foreca
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
 export const resourceIds: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   backfillId: exampleIds.backfill,
   ruleId: exampleIds.alertRule,
   alertId: exampleIds.alert,
+  silenceId: exampleIds.silence,
   jobId: exampleIds.job,
   runId: exampleIds.run,
   keyId: exampleIds.apiKey,
@@ -32,6 +34,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('anomaly_backfills').doc(exampleIds.backfill).set(backfillExample),
     of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
     of('alerts').doc(exampleIds.alert).set(alertExample),
+    of('silences').doc(exampleIds.silence).set(silenceExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),

@@ -1,4 +1,5 @@
 import type { ProblemType } from './problem-type.ts';
+import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
@@ -13,6 +14,7 @@ export const problemTypes = {
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,
+  ...alertingProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

@@ -1,6 +1,7 @@
 import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
 import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
+import { assignAlertRoute } from './v1/assign-alert.ts';
 import { cancelForecastRunRoute } from './v1/cancel-forecast-run.ts';
 import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createAnomalyBackfillRoute } from './v1/create-anomaly-backfill.ts';
@@ -9,9 +10,11 @@ import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
+import { createSilenceRoute } from './v1/create-silence.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
+import { endSilenceRoute } from './v1/end-silence.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
@@ -23,6 +26,7 @@ import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
+import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
@@ -34,13 +38,19 @@ import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
+import { listSilencesRoute } from './v1/list-silences.ts';
+import { noteAlertRoute } from './v1/note-alert.ts';
+import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
+import { reopenAlertRoute } from './v1/reopen-alert.ts';
+import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
+import { updateSilenceRoute } from './v1/update-silence.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
 import { timeGptOnlineAnomaliesRoute } from './v2/detect-online-batch.ts';
@@ -88,6 +98,16 @@ export const routes: readonly ApiRoute[] = [
   listAlertsRoute,
   getAlertRoute,
   acknowledgeAlertRoute,
+  resolveAlertRoute,
+  reopenAlertRoute,
+  assignAlertRoute,
+  noteAlertRoute,
+  createSilenceRoute,
+  previewSilenceRoute,
+  listSilencesRoute,
+  getSilenceRoute,
+  updateSilenceRoute,
+  endSilenceRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,
