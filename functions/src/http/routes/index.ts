@@ -26,6 +26,8 @@ import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
+import { getMetricChartRoute } from './v1/get-metric-chart.ts';
+import { getMetricChartImageRoute } from './v1/get-metric-chart-image.ts';
 import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
@@ -69,6 +71,8 @@ export const routes: readonly ApiRoute[] = [
   getMetricRoute,
   updateMetricRoute,
   readSeriesRoute,
+  getMetricChartRoute,
+  getMetricChartImageRoute,
   createForecastRoute,
   createHierarchyForecastRoute,
   listForecastsRoute,
