@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { findNode24 } from '../setup/node-24.mjs';
 import { say } from '../setup/say.mjs';
@@ -41,6 +42,8 @@ export async function startSuite({ signal } = {}) {
   await endLeftovers();
   const folder = createRunFolder('suite');
   const jar = await ensureFirestoreEmulator(folder);
+  // Imported here, since it is built by now.
+  const { region } = await import('../../functions/lib/config/deployment.js');
   const { ports, release } = await choosePorts();
   const config = writeRunConfig(withPorts(readFirebaseConfig(), ports), path.basename(folder));
   const env = {
@@ -48,6 +51,9 @@ export async function startSuite({ signal } = {}) {
     FIRESTORE_EMULATOR_BINARY_PATH: jar,
     // Discovery through a file; through a port it waits four seconds for a connection to time out.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
+    // Signs links to charts, which lead to this suite.
+    CHART_LINK_KEY: randomBytes(32).toString('hex'),
+    PUBLIC_API_URL: `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an
     // answer, a task until its deadline; a small machine that starts several at once needs more.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',

@@ -1,4 +1,5 @@
 import { onRequest } from 'firebase-functions/v2/https';
+import { chartLinkSecrets } from '../config/charts.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
@@ -20,7 +21,7 @@ export const api = onRequest(
     memory: '1GiB',
     concurrency: apiConcurrency,
     timeoutSeconds: 120,
-    secrets: timeGptSecrets,
+    secrets: [...timeGptSecrets, ...chartLinkSecrets],
   },
   (request, response) => {
     handler ??= nodeHandler(

@@ -4,6 +4,8 @@ import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
+import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
+import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
 
@@ -13,6 +15,8 @@ export interface Runtime {
   readonly tasks: TaskQueue;
   /** TimeGPT, for work that a caller waits for and for work that nobody waits for. */
   readonly timegpt?: { readonly request: TimeGpt; readonly task: TimeGpt } | undefined;
+  /** Links to charts, where there is a key to sign them with. */
+  readonly chartLinks?: ChartLinks | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -38,6 +42,7 @@ function cloudRuntime(): Runtime {
     firestore,
     tasks: cloudTasks(),
     timegpt: timeGptOfDeployment(),
+    chartLinks: chartLinksOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

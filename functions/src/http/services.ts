@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
+import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
 
 /** Severities of Cloud Logging that the API uses. */
 export type LogSeverity = 'INFO' | 'WARNING' | 'ERROR';
@@ -29,6 +30,8 @@ export interface Services {
   readonly tasks: TaskQueue;
   /** Nixtla's service, where the deployment has an account there. */
   readonly timegpt?: TimeGpt | undefined;
+  /** Links to charts, where the deployment has a key to sign them with. */
+  readonly chartLinks?: ChartLinks | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;

@@ -9,7 +9,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
 import { isKnownToCaller, preconditionOf } from '../conditional/preconditions.ts';
-import type { ApiEnv } from '../environment.ts';
+import type { ApiEnv, PublicCall } from '../environment.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
@@ -46,9 +46,13 @@ export function personRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 
 /** A route that asks for no credentials. Its handler gets the services. */
 export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
-  spec: RouteSpec<ApiEnv['Variables']['services'], P, Q, B, R>,
+  spec: RouteSpec<PublicCall, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('anyone', spec, async (c) => c.get('services'));
+  return buildRoute('anyone', spec, async (c) => ({
+    ...c.get('services'),
+    db: c.get('db'),
+    pictures: c.get('linkedPictures'),
+  }));
 }
 
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(

@@ -25,6 +25,7 @@ import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
+import { getLinkedChartRoute } from './v1/get-linked-chart.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { getMetricChartRoute } from './v1/get-metric-chart.ts';
 import { getMetricChartImageRoute } from './v1/get-metric-chart-image.ts';
@@ -73,6 +74,7 @@ export const routes: readonly ApiRoute[] = [
   readSeriesRoute,
   getMetricChartRoute,
   getMetricChartImageRoute,
+  getLinkedChartRoute,
   createForecastRoute,
   createHierarchyForecastRoute,
   listForecastsRoute,
