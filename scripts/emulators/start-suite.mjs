@@ -54,6 +54,8 @@ export async function startSuite({ signal } = {}) {
     // Signs links to charts, which lead to this suite.
     CHART_LINK_KEY: randomBytes(32).toString('hex'),
     PUBLIC_API_URL: `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
+    // Goes with the emulated documents that refer to it.
+    CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an
     // answer, a task until its deadline; a small machine that starts several at once needs more.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',

@@ -1,5 +1,6 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
@@ -7,6 +8,7 @@ import type { Logger, VerifiedToken } from '../http/services.ts';
 import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
 import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
+import { notifierOfDeployment } from './notifier.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
 
 /** The outside world as the functions see it. */
@@ -17,6 +19,8 @@ export interface Runtime {
   readonly timegpt?: { readonly request: TimeGpt; readonly task: TimeGpt } | undefined;
   /** Links to charts, where there is a key to sign them with. */
   readonly chartLinks?: ChartLinks | undefined;
+  /** Secrets of channels, and senders; there wherever a deployment runs. */
+  readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -43,6 +47,7 @@ function cloudRuntime(): Runtime {
     tasks: cloudTasks(),
     timegpt: timeGptOfDeployment(),
     chartLinks: chartLinksOfDeployment(),
+    notifier: notifierOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
@@ -32,6 +33,8 @@ export interface Services {
   readonly timegpt?: TimeGpt | undefined;
   /** Links to charts, where the deployment has a key to sign them with. */
   readonly chartLinks?: ChartLinks | undefined;
+  /** Secrets of channels, and senders; there wherever a deployment runs. */
+  readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
