@@ -11,6 +11,7 @@ import { forecastMetric } from '../../../src/pipeline/forecast/forecast-metric.t
 import { forecastSelected } from '../../../src/pipeline/hierarchy/forecast-selected.ts';
 import { runForecastJob } from '../../../src/scheduling/run-forecast-job.ts';
 import { RecordedTasks } from '../context.ts';
+import { standStill } from './stand-still.ts';
 
 /** What a killable worker is told. */
 export interface KillableOrder {
@@ -51,14 +52,6 @@ class TellingDatabase extends Database {
     if (here && when === 'after') await standStill(when);
     return result;
   }
-}
-
-async function standStill(when: string): Promise<void> {
-  process.stdout.write(`at ${when}\n`);
-  await new Promise<void>((resolve) => {
-    process.stdin.once('data', () => resolve());
-  });
-  process.stdin.destroy();
 }
 
 const { projectId, task, now, seriesMs, stop }: KillableOrder = JSON.parse(process.argv[2] ?? '');
