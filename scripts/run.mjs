@@ -25,7 +25,8 @@ async function main([name = '', ...args]) {
     throw new Error(`There is no script named "${name}".`);
   await installDependencies();
   const node = findNode24();
-  const code = await runInGroup(node, [script, ...args], childEnvironment(node));
+  const options = ['--import', new URL('setup/quiet-pipe.mjs', import.meta.url).href];
+  const code = await runInGroup(node, [...options, script, ...args], childEnvironment(node));
   await untilEmulatorsEnded(process.pid);
   return code;
 }

@@ -16,7 +16,9 @@ const usage = `npm run --silent simulate [-- options]
   --jobs n            how many forecast jobs (100000; 1 to 10000000)
   --date yyyy-mm-dd   which day, in UTC (2026-11-24); on 2026-10-25 clocks go back in Europe
   --outage hh:mm-hh:mm  no sweep runs from the first until before the second
-  --per-sweep n       jobs that one sweep takes at most (what the service has)
+  --workers n         runs that are done at the same time, each a second (what the service has)
+  --per-sweep n       jobs that one sweep takes at most (what the workers do in a minute)
+  --order turns|path  organizations take turns, as in the service, or come by their paths, as before
   --seed n            another seed draws other jobs (1)
   --json              one JSON document instead of tables
   --help
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     date: { type: 'string', default: '2026-11-24' },
     outage: { type: 'string' },
     'per-sweep': { type: 'string' },
+    workers: { type: 'string' },
+    order: { type: 'string', default: 'turns' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },

@@ -6,6 +6,7 @@ export { api } from './entry/api.ts';
 export { backfillAnomalies } from './entry/backfill-anomalies.ts';
 export { deliverNotification } from './entry/deliver-notification.ts';
 export { dispatchDueJobs } from './entry/dispatch-due-jobs.ts';
+export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
 export { repairSchedulerJobs } from './entry/repair-scheduler-jobs.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';

@@ -2,6 +2,7 @@ import { nextRunAfter } from '../../functions/lib/cron/cron.js';
 import { planDispatch } from '../../functions/lib/scheduling/planner/plan-dispatch.js';
 import { shardOf } from '../../functions/lib/scheduling/planner/shard-of.js';
 import { startAt } from '../../functions/lib/scheduling/planner/start-at.js';
+import { dueAtOf } from '../../functions/lib/scheduling/planner/turns.js';
 import { makePopulation } from '../simulate/population.mjs';
 import { cpuMs, rounded } from './cpu.mjs';
 
@@ -10,7 +11,7 @@ const minuteMs = 60_000;
 const morning = new Date('2026-11-24T06:00:00Z');
 
 /**
- * Jobs that one process plans in a second of CPU: which runs, which shard, which start, what the job waits for then. The
+ * Jobs that one process plans in a second of CPU: which runs, which shard, which start, what the job waits for then and its turn. The
  * yardstick is asking the schedule for its next run, by far the most of it where a schedule was not asked before.
  *
  * @returns {import('./table.mjs').Table}
@@ -45,8 +46,9 @@ function planAll(jobs, minutesLate) {
   let planned = 0;
   for (const { schedule, orgId, jobId } of jobs) {
     planned += shardOf(orgId, jobId);
-    for (const { scheduledFor } of planDispatch({ schedule, due, now }).runs)
-      planned += startAt({ orgId, jobId, scheduledFor, now }).getTime();
+    const { runs, nextRunAt } = planDispatch({ schedule, due, now });
+    if (nextRunAt !== null) planned += dueAtOf(nextRunAt, planned % 1_000).getTime();
+    for (const { scheduledFor } of runs) planned += startAt({ orgId, jobId, scheduledFor, now }).getTime();
   }
   return planned;
 }

@@ -24,6 +24,7 @@ export function testBench(projectId) {
   const tasks = {
     enqueueAnalysis: async () => undefined,
     enqueueRun: async () => undefined,
+    enqueueBatch: async () => undefined,
     enqueueBackfill: async () => undefined,
     enqueueFlush: async () => undefined,
     enqueueDelivery: async () => undefined,

@@ -1,39 +1,41 @@
 /**
- * The index of due jobs: jobs by the minute they wait for, oldest first, those of one minute in the order of their names.
- * What Firestore's index is to the sweep. Bounded memory: one list for each minute, through one array of links.
+ * The index of due jobs: jobs by when the sweep is to take them, earliest first, those of one moment in the order of their
+ * names. What Firestore's index is to the sweep. Bounded memory: one list for each minute, through one array of links.
  */
 export class DueJobs {
   /** @type {Int32Array} */ #heads;
   /** @type {Int32Array} */ #links;
-  /** @type {number[] | Int32Array} */ #open = [];
-  #openMinute = -1;
+  /** @type {Int32Array} milliseconds into the minute of each job */ #places;
+  /** @type {number[]} */ #open = [];
   #openAt = 0;
   #oldest = 0;
 
   /**
    * @param {number} jobs
-   * @param {number} minutes jobs that wait for a later minute are left out
+   * @param {number} minutes
    */
   constructor(jobs, minutes) {
     this.#heads = new Int32Array(minutes).fill(-1);
     this.#links = new Int32Array(jobs).fill(-1);
+    this.#places = new Int32Array(jobs);
   }
 
   /**
    * @param {number} job
-   * @param {number} minute later than any that was taken last
+   * @param {number} dueMs from the beginning, in a minute later than any that was taken from last
    */
-  add(job, minute) {
-    if (minute >= this.#heads.length) return;
+  add(job, dueMs) {
+    const minute = Math.floor(dueMs / 60_000);
+    this.#places[job] = dueMs - minute * 60_000;
     this.#links[job] = this.#heads[minute] ?? -1;
     this.#heads[minute] = job;
   }
 
   /**
-   * Takes the oldest job that waits for `minute` or an earlier one; undefined when there is none.
+   * Takes the first job that is due in `minute` or an earlier one; undefined when there is none.
    *
    * @param {number} minute
-   * @returns {{ job: number, minute: number } | undefined}
+   * @returns {number | undefined}
    */
   take(minute) {
     while (this.#openAt >= this.#open.length) {
@@ -42,15 +44,15 @@ export class DueJobs {
     }
     const job = this.#open[this.#openAt];
     this.#openAt += 1;
-    return job === undefined ? undefined : { job, minute: this.#openMinute };
+    return job;
   }
 
   #openNext() {
+    const places = this.#places;
     /** @type {number[]} */
     const jobs = [];
     for (let job = this.#heads[this.#oldest] ?? -1; job >= 0; job = this.#links[job] ?? -1) jobs.push(job);
-    this.#open = Int32Array.from(jobs).sort();
-    this.#openMinute = this.#oldest;
+    this.#open = jobs.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
     this.#openAt = 0;
     this.#oldest += 1;
   }

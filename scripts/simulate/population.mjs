@@ -13,8 +13,8 @@ import { dice } from './dice.mjs';
  *   `organizationOf[job]` and `scheduleOf[job]` are numbers; jobs of one organization stand together, as documents do.
  */
 
-/** Jobs for each organization, on average. */
-const jobsPerOrganization = 500;
+/** Jobs for each organization, on average: of a million jobs, half of the organizations have ten at the most. */
+const jobsPerOrganization = 50;
 
 /** How many of 100 jobs run how often. An assumption: most of what people forecast is looked at once a day. */
 const rhythms = /** @type {const} */ ([

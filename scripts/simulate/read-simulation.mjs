@@ -3,10 +3,18 @@ const jobsMax = 10_000_000;
 /**
  * The options of the command as a simulation, or in words which of them makes no sense.
  *
- * @param {{ jobs: string, date: string, seed: string, outage?: string | undefined, 'per-sweep'?: string | undefined }} options
+ * @param {{ jobs: string, date: string, seed: string, outage?: string | undefined, 'per-sweep'?: string | undefined, workers?: string | undefined, order?: string }} options
  * @returns {import('./simulate-day.mjs').Simulation | string}
  */
-export function readSimulation({ jobs, date, seed, outage, 'per-sweep': perSweep }) {
+export function readSimulation({
+  jobs,
+  date,
+  seed,
+  outage,
+  'per-sweep': perSweep,
+  workers,
+  order = 'turns',
+}) {
   const count = whole(jobs);
   if (count === undefined || count < 1 || count > jobsMax)
     return `--jobs: expected a whole number from 1 to ${jobsMax}, found "${jobs}".`;
@@ -19,7 +27,11 @@ export function readSimulation({ jobs, date, seed, outage, 'per-sweep': perSweep
   const limit = perSweep === undefined ? undefined : whole(perSweep);
   if (perSweep !== undefined && (limit === undefined || limit < 1))
     return `--per-sweep: expected a whole number above 0, found "${perSweep}".`;
-  return { jobs: count, seed: seedNumber, date, outage: out, perSweep: limit };
+  const atOnce = workers === undefined ? undefined : whole(workers);
+  if (workers !== undefined && (atOnce === undefined || atOnce < 1))
+    return `--workers: expected a whole number above 0, found "${workers}".`;
+  if (order !== 'turns' && order !== 'path') return `--order: expected "turns" or "path", found "${order}".`;
+  return { jobs: count, seed: seedNumber, date, outage: out, perSweep: limit, workers: atOnce, order };
 }
 
 /** @param {string} text */

@@ -12,6 +12,7 @@ export function reportDay({
   instants,
   runs,
   delaySeconds,
+  delaySecondsByOrganization,
   sweeps,
   bursts,
   perJobAndDay,
@@ -28,6 +29,18 @@ export function reportDay({
         name,
         seconds(untilHandedOut[name]),
         seconds(untilStarted[name]),
+      ]),
+    },
+    {
+      title: 'Start after the instant, by how many jobs an organization has',
+      columns: ['', 'organizations', 'runs', 'median', '99 of 100', 'all'],
+      rows: Object.entries(delaySecondsByOrganization).map(([name, size]) => [
+        spaced(name),
+        formatCount(size.organizations),
+        formatCount(size.runs),
+        seconds(size.median),
+        seconds(size.p99),
+        seconds(size.max),
       ]),
     },
     {
@@ -51,9 +64,12 @@ export function reportDay({
 /** @param {number | undefined} length */
 const seconds = (length) => formatDuration((length ?? 0) * 1_000);
 
+/** @param {string} name */
+const spaced = (name) => name.replaceAll(/([A-Z]|\d+)/g, ' $1').toLowerCase();
+
 /** @param {Readonly<Record<string, number>>} numbers @returns {(string | number)[][]} */
 const counts = (numbers) =>
   Object.entries(numbers).map(([name, count]) => [
-    name.replaceAll(/([A-Z])/g, ' $1').toLowerCase(),
+    spaced(name),
     Number.isInteger(count) ? formatCount(count) : formatNumber(count),
   ]);

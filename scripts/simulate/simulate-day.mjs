@@ -1,4 +1,5 @@
-import { dispatchLimits } from '../../functions/lib/scheduling/limits.js';
+import { forecastRunsAtOnce } from '../../functions/lib/config/deployment.js';
+import { jobsPerSweep } from '../../functions/lib/config/forecast-workers.js';
 import { shardCount } from '../../functions/lib/scheduling/planner/shard-of.js';
 import { dueInstants } from './due-instants.mjs';
 import { monthlyCost } from './monthly-cost.mjs';
@@ -14,8 +15,11 @@ import { runDay } from './run-day.mjs';
  *   date: string,
  *   outage?: { from: number, to: number } | undefined,
  *   perSweep?: number | undefined,
+ *   workers?: number | undefined,
+ *   order?: 'turns' | 'path',
  * }} Simulation
- *   `date`: of the day in UTC; `outage`: minutes of it in which no sweep runs, from inclusive, to exclusive
+ *   `date`: of the day in UTC; `outage`: minutes of it in which no sweep runs, from inclusive, to exclusive; `perSweep`: what workers
+ *   do in a minute where absent; `order`: `path` is how it was before organizations took turns
  */
 
 /**
@@ -24,25 +28,39 @@ import { runDay } from './run-day.mjs';
  * @param {Simulation} simulation
  * @param {(minute: number, runs: number) => void} [tell]
  */
-export function simulateDay({ jobs, seed, date, outage, perSweep = dispatchLimits.perSweep }, tell) {
+export function simulateDay(
+  {
+    jobs,
+    seed,
+    date,
+    outage,
+    workers = forecastRunsAtOnce,
+    perSweep = jobsPerSweep(workers),
+    order = 'turns',
+  },
+  tell,
+) {
   const population = makePopulation(jobs, seed);
   const start = new Date(`${date}T00:00:00Z`);
   const isOut = (/** @type {number} */ minute) =>
     outage !== undefined && minute >= outage.from && minute < outage.to;
-  const day = runDay({ population, start, isOut, perSweep, ...(tell && { tell }) });
+  const inTurns = order === 'turns';
+  const day = runDay({ population, start, isOut, perSweep, workers, inTurns, ...(tell && { tell }) });
   const due = dueInstants(population, start);
   const { met, runs, sweeps } = day;
   const metAll = met.byOwnRun + met.bySkippedRun + met.byLaterRun;
   const perJob = (/** @type {number} */ count) => Math.round((count / jobs) * 100) / 100;
   return {
     simulation: { jobs, organizations: population.organizations, schedules: population.schedules.length },
-    day: { date, seed, outage: outage ?? null, sweepLimit: perSweep, shards: shardCount },
+    day: { date, seed, outage: outage ?? null, order, workers, sweepLimit: perSweep, shards: shardCount },
     instants: { due, met: metAll, ...met, lost: due - metAll },
     runs,
     delaySeconds: { untilHandedOut: day.handOuts.summary(), untilStarted: day.delays.summary() },
+    delaySecondsByOrganization: day.delaysBySize.summary(),
     sweeps: { count: sweeps.count, full: sweeps.full, jobs: sweeps.jobs, mostJobsInOne: sweeps.busiestJobs },
     bursts: {
       startsInOneSecond: day.startsPerSecond,
+      startsInOneSecondOfLargestOrganization: day.bursts.startsOfLargest,
       runsOfOneSweep: day.bursts.sweepRuns,
       runsOfOneSweepOfOneOrganization: day.bursts.sweepRunsOfOneOrganization,
       indexWritesOfOneSweepInOneShard: day.bursts.shardWritesInOneSweep,

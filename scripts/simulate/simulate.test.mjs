@@ -7,6 +7,7 @@ import { readSimulation } from './read-simulation.mjs';
 import { simulateDay } from './simulate-day.mjs';
 import { Tally } from './tally.mjs';
 import { TaskStarts } from './task-queue.mjs';
+import { WaitingJobs } from './waiting-jobs.mjs';
 
 const base = { jobs: 2_000, seed: 3, date: '2026-11-24' };
 
@@ -60,24 +61,51 @@ test('an organization has its jobs together, the first the most', () => {
     [...organizationOf].sort((a, b) => a - b),
   );
   assert.equal(new Set(organizationOf).size, organizations);
-  assert.equal(organizationOf.filter((organization) => organization === 0).length, 1_707);
+  assert.equal(organizationOf.filter((organization) => organization === 0).length, 964);
 });
 
-test('the index gives the oldest first, and those of one minute in order', () => {
+test('the index gives what is due first, and what is due at one moment in order', () => {
   const due = new DueJobs(5, 10);
-  for (const [job, minute] of /** @type {const} */ ([
-    [4, 2],
-    [0, 3],
-    [1, 2],
-    [2, 1],
-    [3, 9],
+  for (const [job, dueMs] of /** @type {const} */ ([
+    [4, 120_000],
+    [0, 180_000],
+    [1, 120_000],
+    [2, 119_990],
+    [3, 540_000],
   ]))
-    due.add(job, minute);
-  const taken = Array.from({ length: 5 }, () => due.take(5)?.job);
+    due.add(job, dueMs);
+  const taken = Array.from({ length: 5 }, () => due.take(5));
   assert.deepEqual(taken, [2, 1, 4, 0, undefined]);
-  due.add(2, 7);
-  assert.deepEqual(due.take(9), { job: 2, minute: 7 });
-  assert.deepEqual(due.take(9), { job: 3, minute: 9 });
+  due.add(2, 420_000);
+  due.add(1, 419_000);
+  assert.deepEqual([due.take(9), due.take(9), due.take(9)], [1, 2, 3]);
+});
+
+test('turns are counted by organization and instant, at a read for each of these in a sweep', () => {
+  const waiting = new WaitingJobs(3);
+  const turns = [waiting.add(1, 60), waiting.add(1, 60), waiting.add(2, 60), waiting.add(1, 120)];
+  assert.deepEqual([turns, waiting.reads], [[0, 1, 0, 0], 3]);
+  waiting.beginSweep();
+  waiting.remove(1, 60);
+  assert.deepEqual([waiting.add(1, 60), waiting.reads], [1, 4]);
+});
+
+test('where a sweep cannot take all, small organizations do not wait for large ones', () => {
+  const crowd = { jobs: 20_000, seed: 3, date: '2026-11-24', perSweep: 400, workers: 20 };
+  const inTurns = simulateDay(crowd).delaySecondsByOrganization;
+  const byPath = simulateDay({ ...crowd, order: 'path' }).delaySecondsByOrganization;
+  const { upTo10Jobs, more } = inTurns;
+  assert.ok((upTo10Jobs?.organizations ?? 0) > 20);
+  assert.equal(upTo10Jobs?.runs, byPath.upTo10Jobs?.runs);
+  assert.ok((upTo10Jobs?.median ?? 0) * 10 < (byPath.upTo10Jobs?.median ?? 0));
+  assert.ok((upTo10Jobs?.median ?? 0) * 10 < (more?.median ?? 0));
+});
+
+test('fewer workers than runs that are due make runs wait, and lose none', () => {
+  const few = simulateDay({ ...base, workers: 1 });
+  assert.equal(few.bursts.startsInOneSecond, 1);
+  assert.deepEqual([few.instants.lost, few.instants.twice], [0, 0]);
+  assert.ok(few.delaySeconds.untilStarted.max > simulateDay(base).delaySeconds.untilStarted.max);
 });
 
 test('a queue starts no more than its limit in a second, and as soon as there is room', () => {
@@ -112,13 +140,16 @@ test('the cost of a month is the sum of its parts at list prices', () => {
 
 test('options that make no sense are told in words', () => {
   const defaults = { jobs: '10', date: '2026-11-24', seed: '1' };
-  const asked = readSimulation({ ...defaults, outage: '06:00-08:30', 'per-sweep': '50' });
+  const more = { outage: '06:00-08:30', 'per-sweep': '50', workers: '7', order: 'path' };
+  const asked = readSimulation({ ...defaults, ...more });
   assert.deepEqual(asked, {
     jobs: 10,
     seed: 1,
     date: '2026-11-24',
     outage: { from: 360, to: 510 },
     perSweep: 50,
+    workers: 7,
+    order: 'path',
   });
   for (const wrong of [
     { jobs: '0' },
@@ -128,6 +159,8 @@ test('options that make no sense are told in words', () => {
     { outage: '08:60-09:00' },
     { seed: 'x' },
     { 'per-sweep': '0' },
+    { workers: '-1' },
+    { order: 'alphabet' },
   ])
     assert.match(
       String(readSimulation({ ...defaults, ...wrong })),

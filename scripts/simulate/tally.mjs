@@ -29,6 +29,10 @@ export class Tally {
     return 0;
   }
 
+  get count() {
+    return this.#count;
+  }
+
   summary() {
     const mean = this.#count === 0 ? 0 : Math.round((10 * this.#sum) / this.#count) / 10;
     const quantiles = { median: 0.5, p90: 0.9, p99: 0.99, p999: 0.999, max: 1 };

@@ -1,6 +1,6 @@
 /**
  * When a queue of Cloud Tasks starts its tasks: no more than so many in one second, each in the first second from its own
- * on that has room.
+ * on that has room. With workers that need a second for each, which is whatever is less of their number and what the queue starts.
  */
 export class TaskStarts {
   /** @type {Uint16Array} */ #started;

@@ -26,6 +26,13 @@ export const version = '0.1.0';
 /** Instances that one function grows to at the most: a runaway caller costs a known amount. */
 export const instancesMax = 50;
 
+/**
+ * Runs of forecast jobs that are done at the same time, each on an instance with a CPU and 1 GiB. A run of one series takes
+ * about a second, so this is what is done a second: 100 do the 2,700 runs of the busiest minute of 10,000 jobs in half
+ * of it; a million jobs need 500 (docs/scale.md). The quota for instances of the project's region must allow it.
+ */
+export const forecastRunsAtOnce = 100;
+
 /** Requests that one instance of the API serves at once; concurrent writes to one chunk coalesce within an instance. */
 export const apiConcurrency = 40;
 

@@ -139,20 +139,54 @@ export const alertQuerySchema = pageQuerySchema.extend({
 
 export type AlertQuery = z.infer<typeof alertQuerySchema>;
 
-/** `POST /v1/alerts/{alertId}:acknowledge`. */
+const noteSchema = z
+  .string()
+  .trim()
+  .min(1, 'expected a note')
+  .max(1_024, 'expected at most 1,024 characters')
+  .meta({
+    description: 'what whoever reads the timeline should know',
+    example: 'de-icing, back by 16:00',
+  });
+
+/** `POST /v1/alerts/{alertId}/acknowledge`. */
 export const acknowledgeAlertRequestSchema = z
-  .strictObject({
-    note: z
-      .string()
-      .trim()
-      .min(1, 'expected a note')
-      .max(1_024, 'expected at most 1,024 characters')
-      .optional()
-      .meta({
-        description: 'what whoever reads the timeline should know',
-        example: 'de-icing, back by 16:00',
-      }),
-  })
+  .strictObject({ note: noteSchema.optional() })
   .meta({ id: 'AcknowledgeAlertRequest' });
 
 export type AcknowledgeAlertRequest = z.infer<typeof acknowledgeAlertRequestSchema>;
+
+/** `POST /v1/alerts/{alertId}/resolve` and `…/reopen`: what a person overrules is explained. */
+export const resolveAlertRequestSchema = z
+  .strictObject({ reason: noteSchema.meta({ description: 'why it is over', example: 'sensor replaced' }) })
+  .meta({ id: 'ResolveAlertRequest' });
+
+export type ResolveAlertRequest = z.infer<typeof resolveAlertRequestSchema>;
+
+export const reopenAlertRequestSchema = z
+  .strictObject({ reason: noteSchema.meta({ description: 'why it is not', example: 'still dropping' }) })
+  .meta({ id: 'ReopenAlertRequest' });
+
+export type ReopenAlertRequest = z.infer<typeof reopenAlertRequestSchema>;
+
+/** `POST /v1/alerts/{alertId}/assign`. */
+export const assignAlertRequestSchema = z
+  .strictObject({
+    memberId: z
+      .string('expected the id of a member, or null')
+      .regex(/^(?!\.{1,2}$)(?!__.*__$)[^/]{1,128}$/, 'expected the id of a member')
+      .nullable()
+      .meta({
+        description: 'who is to look after it; null: nobody in particular',
+        example: 'Zk3qX1b2c3d4e5f6',
+      }),
+    note: noteSchema.optional(),
+  })
+  .meta({ id: 'AssignAlertRequest' });
+
+export type AssignAlertRequest = z.infer<typeof assignAlertRequestSchema>;
+
+/** `POST /v1/alerts/{alertId}/notes`. */
+export const noteAlertRequestSchema = z.strictObject({ note: noteSchema }).meta({ id: 'NoteAlertRequest' });
+
+export type NoteAlertRequest = z.infer<typeof noteAlertRequestSchema>;

@@ -6,7 +6,7 @@ export interface Actor {
   readonly id: string;
 }
 
-/** How an actor stands in documents that people read: `user:Zk3q…`, `api-key:key_4f1c…`, `system:dispatchDueJobs`. */
+/** How an actor stands in documents that people read: `user:Zk3q…`, `api-key:key_4f1c…`, `system:sweep`. */
 export function actorName(actor: Actor): string {
   return `${actor.type}:${actor.id}`;
 }

@@ -75,6 +75,10 @@ export const forecastJobStatusSchema = z
     problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
     seriesSelected: z.number().int().nullable(),
     nextRunAt: z.date().nullable(),
+    dueAt: orNull(z.date()).meta({
+      description:
+        'when the sweep takes the job: at nextRunAt, or up to 5 minutes later where other jobs of the organization wait for it too',
+    }),
     shard: z.number().int().min(0).optional().meta({
       description: 'part of the index of due jobs that this one stands in; absent in statuses from before',
     }),

@@ -44,6 +44,39 @@ export const seriesOutcomeSchema = z.object({
 
 export type SeriesOutcome = z.infer<typeof seriesOutcomeSchema>;
 
+/** How many series, sums not counted, came to which outcome. */
+export const seriesCountsSchema = z.object({
+  forecast: z.number().int().min(0),
+  skipped: z.number().int().min(0),
+  failed: z.number().int().min(0),
+});
+
+export type SeriesCounts = z.infer<typeof seriesCountsSchema>;
+
+export const runCostSchema = z.object({
+  documentReads: z.number().int(),
+  documentWrites: z.number().int(),
+  tasks: z.number().int().optional().meta({
+    description: 'handed to the queue: one for the run, one for each batch, more where one was lost',
+  }),
+  tokens: tokenCountSchema.optional().meta({
+    description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
+  }),
+  tokenCost: moneySchema.nullable().optional(),
+});
+
+export type RunCost = z.infer<typeof runCostSchema>;
+
+/** How far a run over many series is. */
+export const runProgressSchema = seriesCountsSchema.extend({
+  series: z.number().int().min(0),
+  batches: z.number().int().min(0),
+  batchesDone: z.number().int().min(0),
+  asOf: z.date().meta({ description: 'when this was counted' }),
+});
+
+export type RunProgress = z.infer<typeof runProgressSchema>;
+
 /** `…/forecast_jobs/{jobId}/runs/{runId}`: one run; its id is the scheduled instant, so that a run is claimed once. */
 export const forecastRunSchema = z
   .object({
@@ -77,20 +110,23 @@ export const forecastRunSchema = z
         'filter of the Logs Explorer that shows what the workers of the run said; null before the first',
       example: 'jsonPayload.orgId="org_1" jsonPayload.jobId="job_1" jsonPayload.runId="run_20261121T050000Z"',
     }),
-    outcomes: z.array(seriesOutcomeSchema).default([]),
+    outcomes: z.array(seriesOutcomeSchema).default([]).meta({
+      description:
+        'of all series; of a run in batches the first hundred that were not forecast, failed ones first',
+    }),
+    counts: orNull(seriesCountsSchema).meta({
+      description: 'null until the run is over, and in runs from before',
+    }),
+    progress: orNull(runProgressSchema).meta({
+      description: 'of a run in batches, from when it is planned; null in others',
+    }),
+    spec: z.unknown().optional().meta({
+      description: 'of a run in batches: what it is done by, whatever becomes of the job meanwhile',
+    }),
     expireAt: orNull(z.date()).meta({
       description: 'from when on the run may be removed; null until it has ended',
     }),
-    cost: orNull(
-      z.object({
-        documentReads: z.number().int(),
-        documentWrites: z.number().int(),
-        tokens: tokenCountSchema.optional().meta({
-          description: 'what TimeGPT charged for all forecasts of the run; only where it was asked',
-        }),
-        tokenCost: moneySchema.nullable().optional(),
-      }),
-    ),
+    cost: orNull(runCostSchema),
   })
   .meta({ id: 'ForecastRun' });
 

@@ -23,6 +23,7 @@ export function cloudTasks(): TaskQueue {
         dispatchDeadlineSeconds,
         ...(notBefore !== undefined && { scheduleTime: notBefore }),
       }),
+    enqueueBatch: (task) => queue<typeof task>('forecastBatch').enqueue(task, { dispatchDeadlineSeconds }),
     enqueueBackfill: (task) =>
       queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
     enqueueFlush: (task, { notBefore } = {}) =>

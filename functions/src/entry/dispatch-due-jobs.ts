@@ -1,7 +1,9 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { sweepDelayMs } from '../config/cloud-scheduler.ts';
+import { jobsPerSweep } from '../config/forecast-workers.ts';
 import { Database } from '../firestore/database.ts';
 import { dispatchDueJobs as sweep } from '../scheduling/dispatch-due-jobs.ts';
+import { dispatchLimits } from '../scheduling/limits.ts';
 import { runtime } from './runtime.ts';
 
 /** Every minute: hands out the forecast jobs that are due, and the runs whose worker was lost. */
@@ -11,7 +13,8 @@ export const dispatchDueJobs = onSchedule(
     const { firestore, tasks, now, logger } = runtime();
     const startedAt = now();
     const dueBy = new Date(startedAt.getTime() - sweepDelayMs);
-    const summary = await sweep({ db: new Database(firestore), tasks, now: startedAt, dueBy });
+    const limits = { ...dispatchLimits, perSweep: jobsPerSweep() };
+    const summary = await sweep({ db: new Database(firestore), tasks, now: startedAt, dueBy, limits });
     const { due, failed, recovered, migrated, full } = summary;
     if (due + failed.length + recovered + migrated === 0) return;
     logger.write({

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
-import { taskConcurrency } from '../config/task-concurrency.ts';
+import { forecastWorkers } from '../config/forecast-workers.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
-import { type RunForecastJobTask, runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
-import type { LogSeverity } from '../http/services.ts';
+import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { forecastMetrics } from '../pipeline/forecast/forecast-metrics.ts';
 import { forecastSelected } from '../pipeline/hierarchy/forecast-selected.ts';
 import { runForecastJob as run } from '../scheduling/run-forecast-job.ts';
-import { runLog } from '../scheduling/run-log.ts';
+import { runLogger } from './run-logger.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
@@ -22,12 +21,12 @@ export const runForecastJob = onTaskDispatched(
     timeoutSeconds: 540,
     secrets: timeGptSecrets,
     retryConfig: { maxAttempts: 10, minBackoffSeconds: 5, maxBackoffSeconds: 300 },
-    rateLimits: { maxConcurrentDispatches: taskConcurrency(50) },
+    ...forecastWorkers(),
   },
   async ({ data }) => {
     const input = taskPayload(runForecastJobTaskSchema, data, 'runForecastJob');
     if (input === undefined) return;
-    const log = logOf(input);
+    const log = runLogger(input, workerId);
     const ctx = {
       ...systemCall('runForecastJob', input.orgId),
       warn: (message: string, error: unknown) => log('WARNING', message, { error }),
@@ -43,10 +42,3 @@ export const runForecastJob = onTaskDispatched(
     }
   },
 );
-
-/** Writes lines that are found by the `log` of the run's document. */
-function logOf(task: RunForecastJobTask) {
-  const { fields } = runLog(task);
-  return (severity: LogSeverity, message: string, more: object): void =>
-    runtime().logger.write({ severity, message, ...fields, workerId, ...more });
-}

@@ -6,6 +6,7 @@ import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
 import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
+import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
 import { forecastRunSchema } from '../contracts/forecast-run.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
@@ -53,6 +54,7 @@ export const groupSchemas = {
   events: alertEventSchema,
   runs: forecastRunSchema,
   pace: notificationPaceSchema,
+  batches: forecastBatchSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -103,5 +105,10 @@ export const runCollection = (firestore: Firestore, orgId: string, jobId: string
 
 export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
   firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
+
+export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
+  firestore
+    .collection(paths.batchesPath(orgId, jobId, runId))
+    .withConverter(schemaConverter(forecastBatchSchema));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

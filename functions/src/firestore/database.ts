@@ -1,15 +1,16 @@
-import type {
-  DocumentData,
-  DocumentReference,
-  DocumentSnapshot,
-  Firestore,
-  PartialWithFieldValue,
-  Precondition,
-  Query,
-  QueryDocumentSnapshot,
-  Transaction,
-  UpdateData,
-  WithFieldValue,
+import {
+  AggregateField,
+  type DocumentData,
+  type DocumentReference,
+  type DocumentSnapshot,
+  type Firestore,
+  type PartialWithFieldValue,
+  type Precondition,
+  type Query,
+  type QueryDocumentSnapshot,
+  type Transaction,
+  type UpdateData,
+  type WithFieldValue,
 } from 'firebase-admin/firestore';
 import { Meter } from './meter.ts';
 
@@ -73,6 +74,14 @@ export class Database {
     const { count } = (await query.count().get()).data();
     this.meter.countReads(Math.max(1, Math.ceil(count / 1_000)));
     return count;
+  }
+
+  /** The sum of a number over the documents that a query finds; billed as counting them. */
+  async sum<T, D extends DocumentData>(query: Query<T, D>, field: string): Promise<number> {
+    const asked = query.aggregate({ sum: AggregateField.sum(field), count: AggregateField.count() });
+    const { sum, count } = (await asked.get()).data();
+    this.meter.countReads(Math.max(1, Math.ceil(count / 1_000)));
+    return sum;
   }
 
   /** Commits the writes as one atomic batch; none when `build` adds none. */

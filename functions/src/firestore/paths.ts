@@ -59,6 +59,8 @@ export const runsPath = (orgId: string, jobId: string): string =>
 
 export const pacePath = (orgId: string, channelId: string, lane: number): string =>
   join('organizations', orgId, 'notification_channels', channelId, 'pace', String(lane));
+export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
+  join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {

@@ -1,6 +1,7 @@
 /** Numeric codes of google.rpc.Code that Firestore answers with and that we tell apart. */
 export const grpcStatus = {
   invalidArgument: 3,
+  notFound: 5,
   alreadyExists: 6,
   failedPrecondition: 9,
   aborted: 10,

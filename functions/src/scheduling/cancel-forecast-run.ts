@@ -8,6 +8,8 @@ import { lastRunOf } from './last-run.ts';
 import { type ForecastRunResponse, runResponse } from './responses.ts';
 import { runExpiry } from './run-expiry.ts';
 import { isFinished } from './run-lease.ts';
+import { messageAtRest } from './status-message.ts';
+import { countsOf } from './under-way.ts';
 
 export interface CancelForecastRunCall {
   readonly ctx: Ctx;
@@ -39,6 +41,7 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
       message: `cancelled by ${cancelledBy}`,
       cancelledAt: ctx.now,
       cancelledBy,
+      counts: run.progress === null ? null : countsOf(run.progress),
       finishedAt: ctx.now,
       leaseOwner: null,
       leaseExpiresAt: null,
@@ -47,7 +50,8 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
     } as const;
     transaction.update(runRef, changes);
     const lastRun = lastRunOf(job, runId, { ...run, ...changes });
-    if (lastRun !== null) transaction.update(jobRef, { 'status.lastRun': lastRun });
+    if (job !== null && lastRun !== null)
+      transaction.update(jobRef, { 'status.lastRun': lastRun, 'status.message': messageAtRest(job) });
     return runResponse(jobRef.id, runId, { ...run, ...changes });
   });
 }

@@ -7,7 +7,6 @@ import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { planStatus } from './plan-status.ts';
-import { shardOf } from './planner/shard-of.ts';
 import { resolveSelector } from './resolve-selector.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
@@ -26,8 +25,8 @@ export async function createForecastJob({ ctx, input }: CreateForecastJobCall): 
   const spec = await parseSpec(input);
   const selection = await resolveSelector(ctx, spec);
   const ref = jobReference(ctx, randomId('forecastJob'));
-  const shard = shardOf(ctx.orgId, ref.id);
-  const status = planStatus({ spec, previous: null, shard, selection, now: ctx.now });
+  const { orgId, now } = ctx;
+  const status = planStatus({ spec, previous: null, orgId, jobId: ref.id, selection, now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
   await ctx.db.commit((writer) => writer.create(ref, job));
   return jobResponse({ jobId: ref.id, ...job });

@@ -63,6 +63,7 @@ describe('a sweep', () => {
     expect([...runs.keys()]).toEqual([firstRun]);
     expect(runs.get(firstRun)).toMatchObject({
       trigger: 'schedule',
+      requestedBy: 'system:sweep',
       scheduledFor: new Date('2026-11-21T05:00:00Z'),
       state: 'pending',
       attempt: 0,
@@ -70,10 +71,11 @@ describe('a sweep', () => {
     });
     expect((await storedJob(ctx, jobId)).status).toMatchObject({
       nextRunAt: new Date('2026-11-21T06:00:00Z'),
-      message: 'next run Sat 21 Nov 2026 06:00 UTC',
+      message: 'the run of Sat 21 Nov 2026 05:00 UTC is under way; next run Sat 21 Nov 2026 06:00 UTC',
       observedGeneration: 1,
     });
-    expect([meter.reads, meter.writes]).toEqual([3, 2]);
+    // The job, its turn among those that wait for 06:00, and two queries that find nothing.
+    expect([meter.reads, meter.writes]).toEqual([4, 2]);
   });
 
   test('passes by what is paused or invalid', async () => {
@@ -121,7 +123,7 @@ describe('a sweep', () => {
 
   test('leaves a document alone that is no job of an organization, and goes on', async () => {
     const stray = ctx.db.firestore.doc('forecast_jobs/stray');
-    await stray.set({ spec: hourlySpec, status: { nextRunAt: created, shard: 0 } });
+    await stray.set({ spec: hourlySpec, status: { nextRunAt: created, dueAt: created, shard: 0 } });
     await addObservedJob();
     const { failed, enqueued } = await sweep(due);
     expect([enqueued, failed.map(({ path }) => path)]).toEqual([1, ['forecast_jobs/stray']]);

@@ -1,24 +1,26 @@
 import type { DocumentSnapshot, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
-import { runCollection } from '../firestore/collections.ts';
+import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { isFirestoreError } from '../firestore/status.ts';
 import { systemContext } from '../operator/rbac/system-context.ts';
+import { createScheduledRun } from './create-scheduled-run.ts';
 import { type JobDocument, organizationOfJob, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
-import { pendingRun, runIdAt } from './pending-run.ts';
+import { lastRunOf } from './last-run.ts';
+import { runIdAt } from './pending-run.ts';
 import { isObserved } from './plan-status.ts';
-import { describePlannedRun } from './planner/describe-planned-run.ts';
-import { type PlannedRun, planDispatch } from './planner/plan-dispatch.ts';
-import { shardOf } from './planner/shard-of.ts';
+import { planDispatch } from './planner/plan-dispatch.ts';
 import { startAt } from './planner/start-at.ts';
+import { dueAtOf, movedDueAt } from './planner/turns.ts';
 import { reconcileJob } from './reconcile-job.ts';
-import { runExpiry } from './run-expiry.ts';
-import { statusMessage } from './status-message.ts';
+import { isFinished } from './run-lease.ts';
+import { statusMessage, type Told } from './status-message.ts';
 import type { DispatchInput } from './sweep.ts';
 
-const sweeper = 'dispatchDueJobs';
-
-/** Hands out the runs that are due of one job and moves its next run on; answers whether a worker got any. */
+/**
+ * Hands out the runs that are due of one job and moves its next run on; answers whether a worker got any. The write that moves it
+ * on says the rest, too: that a run is on its way, or that one ended here, since it is not made up for.
+ */
 export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnapshot): Promise<boolean> {
   const orgId = organizationOfJob(found.ref.path);
   const snapshot = await observed(input, orgId, found);
@@ -30,65 +32,64 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
   const { jobId } = job;
   const { runs, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
   const handedOut = runs.filter(({ state }) => state === 'pending');
-  for (const run of runs) await createRun(input, { ...job, orgId }, run);
+  const made: ForecastRun[] = [];
+  for (const run of runs) made.push(await createScheduledRun(input, { ...job, orgId }, run));
   for (const { scheduledFor } of handedOut) {
     const notBefore = startAt({ orgId, jobId, scheduledFor, now: input.now });
     await input.tasks.enqueueRun({ orgId, jobId, runId: runIdAt(scheduledFor) }, { notBefore });
   }
-  await advance(input, snapshot, { status: job.status, nextRunAt, timeZone: spec.timeZone });
+  const dueAt = await nextDueAt(input, orgId, job.status, nextRunAt);
+  const lastRun = lastEnded(job, made) ?? job.status.lastRun;
+  const now = made.findLast((run) => !isFinished(run));
+  const told = { ...job.status, nextRunAt, dueAt, lastRun, ...(now && { underWay: now }) };
+  await advance(input, snapshot, told, spec.timeZone);
   return handedOut.length > 0;
 }
 
 /** The job with a status that belongs to its spec: a spec edited a moment ago may not have met the trigger yet. */
 async function observed(
-  { db, tasks, now }: DispatchInput,
+  { db, tasks, now, calledBy }: DispatchInput,
   orgId: string,
   found: QueryDocumentSnapshot,
 ): Promise<DocumentSnapshot> {
   const job = readJob(found);
   if (job === null || isObserved(job.status, job.spec)) return found;
-  const ctx = systemContext({ orgId, name: sweeper, now, db, tasks });
+  const ctx = systemContext({ orgId, name: calledBy ?? 'sweep', now, db, tasks });
   await reconcileJob({ ctx, input: { jobId: job.jobId } });
   return db.get(found.ref);
 }
 
-async function createRun(
-  { db, now }: DispatchInput,
-  { orgId, jobId, spec }: JobDocument & { readonly orgId: string },
-  planned: PlannedRun,
-): Promise<void> {
-  const { scheduledFor, state } = planned;
-  const ref = runCollection(db.firestore, orgId, jobId).doc(runIdAt(scheduledFor));
-  const message = describePlannedRun(planned);
-  const requestedBy = `system:${sweeper}`;
-  const pending = pendingRun({ trigger: 'schedule', scheduledFor, message, requestedBy, now });
-  const finished =
-    state === 'skipped'
-      ? { state, finishedAt: now, leaseExpiresAt: null, expireAt: runExpiry(spec, now) }
-      : {};
-  const run = { ...pending, ...finished, shard: shardOf(orgId, jobId) };
-  try {
-    await db.commit((writer) => writer.create(ref, run));
-  } catch (error) {
-    // An earlier sweep, or another one at this moment, created it.
-    if (!isFirestoreError(error, 'alreadyExists')) throw error;
-  }
+/** When the sweep is to take the job next: in its turn among the jobs of its organization, counted where turns are given. */
+async function nextDueAt(
+  { turns }: DispatchInput,
+  orgId: string,
+  status: ForecastJobStatus,
+  nextRunAt: Date | null,
+): Promise<Date | null> {
+  if (nextRunAt === null || turns === undefined) return movedDueAt(status, nextRunAt);
+  return dueAtOf(nextRunAt, await turns.next(orgId, nextRunAt));
 }
 
-interface Advance {
-  readonly status: ForecastJobStatus;
-  readonly nextRunAt: Date | null;
-  readonly timeZone: string;
+/** What the status says of the last of the runs that ended without a worker; null where it says nothing of them. */
+function lastEnded(job: JobDocument, runs: readonly ForecastRun[]): ForecastJobStatus['lastRun'] {
+  const last = runs.findLast(isFinished);
+  return last === undefined ? null : lastRunOf(job, runIdAt(last.scheduledFor), last);
 }
 
 /** Moves the next run on unless the document changed since it was read: then another sweep or an edit did. */
 async function advance(
   { db }: DispatchInput,
   snapshot: DocumentSnapshot,
-  { status, nextRunAt, timeZone }: Advance,
+  status: Told & Pick<ForecastJobStatus, 'dueAt' | 'lastRun'>,
+  timeZone: string,
 ): Promise<void> {
-  const message = statusMessage({ ...status, nextRunAt }, timeZone);
-  const changes = { 'status.nextRunAt': nextRunAt, 'status.message': message };
+  const { nextRunAt, dueAt, lastRun } = status;
+  const changes = {
+    'status.nextRunAt': nextRunAt,
+    'status.dueAt': dueAt,
+    'status.lastRun': lastRun,
+    'status.message': statusMessage(status, timeZone),
+  };
   try {
     await db.commit((writer) =>
       writer.update(snapshot.ref, changes, snapshot.updateTime && { lastUpdateTime: snapshot.updateTime }),

@@ -1,14 +1,7 @@
 import { FieldValue } from 'firebase-admin/firestore';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RecordedTasks, type TestCtx, testContext } from '../../test/support/context.ts';
-import {
-  addJob,
-  addMetric,
-  hourlySpec,
-  jobDocument,
-  storedJob,
-  storedRuns,
-} from '../../test/support/forecast-jobs.ts';
+import { addJob, addMetric, hourlySpec, jobDocument, storedJob } from '../../test/support/forecast-jobs.ts';
 import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import { runCollection } from '../firestore/collections.ts';
 import { Database } from '../firestore/database.ts';
@@ -59,13 +52,15 @@ async function fortyJobs(): Promise<string[]> {
   return names.sort();
 }
 
-/** Puts a job, and its runs, into the form that they had before there were shards. */
-async function asBefore(jobId: string): Promise<void> {
+/** Puts a job, and its runs, into the form that they had before there were shards, or before there were turns. */
+async function asBefore(jobId: string, form: '' | 's2:' = ''): Promise<void> {
   const { status } = await storedJob(ctx, jobId);
   await jobDocument(ctx, jobId).update({
-    'status.shard': FieldValue.delete(),
-    'status.observedSpecHash': status.observedSpecHash.replace(/^s2:/, ''),
+    'status.dueAt': FieldValue.delete(),
+    ...(form === '' && { 'status.shard': FieldValue.delete() }),
+    'status.observedSpecHash': status.observedSpecHash.replace(/^s\d:/, form),
   });
+  if (form !== '') return;
   for (const { ref } of (await runCollection(ctx.db.firestore, ctx.orgId, jobId).get()).docs) {
     await ref.update({ shard: FieldValue.delete() });
   }
@@ -117,7 +112,8 @@ describe('documents that change between pages', () => {
       await enqueue(task);
       if (task.jobId !== first) return;
       await jobDocument(ctx, removed).delete();
-      await jobDocument(ctx, moved).update({ 'status.nextRunAt': new Date('2026-11-21T04:35:00Z') });
+      const past = new Date('2026-11-21T04:35:00Z');
+      await jobDocument(ctx, moved).update({ 'status.nextRunAt': past, 'status.dueAt': past });
     };
     expect(await sweep(due, { atOnce: 1, perSweep: 100 }, tasks)).toMatchObject({ enqueued: 2, failed: [] });
     expect(tasks.runs.map(({ jobId }) => jobId)).toEqual([first, last]);
@@ -165,50 +161,11 @@ describe('back-pressure', () => {
   });
 });
 
-describe('an outage from 05:00 to 08:10', () => {
-  const back = new Date('2026-11-21T08:10:00Z');
-  const states = async (jobId: string) =>
-    [...(await storedRuns(ctx, jobId))].map(([id, { state }]) => `${id.slice(13, 17)} ${state}`).sort();
-
-  test.each([
-    ['latest', ['0800 pending']],
-    ['all', ['0500 pending', '0600 pending', '0700 pending', '0800 pending']],
-    ['none', ['0800 pending']],
-  ])('with catchUp "%s" gives an hourly job the runs %j', async (catchUp, expected) => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, catchUp });
-    expect(await sweep(back)).toMatchObject({ due: 1, enqueued: 1, failed: [] });
-    expect(await states(jobId)).toEqual(expected);
-    expect(ctx.tasks.runs).toHaveLength(expected.length);
-    expect((await storedJob(ctx, jobId)).status.nextRunAt).toEqual(new Date('2026-11-21T09:00:00Z'));
-  });
-
-  test('writes a run down as skipped that is not made up for, and hands out none', async () => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, schedule: '0 5 * * *', catchUp: 'none' });
-    expect(await sweep(back)).toMatchObject({ due: 1, enqueued: 0, failed: [] });
-    expect(ctx.tasks.runs).toEqual([]);
-    expect((await storedRuns(ctx, jobId)).get(firstRun)).toMatchObject({
-      state: 'skipped',
-      finishedAt: back,
-      leaseExpiresAt: null,
-      message: expect.stringContaining('"catchUp": "none"'),
-    });
-    expect((await storedJob(ctx, jobId)).status.nextRunAt).toEqual(new Date('2026-11-22T05:00:00Z'));
-  });
-
-  test('is made good once by a sweep that died before it moved the next run on', async () => {
-    const jobId = await addObservedJob(ctx, { ...hourlySpec, catchUp: 'all' });
-    await sweep(back);
-    await jobDocument(ctx, jobId).update({ 'status.nextRunAt': new Date('2026-11-21T05:00:00Z') });
-    await sweep(minutesAfter(back, 1));
-    expect(await states(jobId)).toHaveLength(4);
-  });
-});
-
-describe('jobs of before there were shards', () => {
-  test('are found, due or not, and run on time', async () => {
+describe('jobs of an earlier form', () => {
+  test.each(['', 's2:'] as const)('(%j) are found, due or not, and run on time', async (form) => {
     const dueJob = await addObservedJob();
     const idle = await addObservedJob(ctx, { ...hourlySpec, paused: true });
-    for (const jobId of [dueJob, idle]) await asBefore(jobId);
+    for (const jobId of [dueJob, idle]) await asBefore(jobId, form);
     expect(await sweep(due)).toMatchObject({ migrated: 2, due: 1, enqueued: 1, failed: [] });
     expect(ctx.tasks.runs).toEqual([{ orgId: ctx.orgId, jobId: dueJob, runId: firstRun }]);
     expect((await storedJob(ctx, idle)).status.shard).toBe(shardOf(ctx.orgId, idle));

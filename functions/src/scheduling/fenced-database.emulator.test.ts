@@ -12,7 +12,7 @@ const started = new Date('2026-11-21T05:00:05Z');
 const runId = 'run_20261121T050000Z';
 let ctx: TestCtx;
 let lease: RunLease;
-let fenced: FencedDatabase;
+let fenced: Database;
 
 beforeEach(async () => {
   ctx = testContext();
@@ -31,7 +31,7 @@ beforeEach(async () => {
   async function claimed(now: Date): Promise<RunLease> {
     const task = { orgId: ctx.orgId, jobId, runId };
     const found = await claimRun({ db: at(ctx, now).db, task, workerId: 'worker-1', now });
-    if (typeof found === 'string') throw new Error(`the run was ${found}`);
+    if (typeof found === 'string' || 'planned' in found) throw new Error('the run was not claimed');
     return found.lease;
   }
 });
@@ -42,7 +42,7 @@ const value = async () => (await target().get()).data()?.value;
 /** The same worker claims again, so that only the attempt tells its earlier self from it. */
 async function takeOver(): Promise<void> {
   const now = new Date(started.getTime() + leaseMs);
-  const [, orgId = '', , jobId = ''] = lease.runRef.path.split('/');
+  const [, orgId = '', , jobId = ''] = lease.ref.path.split('/');
   await claimRun({ db: ctx.db, task: { orgId, jobId, runId }, workerId: 'worker-1', now });
 }
 
@@ -71,7 +71,7 @@ test.each(writes)('%s is refused once the run was claimed again', async (_, writ
 });
 
 test.each(writes)('%s is refused once the run was deleted', async (_, write) => {
-  await lease.runRef.delete();
+  await lease.ref.delete();
   await expect(write()).rejects.toBeInstanceOf(RunLost);
   expect(await value()).toBeUndefined();
 });

@@ -1,25 +1,31 @@
 import type { DocumentData, UpdateData } from 'firebase-admin/firestore';
+import type { ForecastRun, RunCost } from '../contracts/forecast-run.ts';
 import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
 import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
+import { countSeries } from './count-series.ts';
+import type { Postponed } from './freshness.ts';
 import { type JobAfterRun, jobAfterRun } from './job-after-run.ts';
 import { type JobDocument, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
+import { holdsLease } from './lease.ts';
 import { attemptsMax, pendingMs } from './limits.ts';
 import { runExpiry } from './run-expiry.ts';
-import { holdsLease, type RunLease } from './run-lease.ts';
+import type { RunLease, RunReferences } from './run-lease.ts';
 import type { RunReport } from './run-report.ts';
+import { waitingMessage } from './waiting-message.ts';
 
-export interface FinishInput {
+export interface FinishInput extends RunReferences {
   /** At the instant at which the run ended. */
   readonly ctx: Ctx;
-  readonly lease: RunLease;
+  /** Whether the run, as it stands now, is still the caller's to end. */
+  readonly isOurs: (run: ForecastRun) => boolean;
   readonly report: RunReport;
   /** The spec that the run was done by, to tell whether what it found is about the spec of now. */
   readonly spec: unknown;
   readonly startedAt: Date;
-  /** The meter when the run began. */
-  readonly before: { readonly reads: number; readonly writes: number };
+  /** What the run cost, by what it says itself, the reads that were made by then, and so many writes of its end. */
+  readonly cost: (endWrites: number, run: ForecastRun) => RunCost;
 }
 
 /** How a run ended for this worker: finished by it, taken over by another, or deleted meanwhile. */
@@ -31,39 +37,41 @@ export type FinishedRun = RunReport['state'] | 'superseded' | 'gone';
  * is to have one.
  */
 export async function finishRun(input: FinishInput): Promise<FinishedRun> {
-  const { ctx, lease, report, spec } = input;
+  const { ctx, runRef, jobRef, report, spec } = input;
   return ctx.db.transaction(async (transaction) => {
-    const run = (await transaction.get(lease.runRef)).data();
-    const job = readJob(await transaction.get(lease.jobRef));
+    const run = (await transaction.get(runRef)).data();
+    const job = readJob(await transaction.get(jobRef));
     if (run === undefined) return 'gone';
-    if (!holdsLease(run, lease)) return 'superseded';
-    const ended = { runId: lease.runRef.id, scheduledFor: run.scheduledFor, report, spec, now: ctx.now };
+    if (!input.isOurs(run)) return 'superseded';
+    const ended = { runId: runRef.id, scheduledFor: run.scheduledFor, report, spec, now: ctx.now };
     const after = job === null ? null : jobAfterRun(job, ended);
     const check = after?.check ?? null;
     const alertWrites =
       job === null || check === null ? 0 : await applyJobCheck(ctx, transaction, subjectOf(job), check);
     const writes = (after === null ? 1 : 2) + alertWrites;
-    transaction.update(lease.runRef, { ...changesOfRun(input, writes) });
-    if (after !== null) transaction.update(lease.jobRef, changesOfJob(after));
+    transaction.update(runRef, { ...changesOfRun(input, run, writes) });
+    if (after !== null) transaction.update(jobRef, changesOfJob(after));
     return report.state;
   });
 }
 
-function changesOfRun({ ctx: { db, now }, report, spec, startedAt, before }: FinishInput, writes: number) {
+function changesOfRun(
+  { ctx: { now }, report, spec, startedAt, cost }: FinishInput,
+  run: ForecastRun,
+  writes: number,
+) {
   return {
     state: report.state,
     message: report.message,
     outcomes: [...report.outcomes],
+    counts: report.counts ?? countSeries(report.outcomes),
+    ...(report.progress && { progress: report.progress }),
     finishedAt: now,
     leaseOwner: null,
     leaseExpiresAt: null,
     expireAt: runExpiry(spec, now),
     durationMs: now.getTime() - startedAt.getTime(),
-    cost: {
-      documentReads: db.meter.reads - before.reads,
-      documentWrites: db.meter.writes - before.writes + writes,
-      ...report.spending,
-    },
+    cost: cost(writes, run),
   };
 }
 
@@ -87,18 +95,24 @@ function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
   };
 }
 
-/** Gives a run back until `until`, when the sweep hands it out again; answers whether it was still this worker's. */
+/**
+ * Gives a run back until `until`, when the sweep hands it out again; answers whether it was still this worker's. The first
+ * time the job says that it waits, which is a read and a write more.
+ */
 export async function postponeRun(
   db: Database,
   lease: RunLease,
-  { message, until }: { readonly message: string; readonly until: Date },
+  { message, until, deadline }: Postponed,
 ): Promise<boolean> {
   return db.transaction(async (transaction) => {
-    const run = (await transaction.get(lease.runRef)).data();
+    const run = (await transaction.get(lease.ref)).data();
     if (run === undefined || !holdsLease(run, lease)) return false;
+    const told =
+      run.waits > 0 ? null : waitingMessage(readJob(await transaction.get(lease.jobRef)), run, deadline);
+    if (told !== null) transaction.update(lease.jobRef, { 'status.message': told });
     const waits = run.waits + 1;
     const changes = { state: 'pending', message, waits, leaseOwner: null, leaseExpiresAt: until } as const;
-    transaction.update(lease.runRef, changes);
+    transaction.update(lease.ref, changes);
     return true;
   });
 }
@@ -106,9 +120,9 @@ export async function postponeRun(
 /** Gives a run back for another attempt, unless it is another worker's already. */
 export async function releaseRun(db: Database, lease: RunLease, reason: string, now: Date): Promise<void> {
   await db.transaction(async (transaction) => {
-    const run = (await transaction.get(lease.runRef)).data();
+    const run = (await transaction.get(lease.ref)).data();
     if (run === undefined || !holdsLease(run, lease)) return;
-    transaction.update(lease.runRef, {
+    transaction.update(lease.ref, {
       state: 'pending',
       message: `attempt ${lease.attempt - run.waits} of ${attemptsMax} did not end well: ${reason}`,
       leaseOwner: null,

@@ -1,9 +1,8 @@
 import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import type { Ctx } from '../firestore/context.ts';
-import { RunLost } from './fenced-database.ts';
 import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
+import type { HoldOn } from './hold-lease.ts';
 import { leaseMs } from './limits.ts';
-import { type RunLease, renewLease } from './run-lease.ts';
 
 export interface ForecastMetricsCall {
   readonly ctx: Ctx;
@@ -31,35 +30,29 @@ const seriesAtOnce = 50;
 const leaseLeftMs = 0.95 * leaseMs;
 
 /**
- * Forecasts the series of a run in groups, holding the lease all along; null when the run was lost to another worker.
+ * Forecasts the series of a run in groups, `holdOn` keeping the lease all along.
+ *
+ * @throws {RunLost} where the run was lost to another worker.
  */
 export async function forecastTogether(
   forecastMetrics: ForecastMetrics,
   { ctx, input }: Omit<ForecastMetricsCall, 'holdOn'>,
-  claimed: RunLease,
-  clock: () => Date,
-): Promise<{ lease: RunLease; results: SeriesResult[] } | null> {
-  let lease = claimed;
-  const holdOn = async () => {
-    const renewed = await renewLease(ctx.db, lease, clock(), leaseLeftMs);
-    if (renewed === null) throw new RunLost();
-    lease = renewed;
-  };
+  holdOn: HoldOn,
+): Promise<SeriesResult[]> {
   const results: SeriesResult[] = [];
-  try {
-    for (let from = 0; from < input.metricIds.length; from += seriesAtOnce) {
-      const metricIds = input.metricIds.slice(from, from + seriesAtOnce);
-      const made = await forecastMetrics({ ctx, input: { ...input, metricIds }, holdOn });
-      metricIds.forEach((metricId, place) => {
-        const one = made[place] ?? { error: new Error('a series of a run was left out') };
-        results.push(
-          'forecast' in one ? seriesForecast(metricId, one.forecast) : seriesFailed(metricId, one.error),
-        );
-      });
-    }
-  } catch (error) {
-    if (error instanceof RunLost) return null;
-    throw error;
+  for (let from = 0; from < input.metricIds.length; from += seriesAtOnce) {
+    const metricIds = input.metricIds.slice(from, from + seriesAtOnce);
+    const made = await forecastMetrics({
+      ctx,
+      input: { ...input, metricIds },
+      holdOn: () => holdOn(leaseLeftMs),
+    });
+    metricIds.forEach((metricId, place) => {
+      const one = made[place] ?? { error: new Error('a series of a run was left out') };
+      results.push(
+        'forecast' in one ? seriesForecast(metricId, one.forecast) : seriesFailed(metricId, one.error),
+      );
+    });
   }
-  return { lease, results };
+  return results;
 }

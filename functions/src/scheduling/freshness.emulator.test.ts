@@ -72,10 +72,15 @@ async function sweep(ctx: TestCtx, minutes: number): Promise<string[]> {
 
 describe('a run that waits for late data', () => {
   test('is pending until the sweep hands it out again, and forecasts all when the data has come', async () => {
-    const { ctx, late, arrives, asked, deliver, stored } = await dueRun(wait);
+    const { ctx, jobId, late, arrives, asked, deliver, stored } = await dueRun(wait);
     const first = await deliver(1);
     expect(first.result).toBe('waiting');
-    expect(first.meter).toMatchObject({ reads: 5, writes: 2 });
+    // Three and the series, and a read and a write for the job to say so.
+    expect(first.meter).toMatchObject({ reads: 6, writes: 3 });
+    const { message } = (await storedJob(ctx, jobId)).status;
+    expect(message).toMatch(
+      /^the run of Sat 21 Nov 2026 13:00 UTC waits for data until Sat 21 Nov 2026 15:00 UTC; next run /,
+    );
     expect(asked).toEqual([]);
     expect(await stored()).toMatchObject({
       state: 'pending',
@@ -89,6 +94,7 @@ describe('a run that waits for late data', () => {
     expect((await stored()).message).toBe('handed out again, to see whether late data has come');
     await arrives(late, 5);
     expect((await deliver(13)).result).toBe('completed');
+    expect((await storedJob(ctx, jobId)).status.message).toMatch(/^next run /);
     expect(asked).toHaveLength(2);
     expect(await stored()).toMatchObject({
       state: 'completed',
@@ -106,7 +112,10 @@ describe('a run that waits for late data', () => {
 
   test('does not use up its attempts by waiting', async () => {
     const { deliver, stored } = await dueRun(wait);
-    for (let look = 0; look <= attemptsMax; look += 1) await deliver(look);
+    const writes: number[] = [];
+    for (let look = 0; look <= attemptsMax; look += 1) writes.push((await deliver(look)).meter.writes);
+    // Only the first look is told to the job.
+    expect(writes).toEqual([3, 2, 2, 2, 2, 2]);
     expect(await stored()).toMatchObject({ state: 'pending', waits: attemptsMax + 1 });
     const broken: ForecastMetric = async () => {
       throw new Error('the network is gone');
@@ -135,6 +144,7 @@ describe('a run that waits for late data', () => {
     const { ctx, jobId, deliver, stored } = await dueRun(wait);
     await deliver(1);
     await cancelForecastRun({ ctx: at(ctx, later(5)), input: { jobId, runId } });
+    expect((await storedJob(ctx, jobId)).status.message).toMatch(/^next run /);
     expect(await sweep(ctx, 30)).not.toContain(runId);
     expect((await deliver(130)).result).toBe('already-finished');
     expect(await stored()).toMatchObject({ state: 'skipped', cancelledBy: 'user:ada' });

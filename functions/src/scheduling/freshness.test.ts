@@ -92,6 +92,7 @@ describe('a run over late data', () => {
   test('waits a twelfth of the time at once, and says for what and until when', () => {
     expect(judge(wait, ages)).toEqual({
       until: later(10),
+      deadline: later(120),
       message:
         'waits for data: met_a: the newest point is 7 h old, more than 6h (and 1 more); goes on without at 2026-11-21T15:00:00.000Z',
     });

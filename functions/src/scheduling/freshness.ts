@@ -6,9 +6,10 @@ import type { SeriesResult } from './forecast-series.ts';
 import { waitStepMaxMs, waitStepMinMs } from './limits.ts';
 import type { Selection } from './resolve-selector.ts';
 
-/** A run that waits for late data: until when at first, and why. */
+/** A run that waits for late data: until when at first, until when at the most, and why. */
 export interface Postponed {
   readonly until: Date;
+  readonly deadline: Date;
   readonly message: string;
 }
 
@@ -54,7 +55,7 @@ export function judgeFreshness(
     const deadline = new Date(scheduledFor.getTime() + durationMs(freshness.waitAtMost ?? '0m'));
     const more = stale.length === 1 ? '' : ` (and ${stale.length - 1} more)`;
     const message = `waits for data: ${first.metricId}: ${wordsOf(first.ageMs, freshness)}${more}; goes on without at ${deadline.toISOString()}`;
-    return { until, message };
+    return { until, deadline, message };
   }
   const leftOut = stale.map((one) => skipped(one, wordsOf(one.ageMs, freshness)));
   const ids = new Set(stale.map(({ metricId }) => metricId));

@@ -6,6 +6,7 @@ import type { JobDocument } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { lastRunOf } from './last-run.ts';
 import { isObserved } from './plan-status.ts';
+import { movedDueAt } from './planner/turns.ts';
 import { type RunReport, refreshedStatus } from './run-report.ts';
 import { specHash } from './spec-hash.ts';
 import { statusMessage } from './status-message.ts';
@@ -55,7 +56,15 @@ export function jobAfterRun(job: JobDocument, ended: EndedRun): JobAfterRun | nu
     ...(report.selection === null ? {} : refreshedStatus(report.selection)),
   };
   const { nextRunAt, backOff, problems, seriesSelected } = next;
-  const told = { message: statusMessage(next, spec.timeZone), nextRunAt, backOff, problems, seriesSelected };
+  const dueAt = movedDueAt(status, nextRunAt);
+  const told = {
+    message: statusMessage(next, spec.timeZone),
+    nextRunAt,
+    dueAt,
+    backOff,
+    problems,
+    seriesSelected,
+  };
   return { changes: { lastRun, failuresInRow, ...told }, check };
 }
 

@@ -1,5 +1,32 @@
-/** Series that one job may select. A run forecasts them one after the other in one invocation, so the bound is on its time. */
-export const seriesPerJobMax = 50;
+/**
+ * Series that one job may select. The worker that splits a run holds their ids and the instants of their newest points, some
+ * 20 MB for so many.
+ */
+export const seriesPerJobMax = 100_000;
+
+/**
+ * Series that one task forecasts, one after the other, within the time of its function. A run over more is split into
+ * batches of so many, worked side by side.
+ */
+export const seriesPerBatch = 50;
+
+/** Batches that a plan writes, or a page of them holds: outcomes of all their series are a megabyte or so. */
+export const batchesPerCommit = 100;
+
+/** Tasks of batches that are enqueued at the same time. */
+export const enqueuedAtOnce = 50;
+
+/** How many times `pendingMs` a run waits for a sign of life of its batches, at the most. */
+export const handOutsMax = 6;
+
+/** How long a worker of a batch works on without looking whether its run still stands: no longer than a series takes. */
+export const lookMs = 10_000;
+
+/** How often a run says how far it is, at the most. A document takes about one write a second. */
+export const progressMs = 5_000;
+
+/** Series that a run in batches names in its own document, of those that were not forecast. Batches name all. */
+export const outcomesInRunMax = 100;
 
 /** Series that one job with a hierarchy may select. They are forecast together, which costs far less than one by one. */
 export const leavesPerJobMax = 500;
@@ -33,7 +60,7 @@ export const waitStepMinMs = 5 * 60_000;
 export const waitStepMaxMs = 30 * 60_000;
 
 /**
- * What one sweep hands out. A queue of Cloud Tasks starts at most 500 tasks a second, 30,000 a minute: a sweep stays below
+ * What one sweep hands out, unless its deployment has fewer workers. A queue of Cloud Tasks starts at most 500 tasks a second, 30,000 a minute: a sweep stays below
  * that, so that what waits, waits where it is in order and can be seen, not in the queue. Three calls a job of some
  * 50 ms each, a hundred jobs at the same time: half a minute for a full sweep.
  */

@@ -26,7 +26,7 @@ export async function migrateJob(
     for (const run of runs) writer.update(run.ref, { shard });
   });
   await reconcileJob({
-    ctx: systemContext({ orgId, name: 'dispatchDueJobs', now, db, tasks }),
+    ctx: systemContext({ orgId, name: 'sweep', now, db, tasks }),
     input: { jobId },
   });
   return true;

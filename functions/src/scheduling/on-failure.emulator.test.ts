@@ -201,7 +201,7 @@ describe('backing off', () => {
     expect(await sweep('13:14:59')).toEqual([]);
     expect(await sweep('13:15:01')).toEqual(['run_20261121T131500Z']);
     expect((await storedJob(ctx, jobId)).status.message).toBe(
-      'next run Sat 21 Nov 2026 13:20 UTC, after 2 failures in a row',
+      'the run of Sat 21 Nov 2026 13:15 UTC is under way; next run Sat 21 Nov 2026 13:20 UTC, after 2 failures in a row',
     );
     await runAtHour(jobId, 14, forecast);
     expect((await storedJob(ctx, jobId)).status).toMatchObject({ failuresInRow: 0, backOff: null });

@@ -40,6 +40,8 @@ export function pendingRun({
     cancelledBy: null,
     log: null,
     outcomes: [],
+    counts: null,
+    progress: null,
     expireAt: null,
     cost: null,
   };

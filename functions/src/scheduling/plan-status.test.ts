@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hourlySpec } from '../../test/support/forecast-jobs.ts';
 import { isObserved, type PlanStatusInput, planStatus } from './plan-status.ts';
+import { shardOf } from './planner/shard-of.ts';
 import type { Selection } from './resolve-selector.ts';
 
 const now = new Date('2026-11-21T05:20:00Z');
@@ -11,7 +12,15 @@ const none: Selection = {
 };
 
 const plan = (changes: Partial<PlanStatusInput> = {}) =>
-  planStatus({ spec: hourlySpec, previous: null, shard: 7, selection: one, now, ...changes });
+  planStatus({
+    spec: hourlySpec,
+    previous: null,
+    orgId: 'org_1',
+    jobId: 'd',
+    selection: one,
+    now,
+    ...changes,
+  });
 
 describe('a right spec', () => {
   test('is scheduled for the next instant, and says so', () => {
@@ -22,7 +31,7 @@ describe('a right spec', () => {
       problems: [],
       seriesSelected: 1,
       nextRunAt: new Date('2026-11-21T06:00:00Z'),
-      shard: 7,
+      shard: shardOf('org_1', 'd'),
       lastRun: null,
       reconciledAt: now,
     });

@@ -2,6 +2,8 @@ import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { nextRunAfter, runsAt } from '../cron/cron.ts';
 import { readSpec } from './job-spec.ts';
+import { shardOf } from './planner/shard-of.ts';
+import { firstDueAt, isDue } from './planner/turns.ts';
 import type { Selection } from './resolve-selector.ts';
 import { specHash } from './spec-hash.ts';
 import { statusMessage } from './status-message.ts';
@@ -12,15 +14,15 @@ import { statusMessage } from './status-message.ts';
  */
 export function isObserved(status: ForecastJobStatus | null, spec: unknown): status is ForecastJobStatus {
   if (status === null || status.observedSpecHash !== specHash(spec)) return false;
-  return (status.phase === 'scheduled') === (status.nextRunAt !== null);
+  return (status.phase === 'scheduled') === (status.nextRunAt !== null) && isDue(status);
 }
 
 export interface PlanStatusInput {
   /** As it stands in the document, right or wrong. */
   readonly spec: unknown;
   readonly previous: ForecastJobStatus | null;
-  /** Of the job, by its organization and id. */
-  readonly shard: number;
+  readonly orgId: string;
+  readonly jobId: string;
   /** What the spec's selector names now; null when the spec has no selector that can be read. */
   readonly selection: Selection | null;
   /** What only a calendar can tell of the spec: countries and regions that are none. */
@@ -38,7 +40,8 @@ export interface PlanStatusInput {
 export function planStatus({
   spec: raw,
   previous,
-  shard,
+  orgId,
+  jobId,
   selection,
   holidays = [],
   now,
@@ -63,13 +66,24 @@ export function planStatus({
     problems,
     seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
     nextRunAt,
-    shard,
+    dueAt: nextRunAt === null ? null : dueAt(nextRunAt, previous, { orgId, jobId }),
+    shard: shardOf(orgId, jobId),
     lastRun: previous?.lastRun ?? null,
     failuresInRow,
     backOff,
     schedulerJobName: previous?.schedulerJobName ?? null,
     reconciledAt: now,
   };
+}
+
+/** A job that waits for the same instant as before keeps its turn. */
+function dueAt(
+  nextRunAt: Date,
+  previous: ForecastJobStatus | null,
+  { orgId, jobId }: Pick<PlanStatusInput, 'orgId' | 'jobId'>,
+): Date {
+  const same = previous?.nextRunAt?.getTime() === nextRunAt.getTime() && isDue(previous);
+  return (same ? previous.dueAt : null) ?? firstDueAt(nextRunAt, orgId, jobId);
 }
 
 /** An instant that is due already and that the new spec has too stays due: renaming a job does not cost it a run. */

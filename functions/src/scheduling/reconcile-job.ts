@@ -29,7 +29,9 @@ export async function reconcileJob({ ctx, input }: ReconcileJobCall): Promise<Fo
     const selection = await selectionOf(ctx, job.spec);
     const holidays = await holidayProblems(readSpec(job.spec).spec ?? {});
     const { spec, status: previous } = job;
-    const status = planStatus({ spec, previous, shard, selection, holidays, now: ctx.now });
+    const { jobId } = input;
+    const { orgId, now } = ctx;
+    const status = planStatus({ spec, previous, orgId, jobId, selection, holidays, now });
     transaction.update(ref, { status });
     return status;
   });

@@ -3,8 +3,9 @@ import type { HierarchySpec } from '../contracts/hierarchy.ts';
 import type { HierarchyOptions } from '../contracts/hierarchy-forecast.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { type ForecastMade, type SeriesResult, seriesFailed, seriesForecast } from './forecast-series.ts';
+import { renewLease } from './lease.ts';
 import { pointsPerHierarchyMax } from './limits.ts';
-import { type RunLease, renewLease } from './run-lease.ts';
+import type { RunLease } from './run-lease.ts';
 
 export interface ForecastHierarchyCall {
   readonly ctx: Ctx;

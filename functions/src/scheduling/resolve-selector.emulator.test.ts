@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { at, testContext } from '../../test/support/context.ts';
 import { addMetric } from '../../test/support/forecast-jobs.ts';
-import { seriesPerJobMax } from './limits.ts';
+import { leavesPerJobMax } from './limits.ts';
 import { resolveSelector } from './resolve-selector.ts';
 
 const ctx = testContext();
@@ -14,7 +14,7 @@ beforeAll(async () => {
   }
   await addMetric(ctx, 'delay', { airport: 'ATL' });
   await addMetric(other, 'departures', { airport: 'DFW' });
-  const hosts = Array.from({ length: seriesPerJobMax + 1 }, (_, index) => `host-${index}`);
+  const hosts = Array.from({ length: leavesPerJobMax + 1 }, (_, index) => `host-${index}`);
   await Promise.all(hosts.map((host) => addMetric(ctx, 'load', { host })));
 });
 
@@ -54,23 +54,21 @@ describe('a selector', () => {
     expect(byId).toMatchObject({ metricIds: [], problems: [{ pointer: '/selector/metricId' }] });
   });
 
-  test('of a job with a hierarchy may name more', async () => {
-    const selector = { metric: 'load', labels: {} };
-    const { metricIds, problems } = await resolveSelector(ctx, {
-      selector,
-      hierarchy: { by: ['*'], method: 'auto' },
-    });
-    expect(metricIds).toHaveLength(seriesPerJobMax + 1);
+  const hierarchy = { by: ['*'], method: 'auto' as const };
+  const load = { metric: 'load', labels: {} };
+
+  test('of a job without a hierarchy may name more', async () => {
+    const { metricIds, problems } = await resolveSelector(ctx, { selector: load });
+    expect(metricIds).toHaveLength(leavesPerJobMax + 1);
     expect(problems).toEqual([]);
   });
 
   test('that names too many names none, says so, and reads no more than the limit', async () => {
     const counted = at(ctx, ctx.now);
-    const { metricIds, problems } = await resolveSelector(counted, {
-      selector: { metric: 'load', labels: {} },
-    });
+    const spec = { selector: load, hierarchy };
+    const { metricIds, problems } = await resolveSelector(counted, spec);
     expect(metricIds).toEqual([]);
-    expect(problems[0]?.detail).toContain(`more than ${seriesPerJobMax} series of metric "load"`);
-    expect(counted.db.meter.reads).toBe(seriesPerJobMax + 1);
+    expect(problems[0]?.detail).toContain(`more than ${leavesPerJobMax} series of metric "load"`);
+    expect(counted.db.meter.reads).toBe(leavesPerJobMax + 1);
   });
 });

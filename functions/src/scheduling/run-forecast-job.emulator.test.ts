@@ -166,7 +166,7 @@ describe('a run', () => {
       const delivery = deliver(task, new FakeForecasts().metric);
       expect(await delivery).toBe('completed');
       expect([delivery.meter.reads, delivery.meter.writes]).toEqual([reads, 3]);
-      expect((await storedRun(task)).cost).toEqual({ documentReads: reads, documentWrites: 3 });
+      expect((await storedRun(task)).cost).toEqual({ documentReads: reads, documentWrites: 3, tasks: 1 });
     },
   );
 

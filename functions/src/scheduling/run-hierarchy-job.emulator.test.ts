@@ -117,7 +117,8 @@ describe('a run of a job with a hierarchy', () => {
     // before each forecast is written.
     expect(delivery.meter.reads).toBe(4 + 4 * (1 + 1 + 1 + 2) + 4 + 3);
     expect(delivery.meter.writes).toBe(3 + 4 * 2 + 3);
-    expect(run.cost).toEqual({ documentReads: delivery.meter.reads, documentWrites: delivery.meter.writes });
+    const { reads, writes } = delivery.meter;
+    expect(run.cost).toEqual({ documentReads: reads, documentWrites: writes, tasks: 1 });
     expect((await storedJob(ctx, task.jobId)).status).toMatchObject({ seriesSelected: 4, problems: [] });
   });
 

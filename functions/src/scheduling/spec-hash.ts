@@ -21,12 +21,12 @@ export function canonicalJson(value: unknown): string {
 
 /**
  * The form of the status that goes with a hash, in front of it. Statuses of another form count as not observed and are
- * written anew, and a query finds them. 2: with a shard.
+ * written anew, and a query finds them. 2: with a shard; 3: with `dueAt`.
  */
-const statusForm = 's2';
+const statusForm = 's3';
 
-/** The hashes of before there were forms: hexadecimal digits, so up to but without the letter `g`. */
-export const unversionedHashes = { from: '0', to: 'g' } as const;
+/** The hashes of earlier forms, the first of which had none in front: all are less as text. */
+export const earlierHashes = { from: '0', to: statusForm } as const;
 
 /** SHA-256 of the canonical JSON of a spec, right or wrong: tells whether a spec was reconciled already. */
 export function specHash(spec: unknown): string {

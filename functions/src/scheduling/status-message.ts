@@ -1,4 +1,6 @@
 import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
+import type { JobDocument } from './job-document.ts';
+import { readSpec } from './job-spec.ts';
 
 /** An instant on the clock of a time zone, as a person writes it: `Sat 21 Nov 2026 06:00 UTC`. */
 export function describeInstant(instant: Date, timeZone: string): string {
@@ -17,10 +19,14 @@ export function describeInstant(instant: Date, timeZone: string): string {
   return `${date} ${of('hour')}:${of('minute')} ${timeZone}`;
 }
 
-type Told = Pick<ForecastJobStatus, 'phase' | 'nextRunAt' | 'problems' | 'failuresInRow' | 'backOff'>;
+export interface Told
+  extends Pick<ForecastJobStatus, 'phase' | 'nextRunAt' | 'problems' | 'failuresInRow' | 'backOff'> {
+  /** A run that a worker does or will do; until when it waits, where its data is late. */
+  readonly underWay?: { readonly scheduledFor: Date; readonly waitsUntil?: Date };
+}
 
 /**
- * The status as a sentence: what happens next, how often it has failed and what was put off for that, and where there is
+ * The status as a sentence: what goes on, what happens next, how often it has failed and what was put off for that, and where there is
  * a problem, the first one.
  */
 export function statusMessage(status: Told, timeZone: string): string {
@@ -32,10 +38,20 @@ export function statusMessage(status: Told, timeZone: string): string {
     case 'paused':
       return trouble === '' ? 'paused: nothing is scheduled' : `paused; when it runs again: ${trouble}`;
     case 'scheduled': {
-      const next = nextRun(status, timeZone);
+      const next = `${now(status, timeZone)}${nextRun(status, timeZone)}`;
       return trouble === '' ? next : `${next}, skipped if this is still so: ${trouble}`;
     }
   }
+}
+
+function now({ underWay }: Told, timeZone: string): string {
+  if (underWay === undefined) return '';
+  const { scheduledFor, waitsUntil } = underWay;
+  const does =
+    waitsUntil === undefined
+      ? 'is under way'
+      : `waits for data until ${describeInstant(waitsUntil, timeZone)}`;
+  return `the run of ${describeInstant(scheduledFor, timeZone)} ${does}; `;
 }
 
 function nextRun({ nextRunAt, failuresInRow, backOff }: Told, timeZone: string): string {
@@ -54,3 +70,7 @@ export function firstProblem(problems: ForecastJobStatus['problems']): string {
   const place = first.pointer === '' ? '' : `${first.pointer}: `;
   return `${place}${first.detail}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
 }
+
+/** The status of a job whose run has ended, as a sentence: that it is under way must not stay. */
+export const messageAtRest = ({ status, spec }: JobDocument): string =>
+  status === null ? '' : statusMessage(status, readSpec(spec).spec?.timeZone ?? 'UTC');

@@ -1,14 +1,15 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { allShards } from './planner/shard-of.ts';
-import { unversionedHashes } from './spec-hash.ts';
+import { takenBefore } from './planner/turns.ts';
+import { earlierHashes } from './spec-hash.ts';
 
 /** What a sweep asks, over all organizations. */
 export interface SweepQueries {
-  /** Oldest first. */
+  /** Oldest first; of one instant, the first turn of each organization, then the second. */
   readonly dueJobs: Query;
   /** Longest expired first. */
   readonly expiredRuns: Query;
-  /** Jobs reconciled before there were shards, due or not, in the order of their hashes: which is none. */
+  /** Jobs reconciled in an earlier form, due or not, in the order of their hashes: which is none. */
   readonly jobsOfBefore: Query;
 }
 
@@ -21,8 +22,8 @@ export function sweepQueries(
     dueJobs: firestore
       .collectionGroup('forecast_jobs')
       .where('status.shard', 'in', allShards)
-      .where('status.nextRunAt', '<=', dueBy)
-      .orderBy('status.nextRunAt'),
+      .where('status.dueAt', '<', takenBefore(dueBy))
+      .orderBy('status.dueAt'),
     expiredRuns: firestore
       .collectionGroup('runs')
       .where('shard', 'in', allShards)
@@ -30,8 +31,8 @@ export function sweepQueries(
       .orderBy('leaseExpiresAt'),
     jobsOfBefore: firestore
       .collectionGroup('forecast_jobs')
-      .where('status.observedSpecHash', '>=', unversionedHashes.from)
-      .where('status.observedSpecHash', '<', unversionedHashes.to)
+      .where('status.observedSpecHash', '>=', earlierHashes.from)
+      .where('status.observedSpecHash', '<', earlierHashes.to)
       .orderBy('status.observedSpecHash'),
   };
 }

@@ -1,6 +1,7 @@
 import type { Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { Database } from '../firestore/database.ts';
+import type { TurnCounter } from './turn-counter.ts';
 
 /** How much a sweep takes on. */
 export interface SweepLimits {
@@ -18,6 +19,10 @@ export interface DispatchInput {
   readonly limits?: SweepLimits | undefined;
   /** Jobs due later than this are left to another trigger; `now` where absent. */
   readonly dueBy?: Date;
+  /** Which trigger found that a job is due: `sweep`, where absent, or `cloud-scheduler`. Its runs say so. */
+  readonly calledBy?: 'sweep' | 'cloud-scheduler';
+  /** What gives jobs their turns; where absent, each keeps its own. */
+  readonly turns?: Pick<TurnCounter, 'next'>;
 }
 
 /** One document on which a sweep failed: its path, and the error for the log. */

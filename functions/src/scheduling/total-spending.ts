@@ -1,13 +1,13 @@
-import type { ForecastRun } from '../contracts/forecast-run.ts';
+import type { RunCost } from '../contracts/forecast-run.ts';
 import type { SeriesResult } from './forecast-series.ts';
-
-type RunCost = NonNullable<ForecastRun['cost']>;
 
 /**
  * What TimeGPT charged for the forecasts of a run, added up; nothing where it was not asked. The cost is null where any
  * part has none, or where parts are in different currencies.
  */
-export function totalSpending(results: readonly SeriesResult[]): Pick<RunCost, 'tokens' | 'tokenCost'> {
+export function totalSpending(
+  results: readonly Pick<SeriesResult, 'spending'>[],
+): Pick<RunCost, 'tokens' | 'tokenCost'> {
   const parts = results.flatMap(({ spending }) => spending ?? []);
   const [first] = parts;
   if (first === undefined) return {};

@@ -7,7 +7,6 @@ import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
-import { shardOf } from './planner/shard-of.ts';
 import { resolveSelector } from './resolve-selector.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
@@ -37,7 +36,8 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
       : planStatus({
           spec,
           previous: job.status,
-          shard: shardOf(ctx.orgId, input.jobId),
+          orgId: ctx.orgId,
+          jobId: input.jobId,
           selection: await resolveSelector(ctx, spec),
           now: ctx.now,
         });

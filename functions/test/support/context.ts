@@ -1,4 +1,5 @@
 import type { BackfillTask } from '../../src/contracts/anomaly-backfill.ts';
+import type { ForecastBatchTask } from '../../src/contracts/forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
 import { randomId } from '../../src/contracts/ids.ts';
 import type { DeliverNotificationTask, FlushGroupTask } from '../../src/contracts/notification-tasks.ts';
@@ -15,6 +16,7 @@ export class RecordedTasks implements TaskQueue {
   readonly runs: RunForecastJobTask[] = [];
   /** When the runs that were enqueued with a start may begin. */
   readonly runStarts: Date[] = [];
+  readonly batches: ForecastBatchTask[] = [];
   readonly backfills: BackfillTask[] = [];
   readonly flushes: (FlushGroupTask & { readonly notBefore?: Date })[] = [];
   readonly deliveries: (DeliverNotificationTask & { readonly notBefore?: Date })[] = [];
@@ -26,6 +28,10 @@ export class RecordedTasks implements TaskQueue {
   async enqueueRun(task: RunForecastJobTask, { notBefore }: { notBefore?: Date } = {}): Promise<void> {
     this.runs.push(task);
     if (notBefore !== undefined) this.runStarts.push(notBefore);
+  }
+
+  async enqueueBatch(task: ForecastBatchTask): Promise<void> {
+    this.batches.push(task);
   }
 
   async enqueueBackfill(task: BackfillTask): Promise<void> {

@@ -10,6 +10,7 @@ import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
 export const resourceIds: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   backfillId: exampleIds.backfill,
   ruleId: exampleIds.alertRule,
   alertId: exampleIds.alert,
+  silenceId: exampleIds.silence,
   jobId: exampleIds.job,
   runId: exampleIds.run,
   channelId: exampleIds.channel,
@@ -36,6 +38,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('anomaly_backfills').doc(exampleIds.backfill).set(backfillExample),
     of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
     of('alerts').doc(exampleIds.alert).set(alertExample),
+    of('silences').doc(exampleIds.silence).set(silenceExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
     of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
     of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),

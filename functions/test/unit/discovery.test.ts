@@ -66,6 +66,7 @@ describe('what would be deployed', () => {
       'backfillAnomalies',
       'deliverNotification',
       'dispatchDueJobs',
+      'forecastBatch',
       'forecastJobWritten',
       'runForecastJob',
     ]);
@@ -74,7 +75,7 @@ describe('what would be deployed', () => {
   it('runs in one region, with bounded instances, memory and time', () => {
     for (const [name, endpoint] of Object.entries(manifest.endpoints)) {
       expect(endpoint.region, name).toEqual(['us-central1']);
-      expect(endpoint.maxInstances, name).toBe(50);
+      expect(endpoint.maxInstances, name).toBe(name === 'runForecastJob' ? 100 : 50);
       expect(endpoint.availableMemoryMb, name).toBeGreaterThan(0);
       if (!name.endsWith('Written')) expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
     }
@@ -93,6 +94,7 @@ describe('what would be deployed', () => {
       anomalyWritten,
       backfillAnomalies,
       deliverNotification,
+      forecastBatch,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -101,7 +103,14 @@ describe('what would be deployed', () => {
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
-    expect(runForecastJob?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 10 } });
+    expect(forecastBatch).toMatchObject({
+      concurrency: 1,
+      taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 50 } },
+    });
+    expect(runForecastJob).toMatchObject({
+      concurrency: 1,
+      taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 100 } },
+    });
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { dueSilences } from '../../src/scheduling/advance-silences.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
+import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
 import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
 import { missingIndex } from '../support/indexes/missing-index.ts';
 import { queryShape } from '../support/indexes/query-shape.ts';
@@ -78,8 +80,14 @@ const served: Readonly<Record<string, Query>> = {
     runs.where('state', '==', 'failed').where('trigger', '==', 'manual'),
     'scheduledFor',
   ),
+  'silences of a state, latest first': latest(
+    inOrganization('silences').where('state', '==', 'active'),
+    'startsAt',
+  ),
+  'silences that begin or end, of all organizations': dueSilences(firestore, now),
   'jobs that are due, of all organizations': sweep.dueJobs,
-  'jobs of before there were shards, of all organizations': sweep.jobsOfBefore,
+  'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
+  'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
   'runs whose lease ran out, of all organizations': sweep.expiredRuns,
   'deliveries that are due, of all organizations': dueQuery(firestore, now),
   'deliveries of a channel, latest first': latest(deliveries.where('channelId', '==', 'chn_1'), 'createdAt'),
@@ -125,6 +133,7 @@ describe('firestore.indexes.json', () => {
   });
 
   it.each([
+    ['forecast_jobs', 'status.dueAt'],
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],
     ['notification_deliveries', 'nextAttemptAt'],

@@ -10,11 +10,12 @@ import { randomUUID } from 'node:crypto';
  * the event that those would send, so far as it reads it.
  *
  * @param {Functions} functions
- * @returns {{ analysis: Worker, run: Worker, backfill: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
+ * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
  */
 export function bindFunctions({
   analyseSeries,
   runForecastJob,
+  forecastBatch,
   backfillAnomalies,
   forecastJobWritten,
   dispatchDueJobs,
@@ -27,6 +28,10 @@ export function bindFunctions({
     run: {
       name: 'runForecastJob',
       deliver: async (payload) => runForecastJob.run(taskOf('runForecastJob', payload)),
+    },
+    batch: {
+      name: 'forecastBatch',
+      deliver: async (payload) => forecastBatch.run(taskOf('forecastBatch', payload)),
     },
     backfill: {
       name: 'backfillAnomalies',

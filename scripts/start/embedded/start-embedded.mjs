@@ -35,12 +35,13 @@ export async function startEmbedded() {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, backfill, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, jobWritten, sweep } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
       enqueueAnalysis: async (task) => tasks.enqueue(analysis, task),
       enqueueRun: async (task) => tasks.enqueue(run, task),
+      enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
       enqueueFlush: async () => undefined,
       enqueueDelivery: async () => undefined,

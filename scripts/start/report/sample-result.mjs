@@ -160,6 +160,7 @@ const run = () => ({
   },
   ...{ leaseOwner: null, leaseExpiresAt: null, durationMs: 1_700, cost: null },
   ...{ cancelledAt: null, cancelledBy: null, log: null, waits: 0, expireAt: null },
+  ...{ counts: null, progress: null },
   outcomes: [
     { metricId: 'met_1', outcome: 'forecast', reason: null, forecastId: 'fct_1', message: '' },
     { metricId: 'met_2', outcome: 'failed', reason: 'error', forecastId: null, message: 'too short' },

@@ -1,4 +1,5 @@
 import type { ProblemType } from './problem-type.ts';
+import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
@@ -15,6 +16,7 @@ export const problemTypes = {
   ...ingestionProblems,
   ...analysisProblems,
   ...channelProblems,
+  ...alertingProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

@@ -1,6 +1,7 @@
 import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
 import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
+import { assignAlertRoute } from './v1/assign-alert.ts';
 import { cancelForecastRunRoute } from './v1/cancel-forecast-run.ts';
 import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createAnomalyBackfillRoute } from './v1/create-anomaly-backfill.ts';
@@ -10,10 +11,12 @@ import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
 import { createNotificationChannelRoute } from './v1/create-notification-channel.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
+import { createSilenceRoute } from './v1/create-silence.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
+import { endSilenceRoute } from './v1/end-silence.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
@@ -27,6 +30,7 @@ import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
 import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
 import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
+import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
@@ -40,8 +44,13 @@ import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
 import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
+import { listSilencesRoute } from './v1/list-silences.ts';
+import { noteAlertRoute } from './v1/note-alert.ts';
+import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
+import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
+import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
@@ -51,6 +60,7 @@ import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
 import { updateNotificationChannelRoute } from './v1/update-notification-channel.ts';
+import { updateSilenceRoute } from './v1/update-silence.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
 import { timeGptOnlineAnomaliesRoute } from './v2/detect-online-batch.ts';
@@ -108,6 +118,16 @@ export const routes: readonly ApiRoute[] = [
   listNotificationDeliveriesRoute,
   getNotificationDeliveryRoute,
   resendNotificationDeliveryRoute,
+  resolveAlertRoute,
+  reopenAlertRoute,
+  assignAlertRoute,
+  noteAlertRoute,
+  createSilenceRoute,
+  previewSilenceRoute,
+  listSilencesRoute,
+  getSilenceRoute,
+  updateSilenceRoute,
+  endSilenceRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,

@@ -1,8 +1,9 @@
-import type { Transition } from '../../alerting/lifecycle.ts';
-import type { Alert } from '../../contracts/alert.ts';
+import { isOpen, type Transition } from '../../alerting/lifecycle.ts';
+import type { Alert, AlertEvent } from '../../contracts/alert.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { silenceWhatFires } from './silences/silence-what-fires.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** An alert with its id. */
@@ -11,19 +12,22 @@ export interface AlertEntry {
   readonly alert: Alert;
 }
 
+/** An entry of the timeline about the alert itself: of kind `state` where it does not say. */
+export type TimelineEntry = Transition & Partial<Pick<AlertEvent, 'kind' | 'assignedTo'>>;
+
 /** What becomes of one alert in a transaction. */
 export interface AlertChange {
   readonly alertId: string;
   /** As read in this transaction; null for an episode that is opened. */
   readonly before: Alert | null;
   readonly after: Alert;
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly TimelineEntry[];
 }
 
 /**
  * The one place that writes alerts and their timelines: every change of an alert, by data or by hand, comes through here
- * in the transaction that decided on it, after that transaction's reads and before its writes. Answers the alerts as
- * written.
+ * in the transaction that decided on it, after that transaction's reads and before its writes. What fires while a silence
+ * holds is silenced here, for one read of silences where something fires. Answers the alerts as written.
  */
 export async function alertChanged(
   ctx: Ctx,
@@ -31,15 +35,18 @@ export async function alertChanged(
   changes: readonly AlertChange[],
 ): Promise<readonly AlertEntry[]> {
   const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
-  return changes.map(({ alertId, before, after, transitions }) => {
+  const decided = await silenceWhatFires(ctx, transaction, changes);
+  return decided.map(({ alertId, before, after, transitions }) => {
+    const written = before?.eventCount ?? 0;
     const alert = {
       ...after,
-      eventCount: (before?.eventCount ?? 0) + transitions.length,
+      open: isOpen(after.state),
+      eventCount: written + transitions.length,
       updatedAt: ctx.now,
     };
     if (before === null) transaction.create(alerts.doc(alertId), alert);
     else transaction.set(alerts.doc(alertId), alert);
-    writeTransitions(ctx, transaction, alertId, before?.eventCount ?? 0, transitions);
+    writeTransitions(ctx, transaction, alertId, written, transitions);
     return { alertId, alert };
   });
 }

@@ -28,7 +28,7 @@ const policy: Policy = { forSeconds: 0, recovery: null, freshFrom: new Date(0), 
 
 /**
  * Leads the alert of a forecast job through what a run of it came to, in the transaction that writes the run down: one
- * read (the latest episode), then at most two writes (alert and timeline). `check.at` is the scheduled instant of the
+ * read (the latest episode; silences, where it fires), then the writes (alert and timeline). `check.at` is the scheduled instant of the
  * run, so a run that comes late or twice changes nothing; `check.value` counts failures in a row.
  *
  * @returns documents written
@@ -51,8 +51,8 @@ export async function applyJobCheck(
   const kept = found?.id === alertId ? latest : null;
   const after = alertOf(subject, snapshot, fingerprint, kept, check, ctx.now);
   const transitions = transition === null ? [] : [transition];
-  await alertChanged(ctx, transaction, [{ alertId, before: kept, after, transitions }]);
-  return transition === null ? 1 : 2;
+  const [written] = await alertChanged(ctx, transaction, [{ alertId, before: kept, after, transitions }]);
+  return 1 + (written?.alert.eventCount ?? 0) - (kept?.eventCount ?? 0);
 }
 
 function alertOf(

@@ -38,5 +38,5 @@ export async function dispatchScheduledRun(input: DispatchInput, run: ScheduledR
   const snapshot = await input.db.get(jobReference({ orgId, db: input.db }, jobId));
   if (!snapshot.exists) throw notFound('forecast job', jobId);
   const now = new Date(Math.max(input.now.getTime(), scheduledFor.getTime()));
-  return dispatchJob({ ...input, now }, snapshot as QueryDocumentSnapshot);
+  return dispatchJob({ ...input, now, calledBy: 'cloud-scheduler' }, snapshot as QueryDocumentSnapshot);
 }

@@ -29,7 +29,7 @@ export const clientAccess = {
   forecasts: readable('forecasts:read'),
   anomalies: { ...readable('anomalies:read'), update: 'anomalies:write' },
   anomaly_backfills: readable('anomalies:read'),
-  alerts: { ...readable('alerts:read'), update: 'alerts:write' },
+  alerts: readable('alerts:read'),
   alert_events: readable('alerts:read'),
   alert_rules: { ...readable('alert-rules:read'), ...editable('alert-rules:write') },
   ingestion_sources: {
@@ -47,6 +47,7 @@ export const clientAccess = {
   silences: readable('silences:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
+  batches: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
 
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */
@@ -54,6 +55,7 @@ export const serverOnly: readonly Permission[] = [
   'organization:write',
   'members:write',
   'forecasts:write',
+  'alerts:write',
   'connections:write',
   'notification-channels:write',
   'notification-policies:write',

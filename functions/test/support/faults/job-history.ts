@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { DomainError } from '../../../src/contracts/errors.ts';
-import type { RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
-import type { JobWorld, Seen, WorkerSetting } from './job-world.ts';
+import { checkSplitStep } from './batch-invariants.ts';
+import type { JobTask, JobWorld, Seen, WorkerSetting } from './job-world.ts';
 import { checkStep, isFinal, OnceInvariants } from './once-invariants.ts';
 import type { SteppedProcess } from './stepped-process.ts';
 
 interface Worker extends WorkerSetting {
-  readonly task: RunForecastJobTask;
+  readonly task: JobTask;
   /** The attempt that its claim began. */
   attempt: number | undefined;
 }
@@ -15,7 +15,10 @@ interface Worker extends WorkerSetting {
 const roundMinutes = 11;
 
 /** Clocks that were ahead may have left a lease longer than a round. */
-const goodRounds = ['does well', 'does well', 'does well'] as const;
+const goodRounds = 3;
+
+/** The watchdog of a run in batches may wait for an hour. */
+const goodRoundsOfBatches = 8;
 
 /** What happens to one job, with everything that must hold looked at after each step. */
 export class JobHistory {
@@ -74,14 +77,25 @@ export class JobHistory {
    */
   async settle(fates: readonly ('fails' | 'dies')[]): Promise<void> {
     const late = this.alive;
-    for (const fate of [...fates, ...goodRounds]) await this.#round(fate);
+    for (const fate of fates) await this.#round(fate);
+    await this.#goodRounds();
     for (const process of late) await this.#further(process, Number.POSITIVE_INFINITY);
     await this.check();
-    for (const fate of goodRounds) await this.#round(fate);
+    await this.#goodRounds();
     const { runs, job } = await this.world.seen();
     expect([...runs].filter(([, run]) => !isFinal(run))).toEqual([]);
     if (job?.status?.phase === 'scheduled') {
       expect(job.status.nextRunAt?.getTime()).toBeGreaterThan(this.world.now.getTime());
+    }
+  }
+
+  /** Rounds in which all do well: three, and where runs are split more until none is open. */
+  async #goodRounds(): Promise<void> {
+    const most = this.world.seriesPerBatch === undefined ? goodRounds : goodRoundsOfBatches;
+    for (let round = 1; round <= most; round += 1) {
+      await this.#round('does well');
+      if (round < goodRounds) continue;
+      if ([...(await this.world.seen()).runs.values()].every(isFinal)) return;
     }
   }
 
@@ -130,7 +144,10 @@ export class JobHistory {
     if (worker === undefined || before === undefined) return undefined;
     const clock = new Date(this.world.now.getTime() + worker.skewMinutes * 60_000);
     const after = await this.world.seen();
-    worker.attempt = checkStep({ ...worker, clock }, worker.task.runId, before, after);
+    worker.attempt =
+      this.world.seriesPerBatch === undefined
+        ? checkStep({ ...worker, clock }, worker.task.runId, before, after)
+        : checkSplitStep({ ...worker, clock }, worker.task, before, after);
     return after;
   }
 }

@@ -1,8 +1,10 @@
+import type { ForecastBatch, ForecastBatchTask } from '../../../src/contracts/forecast-batch.ts';
 import type { RunForecastJobTask } from '../../../src/contracts/forecast-job.ts';
 import type { ForecastRun } from '../../../src/contracts/forecast-run.ts';
-import { collection } from '../../../src/firestore/collections.ts';
+import { batchCollection, collection } from '../../../src/firestore/collections.ts';
 import { runForecastId, writeForecast } from '../../../src/pipeline/forecast/keep-forecast.ts';
 import { dispatchDueJobs } from '../../../src/scheduling/dispatch-due-jobs.ts';
+import { forecastBatch } from '../../../src/scheduling/forecast-batch.ts';
 import type { ForecastMetric } from '../../../src/scheduling/forecast-series.ts';
 import { reconcileJob } from '../../../src/scheduling/reconcile-job.ts';
 import { runForecastJob } from '../../../src/scheduling/run-forecast-job.ts';
@@ -22,9 +24,14 @@ export interface WorkerSetting {
   readonly fails?: boolean;
 }
 
+/** A task of either queue. */
+export type JobTask = RunForecastJobTask | ForecastBatchTask;
+
 /** What stands in the store of one job: what a person could see. */
 export interface Seen {
   readonly runs: ReadonlyMap<string, ForecastRun>;
+  /** The batches of all runs, by run and id. */
+  readonly batches: ReadonlyMap<string, ForecastBatch>;
   /** Every forecast of the organization, by id. */
   readonly forecasts: ReadonlyMap<string, { metricId: string | null; runId: string | null }>;
   readonly job: Awaited<ReturnType<typeof storedJob>> | undefined;
@@ -34,20 +41,24 @@ export interface Seen {
 export class JobWorld {
   readonly ctx: TestCtx;
   readonly jobId: string;
-  readonly queue: RunForecastJobTask[] = [];
+  readonly queue: JobTask[] = [];
+  /** Series for one task: all of them, or one, where runs are split. */
+  readonly seriesPerBatch: number | undefined;
   now = new Date('2026-11-21T04:30:00Z');
   #deliveries = 0;
 
-  private constructor(ctx: TestCtx, jobId: string) {
+  private constructor(ctx: TestCtx, jobId: string, seriesPerBatch: number | undefined) {
     this.ctx = ctx;
     this.jobId = jobId;
+    this.seriesPerBatch = seriesPerBatch;
   }
 
-  static async begin(db: TestCtx['db']): Promise<JobWorld> {
+  static async begin(db: TestCtx['db'], seriesPerBatch?: number): Promise<JobWorld> {
     const ctx = testContext({ db, now: new Date('2026-11-21T04:30:00Z') });
     for (const airport of ['ATL', 'ORD']) await addMetric(ctx, 'flights.departures', { airport });
     const selector = { metric: 'flights.departures', labels: {} };
-    const world = new JobWorld(ctx, await addJob(ctx, { spec: { ...hourlySpec, selector } }));
+    const jobId = await addJob(ctx, { spec: { ...hourlySpec, selector } });
+    const world = new JobWorld(ctx, jobId, seriesPerBatch);
     await world.reconcile();
     return world;
   }
@@ -76,7 +87,7 @@ export class JobWorld {
 
   /** A delivery of a task to a worker, which keeps forecasts that tell which delivery made them. */
   async deliver(
-    task: RunForecastJobTask,
+    task: JobTask,
     { workerId, skewMinutes, fails = false }: WorkerSetting,
   ): Promise<SteppedProcess> {
     const process = new SteppedProcess(workerId);
@@ -91,9 +102,16 @@ export class JobWorld {
       return { forecastId, horizon: 1, to: clock() };
     };
     const forecastHierarchy = () => Promise.reject(new Error('the job has no hierarchy'));
-    const deps = { forecastMetric, forecastHierarchy, workerId, clock };
-    const ctx = { ...this.ctx, now: clock(), db: new SteppedDatabase(this.ctx.db, process) };
-    await process.start(() => runForecastJob({ ctx, input: task, deps }));
+    const perTask = this.seriesPerBatch === undefined ? {} : { seriesPerBatch: this.seriesPerBatch };
+    const deps = { forecastMetric, forecastHierarchy, workerId, clock, ...perTask };
+    const tasks = new RecordedTasks();
+    tasks.enqueueBatch = (batch) => process.pass(async () => void this.queue.push(batch));
+    const ctx = { ...this.ctx, now: clock(), db: new SteppedDatabase(this.ctx.db, process), tasks };
+    await process.start(() =>
+      'batchId' in task
+        ? forecastBatch({ ctx, input: task, deps })
+        : runForecastJob({ ctx, input: task, deps }),
+    );
     return process;
   }
 
@@ -104,7 +122,17 @@ export class JobWorld {
       collection(db.firestore, orgId, 'forecasts').get(),
       storedJob(this.ctx, this.jobId),
     ]);
-    return { runs, forecasts: new Map(forecasts.docs.map((found) => [found.id, found.data()])), job };
+    const batches = new Map<string, ForecastBatch>();
+    for (const runId of this.seriesPerBatch === undefined ? [] : runs.keys()) {
+      const { docs } = await batchCollection(db.firestore, orgId, this.jobId, runId).get();
+      for (const batch of docs) batches.set(`${runId}/${batch.id}`, batch.data());
+    }
+    return {
+      runs,
+      batches,
+      forecasts: new Map(forecasts.docs.map((found) => [found.id, found.data()])),
+      job,
+    };
   }
 
   /** Takes the job away, so that no later sweep of the store meets it. */

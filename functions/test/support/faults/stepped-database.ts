@@ -19,6 +19,14 @@ export class SteppedDatabase extends Database {
     return this.#process.pass(() => super.query(query));
   }
 
+  override count<T, D extends DocumentData>(query: Query<T, D>) {
+    return this.#process.pass(() => super.count(query));
+  }
+
+  override sum<T, D extends DocumentData>(query: Query<T, D>, field: string) {
+    return this.#process.pass(() => super.sum(query, field));
+  }
+
   override commit(build: Parameters<Database['commit']>[0]) {
     return this.#process.pass(() => super.commit(build));
   }

@@ -99,12 +99,6 @@ export const analysisProblems = {
     happened: 'Several requests brought points of this series at the same moment, and this one gave way.',
     fix: ['Send the request again: points that are stored are not stored twice.'],
   },
-  ALERT_NOT_FIRING: {
-    title: 'The alert is not firing',
-    code: 'failed-precondition',
-    happened: 'Only an alert that fires can be acknowledged; this one is pending or resolved.',
-    fix: ['Look at `state`. A pending alert fires by itself when its condition holds long enough.'],
-  },
   FORECAST_JOB_INVALID: {
     title: 'The forecast job cannot run as it is',
     code: 'failed-precondition',

@@ -6,3 +6,6 @@ export const ruleParams = z.strictObject({ ruleId: idSchema('alertRule') });
 
 /** Path of one alert. */
 export const alertParams = z.strictObject({ alertId: idSchema('alert') });
+
+/** Path of one silence. */
+export const silenceParams = z.strictObject({ silenceId: idSchema('silence') });

@@ -45,3 +45,38 @@ it('refuses a note of the wrong type', async () => {
     json: { errors: [{ pointer: '/note' }] },
   });
 });
+
+it('resolves an alert by hand, opens it again, assigns it and keeps notes', async () => {
+  const act = (verb: string, body: unknown) =>
+    api.call({ method: 'POST', path: `${path}/${verb}`, key, body });
+  expect(await act('resolve', { reason: 'sensor replaced' })).toMatchObject({
+    status: 200,
+    json: { state: 'resolved', open: false, awaitsClear: true, resolvedAt: testNow.toISOString() },
+  });
+  expect(await act('acknowledge', {})).toMatchObject({ status: 409, json: { reason: 'ALERT_NOT_FIRING' } });
+  expect(await act('reopen', { reason: 'still dropping' })).toMatchObject({
+    json: { state: 'firing', open: true },
+  });
+  expect(await act('assign', { memberId: null })).toMatchObject({ status: 200, json: { assignedTo: null } });
+  expect(await act('assign', { memberId: 'nobody' })).toMatchObject({
+    status: 400,
+    json: { errors: [{ pointer: '/memberId' }] },
+  });
+  expect(await act('notes', { note: 'asked the tower' })).toMatchObject({
+    status: 200,
+    json: { state: 'firing' },
+  });
+  const { json } = await api.call({ path, key });
+  expect(json.timeline).toMatchObject([
+    { kind: 'state', to: 'resolved', reason: 'sensor replaced' },
+    { kind: 'state', to: 'firing', reason: 'still dropping' },
+    { kind: 'note', from: 'firing', to: 'firing', reason: 'asked the tower' },
+  ]);
+});
+
+it.each(['resolve', 'reopen'])('asks for a reason to %s', async (verb) => {
+  expect(await api.call({ method: 'POST', path: `${path}/${verb}`, key, body: {} })).toMatchObject({
+    status: 400,
+    json: { errors: [{ pointer: '/reason' }] },
+  });
+});

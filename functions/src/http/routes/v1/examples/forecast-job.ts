@@ -17,12 +17,13 @@ export const jobExample: z.output<typeof forecastJobResponseSchema> = {
   spec: { ...jobSpecExample, paused: false, backend: 'auto', model: 'auto' },
   status: {
     observedGeneration: 1,
-    observedSpecHash: 's2:5d41402abc4b2a76b9719d91',
+    observedSpecHash: 's3:5d41402abc4b2a76b9719d91',
     phase: 'scheduled',
     message: 'next run Sat 21 Nov 2026 06:00 UTC',
     problems: [],
     seriesSelected: 1,
     nextRunAt: new Date('2026-11-21T06:00:00Z'),
+    dueAt: new Date('2026-11-21T06:00:00Z'),
     shard: 7,
     lastRun: {
       runId: exampleIds.run,
@@ -61,6 +62,8 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   cancelledBy: null,
   log: null,
   outcomes: [],
+  counts: null,
+  progress: null,
   expireAt: null,
   cost: null,
 };

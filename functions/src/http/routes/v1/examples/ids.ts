@@ -9,6 +9,8 @@ export const exampleIds = {
   backfill: 'bkf_7c1e9a3b5d2f4c6e8a0b1d3f',
   alertRule: 'rul_2c4e6a8b0d1f3a5c7e9b2d4f',
   alert: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',
+  silence: 'sil_4e6a8c0d2f3b5d7a9c1e3f5b',
+  member: 'Zk3qX1b2c3d4e5f6',
   job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
   run: 'run_6f8b0d2e4a5c7d9f1b3e5a7c',
   channel: 'chn_7d9f1b3c5e6a8d0f2b4c6e8a',
