@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { startReceiver } from '../../../test/support/receiver.ts';
+import { startTlsReceiver, trustTestAuthority } from '../../../test/support/tls-receiver.ts';
 import { type GuardedPostOptions, guardedPost } from './guarded-post.ts';
 import type { OutboundPolicy } from './outbound-policy.ts';
 import type { Resolve } from './resolve-target.ts';
@@ -115,4 +116,27 @@ it('gives up where names are not resolved', async () => {
   ).rejects.toMatchObject({
     name: 'TimeoutError',
   });
+});
+
+it('speaks TLS with the name that was asked for, at the address that was judged', async () => {
+  trustTestAuthority();
+  const receiver = await startTlsReceiver();
+  const { resolve } = nameServer(['127.0.0.1']);
+  const policy = { ...open, allowedHosts: ['hooks.example'] };
+  const answer = await post(`https://hooks.example:${receiver.port}/`, { policy, resolve });
+  expect(answer).toMatchObject({ status: 200, text: 'ok' });
+  expect(receiver.names).toEqual(['hooks.example']);
+});
+
+it('sends nothing to a server whose certificate is of another name, or of nobody known', async () => {
+  const receiver = await startTlsReceiver();
+  const { resolve } = nameServer(['127.0.0.1']);
+  const tried = (host: string) =>
+    post(`https://${host}:${receiver.port}/`, { policy: { ...open, allowedHosts: [host] }, resolve });
+  await expect(tried('hooks.example')).rejects.toMatchObject({
+    code: expect.stringMatching(/^(UNABLE|SELF|DEPTH)/),
+  });
+  trustTestAuthority();
+  await expect(tried('other.example')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+  expect(receiver.names).toEqual([]);
 });
