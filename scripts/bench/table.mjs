@@ -1,5 +1,7 @@
 /**
- * @typedef {{ title: string, columns: string[], rows: (string | number)[][] }} Table
+ * `measure`: the same by name, for a program.
+ *
+ * @typedef {{ title: string, columns: string[], rows: (string | number)[][], measure?: object }} Table
  */
 
 /**

@@ -35,7 +35,9 @@ export const alertSchema = z
     }),
     jobName: orNull(z.string()),
     metricId: z.string().nullable().meta({ description: 'null for a job that selects by key' }),
-    metricKey: metricKeySchema.nullable().meta({ description: 'null for a job that selects by id' }),
+    metricKey: metricKeySchema
+      .nullable()
+      .meta({ description: 'null for a job that selects by id or pattern' }),
     labels: z
       .record(labelNameSchema, labelValueSchema)
       .meta({ description: "labels of the series and of the rule; the rule's win" }),

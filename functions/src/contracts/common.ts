@@ -29,10 +29,12 @@ export type Labels = Readonly<Record<string, string>>;
 
 export const metricKeySchema = z
   .string('expected the metric key as a string')
-  .regex(
-    /^[A-Za-z_][A-Za-z0-9_.:/-]{0,199}$/,
-    'expected a metric key of letters, digits, "_", ".", ":", "/" and "-", starting with a letter or "_", at most 200 long',
-  )
+  .regex(/^[A-Za-z_][A-Za-z0-9_.:/-]{0,199}$/, {
+    error: ({ input }) =>
+      typeof input === 'string' && input.includes('*')
+        ? 'expected one metric key: only the selector of a forecast job takes a pattern with "*"'
+        : 'expected a metric key of letters, digits, "_", ".", ":", "/" and "-", starting with a letter or "_", at most 200 long',
+  })
   .meta({ description: 'name of the metric', example: 'flights.departures' });
 
 export const nameSchema = z

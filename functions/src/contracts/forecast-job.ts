@@ -5,8 +5,9 @@ import { forecastOptionsShape } from './forecast-options.ts';
 import { hierarchySpecSchema } from './hierarchy.ts';
 import { idSchema } from './ids.ts';
 import { failWhenSchema, freshnessSchema, keepSchema, onFailureSchema } from './job-policies.ts';
+import { isKeyPattern } from './key-pattern.ts';
 import { checkJobRegression } from './regression-rules.ts';
-import { seriesSelectorSchema } from './series-reference.ts';
+import { jobSelectorSchema } from './series-reference.ts';
 
 /** What becomes of instants that were missed, oldest to newest: the latest stands for all, each is made up for, or none. */
 export const catchUpPolicies = ['latest', 'all', 'none'] as const;
@@ -17,7 +18,7 @@ export type CatchUpPolicy = (typeof catchUpPolicies)[number];
 export const forecastJobSpecSchema = z
   .strictObject({
     name: nameSchema.default('forecast job'),
-    selector: seriesSelectorSchema,
+    selector: jobSelectorSchema,
     schedule: z
       .string('expected a cron schedule')
       .min(1, 'expected a cron schedule')
@@ -48,6 +49,9 @@ export const forecastJobSpecSchema = z
     const problem = (path: string[], message: string) => addIssue({ code: 'custom', path, message });
     if ('metricId' in selector) {
       problem(['selector'], 'expected a selector by "metric" beside "hierarchy": one series has no parts');
+    } else if (isKeyPattern(selector.metric)) {
+      const message = 'expected one metric key beside "hierarchy": only series of one metric add up';
+      problem(['selector', 'metric'], message);
     }
     if (backend === 'timegpt') {
       problem(['backend'], 'expected "auto" or "statistical" beside "hierarchy": TimeGPT does not reconcile');
@@ -73,7 +77,14 @@ export const forecastJobStatusSchema = z
     phase: z.enum(jobPhases),
     message: z.string().meta({ example: 'next run Sat 21 Nov 2026 06:00 UTC' }),
     problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
-    seriesSelected: z.number().int().nullable(),
+    seriesSelected: z.number().int().nullable().meta({
+      description:
+        'series that the selector names; null where there is a problem, or they were not counted yet',
+    }),
+    seriesAtLeast: orNull(z.number().int()).meta({
+      description:
+        'series found so far, where counting all would read them all: the next run counts them; null where seriesSelected is known',
+    }),
     nextRunAt: z.date().nullable(),
     dueAt: orNull(z.date()).meta({
       description:
@@ -134,7 +145,7 @@ export const createForecastJobRequestSchema = forecastJobSpecSchema.meta({ id: '
 export const updateForecastJobRequestSchema = z
   .strictObject({
     name: nameSchema.optional(),
-    selector: seriesSelectorSchema.optional(),
+    selector: jobSelectorSchema.optional(),
     schedule: z.string().min(1).max(100).optional(),
     timeZone: z.string().min(1).max(64).optional(),
     paused: z.boolean().optional(),

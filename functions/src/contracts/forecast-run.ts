@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, orNull } from './common.ts';
+import { idSchema } from './ids.ts';
 import { timestampSchema } from './ingest.ts';
 import { moneySchema } from './money.ts';
 import { pageQuerySchema } from './pagination.ts';
@@ -141,6 +142,17 @@ export const forecastRunQuerySchema = pageQuerySchema.extend({
 });
 
 export type ForecastRunQuery = z.infer<typeof forecastRunQuerySchema>;
+
+/** Filters of the outcomes of a run; those given must all hold. */
+export const outcomeQuerySchema = pageQuerySchema.extend({
+  outcome: seriesOutcomeSchema.shape.outcome.optional(),
+  reason: outcomeReasonSchema.optional(),
+  metricId: idSchema('metric').optional(),
+});
+
+export type OutcomeQuery = z.infer<typeof outcomeQuerySchema>;
+
+export const seriesOutcomeResponseSchema = seriesOutcomeSchema.meta({ id: 'SeriesOutcome' });
 
 export const forecastRunResponseSchema = forecastRunSchema
   .extend({ runId: z.string(), jobId: z.string() })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelsSchema, metricKeySchema } from './common.ts';
 import { idSchema } from './ids.ts';
+import { keyPatternSchema } from './key-pattern.ts';
 
 /** Names exactly one series: by id, or by key and all its labels. */
 export const seriesReferenceSchema = z
@@ -27,3 +28,16 @@ export const seriesSelectorSchema = z
   .meta({ id: 'SeriesSelector', example: { metric: 'flights.departures', labels: { airport: 'ATL' } } });
 
 export type SeriesSelector = z.infer<typeof seriesSelectorSchema>;
+
+/** Names the series of a forecast job: as a series selector does, and by a pattern of keys. */
+export const jobSelectorSchema = z
+  .union(
+    [
+      z.strictObject({ metricId: idSchema('metric') }),
+      z.strictObject({ metric: keyPatternSchema, labels: labelsSchema.default({}) }),
+    ],
+    'expected either "metricId", or "metric" (a key, or a pattern of keys such as "cpu.*") with optional "labels" that the series must carry',
+  )
+  .meta({ id: 'JobSelector', example: { metric: 'flights.*', labels: { airport: 'ATL' } } });
+
+export type JobSelector = z.infer<typeof jobSelectorSchema>;

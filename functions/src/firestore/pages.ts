@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import {
   type DocumentData,
   FieldPath,
@@ -7,9 +6,9 @@ import {
   Timestamp,
 } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { DomainError } from '../contracts/errors.ts';
 import type { Page, PageQuery } from '../contracts/pagination.ts';
 import type { Database } from './database.ts';
+import { decodePageToken, encodePageToken, foreignPageToken } from './page-token.ts';
 
 /** How a list is ordered: by an instant, latest first, ties by id; or by id alone. */
 export interface PageOrder {
@@ -18,20 +17,6 @@ export interface PageOrder {
 }
 
 const cursorSchema = z.object({ at: z.tuple([z.number(), z.number()]).nullable(), id: z.string() });
-
-const encodeCursor = (cursor: z.infer<typeof cursorSchema>): string =>
-  Buffer.from(JSON.stringify(cursor)).toString('base64url');
-
-function decodeCursor(token: string): z.infer<typeof cursorSchema> {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
-  } catch (cause) {
-    throw new DomainError('invalid-argument', 'PAGE_TOKEN_INVALID', 'the page token is not one of ours', {
-      fields: [{ pointer: '/pageToken', detail: 'expected the nextPageToken of an earlier answer' }],
-      cause,
-    });
-  }
-}
 
 /** One page of `query`; reads `pageSize` + 1 documents at most. The token is a position, so it stays valid while others write. */
 export async function readPage<T, D extends DocumentData>(
@@ -44,23 +29,19 @@ export async function readPage<T, D extends DocumentData>(
   if (order.field !== null) ordered = ordered.orderBy(order.field, order.direction);
   ordered = ordered.orderBy(FieldPath.documentId(), order.direction);
   if (page.pageToken !== undefined) {
-    const { at, id } = decodeCursor(page.pageToken);
-    if ((at === null) !== (order.field === null)) throw decodeMismatch();
+    const { at, id } = decodePageToken(cursorSchema, page.pageToken);
+    if ((at === null) !== (order.field === null)) throw foreignPageToken();
     ordered = at === null ? ordered.startAfter(id) : ordered.startAfter(new Timestamp(...at), id);
   }
   const found = await db.query(ordered.limit(page.pageSize + 1));
   const items = found.slice(0, page.pageSize);
   const last = items.at(-1);
   const more = found.length > page.pageSize && last !== undefined;
-  return { items, nextPageToken: more ? encodeCursor({ at: positionOf(last, order), id: last.id }) : null };
+  return {
+    items,
+    nextPageToken: more ? encodePageToken({ at: positionOf(last, order), id: last.id }) : null,
+  };
 }
-
-const decodeMismatch = () =>
-  new DomainError('invalid-argument', 'PAGE_TOKEN_INVALID', 'the page token belongs to another list', {
-    fields: [
-      { pointer: '/pageToken', detail: 'expected the nextPageToken of an earlier answer of this list' },
-    ],
-  });
 
 function positionOf<T, D extends DocumentData>(
   snapshot: QueryDocumentSnapshot<T, D>,

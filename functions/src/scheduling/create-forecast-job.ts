@@ -4,10 +4,10 @@ import type { createForecastJobRequestSchema } from '../contracts/forecast-job.t
 import { randomId } from '../contracts/ids.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { countSelected } from './count-selected.ts';
 import { jobReference } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { planStatus } from './plan-status.ts';
-import { resolveSelector } from './resolve-selector.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface CreateForecastJobCall {
@@ -23,10 +23,10 @@ export interface CreateForecastJobCall {
 export async function createForecastJob({ ctx, input }: CreateForecastJobCall): Promise<ForecastJobResponse> {
   requirePermission(ctx, 'forecast-jobs:write');
   const spec = await parseSpec(input);
-  const selection = await resolveSelector(ctx, spec);
+  const selected = await countSelected(ctx, spec);
   const ref = jobReference(ctx, randomId('forecastJob'));
   const { orgId, now } = ctx;
-  const status = planStatus({ spec, previous: null, orgId, jobId: ref.id, selection, now });
+  const status = planStatus({ spec, previous: null, orgId, jobId: ref.id, selected, now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
   await ctx.db.commit((writer) => writer.create(ref, job));
   return jobResponse({ jobId: ref.id, ...job });

@@ -1,5 +1,6 @@
 import type { DocumentData, UpdateData } from 'firebase-admin/firestore';
 import type { ForecastRun, RunCost } from '../contracts/forecast-run.ts';
+import { isKeyPattern } from '../contracts/key-pattern.ts';
 import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
 import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
@@ -88,7 +89,7 @@ function subjectOf({ jobId, spec: raw }: JobDocument): JobSubject {
     jobId,
     name: spec?.name ?? jobId,
     metricId: selector !== undefined && 'metricId' in selector ? selector.metricId : null,
-    metricKey: byKey?.metric ?? null,
+    metricKey: byKey === null || isKeyPattern(byKey.metric) ? null : byKey.metric,
     labels: byKey?.labels ?? {},
     severity: spec?.onFailure?.severity ?? 'error',
     alertAfter: spec?.onFailure?.alertAfter ?? null,

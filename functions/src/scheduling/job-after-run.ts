@@ -55,16 +55,10 @@ export function jobAfterRun(job: JobDocument, ended: EndedRun): JobAfterRun | nu
     ...(state === 'skipped' ? {} : nextRunAfterRun(spec, status, failuresInRow, now)),
     ...(report.selection === null ? {} : refreshedStatus(report.selection)),
   };
-  const { nextRunAt, backOff, problems, seriesSelected } = next;
+  const { nextRunAt, backOff, problems, seriesSelected, seriesAtLeast } = next;
   const dueAt = movedDueAt(status, nextRunAt);
-  const told = {
-    message: statusMessage(next, spec.timeZone),
-    nextRunAt,
-    dueAt,
-    backOff,
-    problems,
-    seriesSelected,
-  };
+  const found = { problems, seriesSelected, seriesAtLeast };
+  const told = { message: statusMessage(next, spec.timeZone), nextRunAt, dueAt, backOff, ...found };
   return { changes: { lastRun, failuresInRow, ...told }, check };
 }
 

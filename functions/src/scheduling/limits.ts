@@ -66,5 +66,14 @@ export const waitStepMaxMs = 30 * 60_000;
  */
 export const dispatchLimits = { atOnce: 100, perSweep: 20_000 } as const;
 
-/** Jobs of an earlier version that one sweep brings up to date. Each looks its series up, which may be 50 reads. */
+/** Jobs of an earlier version that one sweep brings up to date. Each counts its series, which may be 500 reads. */
 export const migrateLimits = { atOnce: 20, perSweep: 1_000 } as const;
+
+/** Series that are read at a time where a job selects them. */
+export const selectionPageSize = 500;
+
+/** Series that a run looks through for a pattern of keys that Firestore cannot look for by itself; one read each. */
+export const seriesLookedAtMax = 200_000;
+
+/** Batches that a page of the outcomes of a run looks into: a thousand outcomes. */
+export const batchesPerPage = 20;

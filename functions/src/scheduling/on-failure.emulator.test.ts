@@ -96,6 +96,16 @@ describe('a job that fails', () => {
     expect(cost).toMatchObject({ documentReads: 6, documentWrites: 5 });
   });
 
+  test('has an alert without a metric key where it selects by a pattern', async () => {
+    const selector = { metric: 'flights.*', labels: { airport: 'ATL' } };
+    const jobId = await job({ alertAfter: 1 }, { selector });
+    await runAtHour(jobId, 13, refuse);
+    expect(await onlyAlertOf(jobId)).toMatchObject({
+      state: 'firing',
+      ...{ metricId: null, metricKey: null, labels: { airport: 'ATL' } },
+    });
+  });
+
   test('keeps the one alert while it goes on failing, and ends it with the next run that is completed', async () => {
     const jobId = await job({ alertAfter: 1 });
     for (const hour of [13, 14]) await runAtHour(jobId, hour, refuse);

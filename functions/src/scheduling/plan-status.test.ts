@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hourlySpec } from '../../test/support/forecast-jobs.ts';
+import type { SelectedCount } from './count-selected.ts';
 import { isObserved, type PlanStatusInput, planStatus } from './plan-status.ts';
 import { shardOf } from './planner/shard-of.ts';
-import type { Selection } from './resolve-selector.ts';
 
 const now = new Date('2026-11-21T05:20:00Z');
-const one: Selection = { metricIds: ['met_1'], problems: [] };
-const none: Selection = {
-  metricIds: [],
+const one: SelectedCount = { seriesSelected: 1, seriesAtLeast: null, problems: [] };
+const none: SelectedCount = {
+  ...{ seriesSelected: null, seriesAtLeast: null },
   problems: [{ pointer: '/selector/metricId', detail: 'no metric "met_1" in this organization' }],
 };
 
@@ -17,7 +17,7 @@ const plan = (changes: Partial<PlanStatusInput> = {}) =>
     previous: null,
     orgId: 'org_1',
     jobId: 'd',
-    selection: one,
+    selected: one,
     now,
     ...changes,
   });
@@ -51,7 +51,7 @@ describe('a right spec', () => {
   });
 
   test('stays scheduled while its metric is missing, and says what is missing', () => {
-    const status = plan({ selection: none });
+    const status = plan({ selected: none });
     expect(status).toMatchObject({ phase: 'scheduled', seriesSelected: null, problems: none.problems });
     expect(status.nextRunAt).not.toBeNull();
     expect(status.message).toBe(
@@ -71,14 +71,14 @@ describe('a wrong spec', () => {
     ['a text', 'every hour', ''],
     ['a list', [], ''],
   ])('with %s is invalid in words, with no next run', (_, spec, pointer) => {
-    const status = plan({ spec, selection: null });
+    const status = plan({ spec, selected: null });
     expect(status).toMatchObject({ phase: 'invalid', nextRunAt: null, seriesSelected: null });
     expect(status.problems.map((problem) => problem.pointer)).toContain(pointer);
     expect(status.message).toMatch(/^not scheduled, because the spec is wrong: /);
   });
 
   test('tells problems of schedule and selector at once', () => {
-    const status = plan({ spec: { ...hourlySpec, schedule: '0 25 * * *' }, selection: none });
+    const status = plan({ spec: { ...hourlySpec, schedule: '0 25 * * *' }, selected: none });
     expect(status.problems.map(({ pointer }) => pointer)).toEqual(['/schedule', '/selector/metricId']);
     expect(status.message).toContain('(and 1 more)');
   });

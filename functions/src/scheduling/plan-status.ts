@@ -1,10 +1,10 @@
 import type { FieldProblem } from '../contracts/errors.ts';
 import type { ForecastJobSpec, ForecastJobStatus } from '../contracts/forecast-job.ts';
 import { nextRunAfter, runsAt } from '../cron/cron.ts';
+import type { SelectedCount } from './count-selected.ts';
 import { readSpec } from './job-spec.ts';
 import { shardOf } from './planner/shard-of.ts';
 import { firstDueAt, isDue } from './planner/turns.ts';
-import type { Selection } from './resolve-selector.ts';
 import { specHash } from './spec-hash.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -23,8 +23,8 @@ export interface PlanStatusInput {
   readonly previous: ForecastJobStatus | null;
   readonly orgId: string;
   readonly jobId: string;
-  /** What the spec's selector names now; null when the spec has no selector that can be read. */
-  readonly selection: Selection | null;
+  /** How many series the spec's selector names now; null when the spec has no selector that can be read. */
+  readonly selected: SelectedCount | null;
   /** What only a calendar can tell of the spec: countries and regions that are none. */
   readonly holidays?: readonly FieldProblem[];
   readonly now: Date;
@@ -42,13 +42,13 @@ export function planStatus({
   previous,
   orgId,
   jobId,
-  selection,
+  selected,
   holidays = [],
   now,
 }: PlanStatusInput): ForecastJobStatus {
   const { spec, problems: ofShape } = readSpec(raw);
   const own = [...ofShape, ...holidays];
-  const problems = [...own, ...(selection?.problems ?? [])].map(({ pointer, detail }) => ({
+  const problems = [...own, ...(selected?.problems ?? [])].map(({ pointer, detail }) => ({
     pointer,
     detail,
   }));
@@ -64,7 +64,8 @@ export function planStatus({
     phase,
     message: statusMessage({ phase, nextRunAt, problems, failuresInRow, backOff }, valid?.timeZone ?? 'UTC'),
     problems,
-    seriesSelected: selection === null || selection.problems.length > 0 ? null : selection.metricIds.length,
+    seriesSelected: selected?.seriesSelected ?? null,
+    seriesAtLeast: selected?.seriesAtLeast ?? null,
     nextRunAt,
     dueAt: nextRunAt === null ? null : dueAt(nextRunAt, previous, { orgId, jobId }),
     shard: shardOf(orgId, jobId),

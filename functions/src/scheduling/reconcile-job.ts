@@ -2,11 +2,11 @@ import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { holidayProblems } from '../pipeline/forecast/holiday-problems.ts';
+import { countSelected, type SelectedCount } from './count-selected.ts';
 import { jobReference, readJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
 import { shardOf } from './planner/shard-of.ts';
-import { resolveSelector, type Selection } from './resolve-selector.ts';
 
 export interface ReconcileJobCall {
   readonly ctx: Ctx;
@@ -26,25 +26,22 @@ export async function reconcileJob({ ctx, input }: ReconcileJobCall): Promise<Fo
     if (job === null) return null;
     const shard = shardOf(ctx.orgId, input.jobId);
     if (isObserved(job.status, job.spec) && job.status.shard === shard) return job.status;
-    const selection = await selectionOf(ctx, job.spec);
+    const selected = await selectedOf(ctx, job.spec);
     const holidays = await holidayProblems(readSpec(job.spec).spec ?? {});
     const { spec, status: previous } = job;
     const { jobId } = input;
     const { orgId, now } = ctx;
-    const status = planStatus({ spec, previous, orgId, jobId, selection, holidays, now });
+    const status = planStatus({ spec, previous, orgId, jobId, selected, holidays, now });
     transaction.update(ref, { status });
     return status;
   });
 }
 
 /**
- * What a raw spec selects. Read outside any transaction, which would hold locks on documents that every ingested batch
+ * How many series a raw spec selects. Read outside any transaction, which would hold locks on documents that every ingested batch
  * writes.
  */
-export async function selectionOf(
-  ctx: Pick<Ctx, 'orgId' | 'db'>,
-  rawSpec: unknown,
-): Promise<Selection | null> {
+async function selectedOf(ctx: Pick<Ctx, 'orgId' | 'db'>, rawSpec: unknown): Promise<SelectedCount | null> {
   const { spec } = readSpec(rawSpec);
-  return spec === null ? null : resolveSelector(ctx, spec);
+  return spec === null ? null : countSelected(ctx, spec);
 }

@@ -27,6 +27,11 @@ describe('a selector', () => {
       { metric: 'departures', labels: { 'cloud.region': 'us-east' } },
       ['ATL', 'ORD'],
     ],
+    ['the beginning of a key', { metric: 'dep*', labels: {} }, ['ATL', 'ORD']],
+    ['the end of a key', { metric: '*tures', labels: {} }, ['ATL', 'ORD']],
+    ['pieces of a key', { metric: 'd*part*s', labels: {} }, ['ATL', 'ORD']],
+    ['a pattern and a label', { metric: 'd*s', labels: { airport: 'ORD' } }, ['ORD']],
+    ['any key with a label', { metric: '*', labels: { airport: 'ORD' } }, ['ORD']],
     ['two labels', { metric: 'departures', labels: { airport: 'ATL', 'cloud.region': 'us-east' } }, ['ATL']],
   ])('by %s names the series of this organization that carry it', async (_, selector, airports) => {
     const { metricIds, problems } = await resolveSelector(ctx, { selector });
@@ -50,6 +55,8 @@ describe('a selector', () => {
     expect(byKey.problems[0]?.detail).toBe(
       'no series of metric "departures" with airport "DFW" in this organization',
     );
+    const byPattern = await resolveSelector(ctx, { selector: { metric: '*', labels: { airport: 'DFW' } } });
+    expect(byPattern.metricIds).toEqual([]);
     const byId = await resolveSelector(other, { selector: { metricId: ids.ATL ?? '' } });
     expect(byId).toMatchObject({ metricIds: [], problems: [{ pointer: '/selector/metricId' }] });
   });

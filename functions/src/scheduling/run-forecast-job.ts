@@ -15,9 +15,10 @@ import { forecastOptionsOf, readSpec } from './job-spec.ts';
 import { holdsLease } from './lease.ts';
 import { attemptsMax } from './limits.ts';
 import { reconcileSeries } from './reconcile-series.ts';
-import { resolveSelector, type Selection, unknownMetric } from './resolve-selector.ts';
+import { resolveSelector, type Selection } from './resolve-selector.ts';
 import { type ClaimedRun, claimRun, type RunLease } from './run-lease.ts';
 import { type RunReport, reportBeforeWork, reportNothingSelected, reportOutcomes } from './run-report.ts';
+import { unknownMetric } from './selection-problems.ts';
 import { superviseRun } from './supervise-run.ts';
 import { totalSpending } from './total-spending.ts';
 

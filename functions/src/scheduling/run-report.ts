@@ -101,7 +101,10 @@ export function troubleOf(first: SeriesOutcome | undefined, more: number): strin
 }
 
 /** The parts of a job's status that a run found out anew: which series its selector names, and what is wrong with it. */
-export function refreshedStatus(selection: Found): Pick<ForecastJobStatus, 'problems' | 'seriesSelected'> {
+export function refreshedStatus(
+  selection: Found,
+): Pick<ForecastJobStatus, 'problems' | 'seriesSelected' | 'seriesAtLeast'> {
   const problems = selection.problems.map(({ pointer, detail }) => ({ pointer, detail }));
-  return { problems, seriesSelected: problems.length > 0 ? null : selection.metricIds.length };
+  const seriesSelected = problems.length > 0 ? null : selection.metricIds.length;
+  return { problems, seriesSelected, seriesAtLeast: null };
 }

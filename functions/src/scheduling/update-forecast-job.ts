@@ -4,10 +4,10 @@ import type { Precondition } from '../contracts/precondition.ts';
 import { parseOrThrow } from '../contracts/validation.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
+import { countSelected } from './count-selected.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
-import { resolveSelector } from './resolve-selector.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface UpdateForecastJobCall {
@@ -38,7 +38,7 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
           previous: job.status,
           orgId: ctx.orgId,
           jobId: input.jobId,
-          selection: await resolveSelector(ctx, spec),
+          selected: await countSelected(ctx, spec),
           now: ctx.now,
         });
     transaction.update(ref, { spec, status, updatedAt: ctx.now });

@@ -44,6 +44,7 @@ import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
 import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
+import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
@@ -92,6 +93,7 @@ export const routes: readonly ApiRoute[] = [
   runForecastJobRoute,
   listForecastRunsRoute,
   getForecastRunRoute,
+  listRunOutcomesRoute,
   cancelForecastRunRoute,
   detectAnomaliesRoute,
   listAnomaliesRoute,

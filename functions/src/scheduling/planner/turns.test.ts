@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextRunAfter } from '../cron.ts';
+import { nextRunAfter } from '../../cron/cron.ts';
 import { planDispatch } from './plan-dispatch.ts';
 import { dueAtOf, firstDueAt, isDue, movedDueAt, putOffMsMax, takenBefore } from './turns.ts';
 

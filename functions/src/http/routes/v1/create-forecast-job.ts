@@ -15,7 +15,7 @@ export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   tag: 'Forecast jobs',
   summary: 'Create a forecast job',
   description:
-    'Forecasts the selected series on a cron schedule. A selector may name one series or all of a key that carry the given labels; series that come later are included.',
+    'Forecasts the selected series on a cron schedule. A selector may name one series, or all of a key or of a pattern of keys that carry the given labels; series that come later are included.',
   body: jsonBody(createForecastJobRequestSchema, {
     hourly: { summary: 'Every hour, two days ahead', value: jobSpecExample },
     explained: {
@@ -28,6 +28,14 @@ export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
           { name: 'promotion', metric: 'shop.promotion', labels: { shop: 'Graz' }, future: 'stored' },
         ],
         holidays: { country: 'AT' },
+      },
+    },
+    pattern: {
+      summary: 'All load of the hosts of a team, every morning',
+      value: {
+        selector: { metric: 'cpu.*.load', labels: { team: 'web' } },
+        schedule: '0 6 * * *',
+        horizon: 24,
       },
     },
     nightly: {

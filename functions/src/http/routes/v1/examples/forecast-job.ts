@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { forecastJobResponseSchema } from '../../../../contracts/forecast-job.ts';
-import type { forecastRunResponseSchema } from '../../../../contracts/forecast-run.ts';
+import type {
+  forecastRunResponseSchema,
+  seriesOutcomeResponseSchema,
+} from '../../../../contracts/forecast-run.ts';
 import { exampleIds } from './ids.ts';
 
 export const jobSpecExample = {
@@ -22,6 +25,7 @@ export const jobExample: z.output<typeof forecastJobResponseSchema> = {
     message: 'next run Sat 21 Nov 2026 06:00 UTC',
     problems: [],
     seriesSelected: 1,
+    seriesAtLeast: null,
     nextRunAt: new Date('2026-11-21T06:00:00Z'),
     dueAt: new Date('2026-11-21T06:00:00Z'),
     shard: 7,
@@ -67,3 +71,13 @@ export const runExample: z.output<typeof forecastRunResponseSchema> = {
   expireAt: null,
   cost: null,
 };
+
+export const outcomesExample: z.output<typeof seriesOutcomeResponseSchema>[] = [
+  {
+    metricId: exampleIds.metric,
+    outcome: 'failed',
+    reason: 'refused',
+    forecastId: null,
+    message: 'seasonLengths: expected at most half of the 20 steps of the history',
+  },
+];
