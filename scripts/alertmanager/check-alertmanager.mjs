@@ -55,6 +55,7 @@ async function check({ url, alerts }, told) {
   /** @param {import('../../functions/lib/contracts/notification-delivery.js').ToldAlert[]} list */
   const push = (list) =>
     send({
+      orgId: 'org_check',
       channel: { name: 'alertmanager', settings: { type: 'alertmanager', url } },
       secrets: [],
       notification: notificationOf(list),
@@ -81,7 +82,7 @@ async function check({ url, alerts }, told) {
   assert.ok(Date.parse(first.endsAt) > now.getTime() + 30 * 86_400_000, 'it would end by itself');
 
   const firing = await until(() => told.find(({ alerts: list }) => list.length === 2));
-  sameForm(JSON.parse(alertmanagerBody(notificationOf(both), 'iv', noLinks)), firing);
+  sameForm(JSON.parse(alertmanagerBody(notificationOf(both), 'iv', noLinks(''))), firing);
 
   assert.equal((await push([toldAlert(now, 'ATL', true), toldAlert(now, 'ORD')])).outcome, 'delivered');
   await until(async () => (await airports()).join() === 'ORD');
@@ -90,11 +91,12 @@ async function check({ url, alerts }, told) {
   assert.equal((await push([toldAlert(now, 'ORD', true)])).outcome, 'delivered');
   await until(async () => (await airports()).length === 0);
   sameForm(
-    JSON.parse(alertmanagerBody(notificationOf([toldAlert(now, 'ORD', true)]), 'iv', noLinks)),
+    JSON.parse(alertmanagerBody(notificationOf([toldAlert(now, 'ORD', true)]), 'iv', noLinks(''))),
     await until(() => told.find(({ status }) => status === 'resolved')),
   );
 
   const unnamed = await send({
+    orgId: 'org_check',
     channel: { name: 'alertmanager', settings: { type: 'alertmanager', url: `${url}/elsewhere` } },
     secrets: [],
     notification: notificationOf(both),

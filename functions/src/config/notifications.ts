@@ -54,7 +54,7 @@ export function pagerDutyUrl(): string | undefined {
   return urlOf('PAGERDUTY_EVENTS_URL', process.env.PAGERDUTY_EVENTS_URL);
 }
 
-/** The page of an alert for people, with `{alertId}` in it: `ALERT_PAGE_URL`. Messages link to it where there is one. */
+/** The page of an alert for people, with `{alertId}`, and `{orgId}` if it likes, in it: `ALERT_PAGE_URL`. Messages link to it where there is one. */
 export function alertPageUrl(): string | undefined {
   return urlOf('ALERT_PAGE_URL', process.env.ALERT_PAGE_URL);
 }

@@ -30,16 +30,16 @@ function secretsOfDeployment(): SecretStore {
 
 function sendersOfDeployment(policy: OutboundPolicy): Senders {
   const post = guardedPost({ policy });
-  const links = messageLinks(alertPageUrl());
+  const linksOf = messageLinks(alertPageUrl());
   const url = pagerDutyUrl();
   // The operator's own choice, for this sender alone.
   const pagerDutyPolicy =
     url === undefined ? policy : { ...policy, allowedHosts: [...policy.allowedHosts, new URL(url).host] };
   return {
-    webhook: webhookSender(post, links),
-    slack: slackSender(post, links),
-    pagerduty: pagerDutySender({ post: guardedPost({ policy: pagerDutyPolicy }), links, url }),
-    alertmanager: alertmanagerSender(post, links),
-    email: emailSender({ server: smtpConfig(), links }),
+    webhook: webhookSender(post, linksOf),
+    slack: slackSender(post, linksOf),
+    pagerduty: pagerDutySender({ post: guardedPost({ policy: pagerDutyPolicy }), linksOf, url }),
+    alertmanager: alertmanagerSender(post, linksOf),
+    email: emailSender({ server: smtpConfig(), linksOf }),
   };
 }

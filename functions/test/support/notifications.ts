@@ -56,6 +56,7 @@ export function sendRequest<T extends ChannelType>(
   overrides: Partial<SendRequest<T>> = {},
 ): SendRequest<T> {
   return {
+    orgId: 'org_test',
     channel: { name: 'on call', settings },
     secrets,
     notification: notification(),

@@ -17,7 +17,7 @@ export function realSenders(pagerDutyUrl: string): Send {
   return sendBy({
     webhook: webhookSender(post, noLinks),
     slack: slackSender(post, noLinks),
-    pagerduty: pagerDutySender({ post, links: noLinks, url: pagerDutyUrl }),
+    pagerduty: pagerDutySender({ post, linksOf: noLinks, url: pagerDutyUrl }),
     alertmanager: alertmanagerSender(post, noLinks),
     email: async () => ({ outcome: 'permanent', status: null, detail: 'no mail in this test' }),
   });

@@ -15,8 +15,8 @@ export const problemTypes = {
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,
-  ...channelProblems,
   ...alertingProblems,
+  ...channelProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

@@ -326,6 +326,9 @@ describe('deleting', () => {
       enabled: false,
       disabledReason: expect.stringContaining('deleted'),
     });
+    const being = { reason: 'CHANNEL_BEING_DELETED' };
+    await expect(update(channelId, { enabled: true })).rejects.toMatchObject(being);
+    await expect(rotate(channelId)).rejects.toMatchObject(being);
     await expect(remove(channelId, dyingAtCommit(1))).rejects.toThrow('died');
     await remove(channelId);
     expect(await stored(channelId)).toBeUndefined();

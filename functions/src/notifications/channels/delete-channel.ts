@@ -4,9 +4,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { paceDocuments } from '../deliveries/pace.ts';
 import { removeSecrets } from './keep-secret.ts';
-
-/** Why a channel is disabled whose deletion was cut short. */
-const beingDeleted = 'it is being deleted: delete it again';
+import { beingDeleted } from './require-kept.ts';
 
 /**
  * Deletes a channel with its secrets. It is disabled first, so that nothing is sent meanwhile, and goes last, so that a

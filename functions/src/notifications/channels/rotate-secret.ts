@@ -15,6 +15,7 @@ import { channelResponse } from './channel-response.ts';
 import { secretNotKept } from './create-channel.ts';
 import { givenSecret } from './given-secret.ts';
 import { keepSecret, removeSecrets } from './keep-secret.ts';
+import { beingDeleted, requireKept } from './require-kept.ts';
 import { requireTargets } from './require-targets.ts';
 import { secretHint } from './secret-hint.ts';
 import { signingKey } from './signing-key.ts';
@@ -39,12 +40,13 @@ export async function rotateSecret({
   const reference = collection(ctx.db.firestore, ctx.orgId, 'notification_channels').doc(channelId);
   const before = (await ctx.db.get(reference)).data();
   if (before === undefined) throw notFound('notification channel', channelId);
+  requireKept(before);
   const secret = nextSecret(before, given);
   requireTargets(ctx, { secret });
   const secretReference = await keepSecret(ctx, channelId, secret);
   const after = await ctx.db.transaction(async (transaction) => {
     const current = (await transaction.get(reference)).data();
-    if (current === undefined) return undefined;
+    if (current === undefined || current.disabledReason === beingDeleted) return undefined;
     if (current.secretReference !== before.secretReference) throw changedMeanwhile();
     const rotated: NotificationChannel = {
       ...current,

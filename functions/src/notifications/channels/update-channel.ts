@@ -10,6 +10,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { channelResponse } from './channel-response.ts';
 import { needsSecret } from './given-secret.ts';
+import { requireKept } from './require-kept.ts';
 import { requireTargets } from './require-targets.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function updateChannel({
   return ctx.db.transaction(async (transaction) => {
     const before = (await transaction.get(reference)).data();
     if (before === undefined) throw notFound('notification channel', channelId);
+    requireKept(before);
     if (patch.settings !== undefined) requireSameTarget(before, patch.settings);
     if (patch.enabled === true) requireSecret(before);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

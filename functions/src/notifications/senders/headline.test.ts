@@ -33,10 +33,11 @@ it('clips between characters', () => {
 });
 
 it('links to the page that a deployment has of an alert', () => {
-  const links = messageLinks('https://iv.example/orgs/a/alerts/{alertId}?tab=1');
-  expect([links.home, links.alert(toldAlert({ alertId: 'alr_ü' }))]).toEqual([
+  const links = messageLinks('https://iv.example/{orgId}/alerts/{alertId}?tab=1')('org_a');
+  expect([links.home, links.alert(toldAlert({ alertId: 'alr_ü' })), links.chart(toldAlert())]).toEqual([
     'https://iv.example',
-    'https://iv.example/orgs/a/alerts/alr_%C3%BC?tab=1',
+    'https://iv.example/org_a/alerts/alr_%C3%BC?tab=1',
+    undefined,
   ]);
-  expect(messageLinks(undefined).alert(toldAlert())).toBeUndefined();
+  expect(messageLinks(undefined)('org_a').alert(toldAlert())).toBeUndefined();
 });

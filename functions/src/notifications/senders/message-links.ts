@@ -10,15 +10,24 @@ export interface MessageLinks {
   chart(alert: ToldAlert): string | undefined;
 }
 
-/** A deployment without pages. */
-export const noLinks: MessageLinks = { alert: () => undefined, chart: () => undefined };
+/** The links of an organization. */
+export type LinksOf = (orgId: string) => MessageLinks;
 
-/** Links to a deployment's page of an alert, whose address has `{alertId}` in it. */
-export function messageLinks(alertPage: string | undefined): MessageLinks {
+const none: MessageLinks = { alert: () => undefined, chart: () => undefined };
+
+/** A deployment without pages. */
+export const noLinks: LinksOf = () => none;
+
+/** Links to a deployment's page of an alert, whose address has `{alertId}` in it, and `{orgId}` where it needs to. */
+export function messageLinks(alertPage: string | undefined): LinksOf {
   if (alertPage === undefined) return noLinks;
-  return {
-    home: new URL(alertPage).origin,
-    alert: ({ alertId }) => alertPage.replaceAll('{alertId}', encodeURIComponent(alertId)),
-    chart: () => undefined,
-  };
+  const home = new URL(alertPage).origin;
+  return (orgId) => ({
+    ...none,
+    home,
+    alert: ({ alertId }) =>
+      alertPage
+        .replaceAll('{orgId}', encodeURIComponent(orgId))
+        .replaceAll('{alertId}', encodeURIComponent(alertId)),
+  });
 }

@@ -4,7 +4,6 @@ import { ChannelSecretMissing, secretsInForce } from '../channels/secrets-in-for
 
 /** One attempt to tell something by a stored channel. */
 export interface SendByChannelRequest extends Omit<SendRequest, 'channel' | 'secrets'> {
-  readonly orgId: string;
   readonly channelId: string;
   readonly channel: NotificationChannel;
 }
@@ -18,8 +17,8 @@ export type Warn = (message: string, error: unknown) => void;
  */
 export const sendByChannel =
   ({ secrets: store, send }: Pick<Notifier, 'secrets' | 'send'>, warn: Warn) =>
-  async ({ orgId, channelId, ...request }: SendByChannelRequest): Promise<SendResult> => {
-    const { channel, attemptAt: at } = request;
+  async ({ channelId, ...request }: SendByChannelRequest): Promise<SendResult> => {
+    const { orgId, channel, attemptAt: at } = request;
     let secrets: SendRequest['secrets'];
     try {
       secrets = await secretsInForce(store, { orgId, channelId, channel, at });

@@ -35,6 +35,14 @@ export const channelProblems = {
       'Or delete it and make it again.',
     ],
   },
+  CHANNEL_BEING_DELETED: {
+    title: 'The channel is being deleted',
+    code: 'failed-precondition',
+    happened: 'A deletion of the channel was begun and cut short. Its secrets may be gone.',
+    fix: [
+      'Repeat `DELETE /v1/notification-channels/{channelId}`, and make another channel if one is wanted.',
+    ],
+  },
   CHANNEL_SECRET_CHANGED: {
     title: 'The secret was changed by somebody else at the same time',
     code: 'aborted',

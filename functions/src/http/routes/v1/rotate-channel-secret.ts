@@ -39,6 +39,7 @@ export const rotateChannelSecretRoute = memberRoute(['notification-channels:writ
   problems: [
     'NOTIFICATION_CHANNEL_NOT_FOUND',
     'CHANNEL_TARGET_REFUSED',
+    'CHANNEL_BEING_DELETED',
     'CHANNEL_SECRET_CHANGED',
     'CHANNEL_SECRETS_UNAVAILABLE',
   ],

@@ -31,6 +31,11 @@ export const updateNotificationChannelRoute = memberRoute(['notification-channel
     schema: notificationChannelResponseSchema,
     example: { ...channelExample, enabled: false },
   },
-  problems: ['NOTIFICATION_CHANNEL_NOT_FOUND', 'CHANNEL_TARGET_REFUSED', 'CHANNEL_SECRET_MISSING'],
+  problems: [
+    'NOTIFICATION_CHANNEL_NOT_FOUND',
+    'CHANNEL_TARGET_REFUSED',
+    'CHANNEL_SECRET_MISSING',
+    'CHANNEL_BEING_DELETED',
+  ],
   handle: ({ ctx, params: { channelId }, body }) => updateChannel({ ctx, input: { channelId, patch: body } }),
 });

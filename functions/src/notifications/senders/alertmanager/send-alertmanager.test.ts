@@ -18,7 +18,7 @@ function sendTo(
   overrides: Partial<SendRequest<'alertmanager'>> = {},
   {
     secrets = [],
-    links = noLinks,
+    links = noLinks(''),
     path = '',
   }: { secrets?: ChannelSecret[]; links?: MessageLinks; path?: string } = {},
 ) {
@@ -27,7 +27,7 @@ function sendTo(
     secrets,
     overrides,
   );
-  return alertmanagerSender(localPost(), links)(request);
+  return alertmanagerSender(localPost(), () => links)(request);
 }
 
 it('posts alerts as Prometheus does', async () => {

@@ -2,7 +2,8 @@ import type { ChannelSecret } from '../../../contracts/channel-secret.ts';
 import type { ToldAlert } from '../../../contracts/notification-delivery.ts';
 import type { Sender, SendResult } from '../../../contracts/notifier.ts';
 import type { Post, PostAnswer } from '../../outbound/guarded-post.ts';
-import type { MessageLinks } from '../message-links.ts';
+import { addressParts } from '../address-parts.ts';
+import type { LinksOf, MessageLinks } from '../message-links.ts';
 import { describeAnswer, temporary, unanswered } from '../outcomes.ts';
 import { promAlert } from '../prom-alert.ts';
 
@@ -19,10 +20,18 @@ const testForMs = 60_000;
  * Alertmanager's own API (`POST /api/v2/alerts`): what Prometheus does. Alerts are known there by their labels; grouping,
  * silences and receivers are then Alertmanager's. 2xx is success; 429 and 5xx pass; any other status stays.
  */
-export const alertmanagerSender = (post: Post, links: MessageLinks): Sender<'alertmanager'> =>
-  async function sendAlertmanager({ channel: { settings }, secrets, notification, attemptAt, signal }) {
+export const alertmanagerSender = (post: Post, linksOf: LinksOf): Sender<'alertmanager'> =>
+  async function sendAlertmanager({
+    orgId,
+    channel: { settings },
+    secrets,
+    notification,
+    attemptAt,
+    signal,
+  }) {
     const authorization = secrets.find((one) => one.type === 'alertmanager')?.authorization;
     const untilMs = attemptAt.getTime() + (notification.kind === 'test' ? testForMs : firingForMs);
+    const links = linksOf(orgId);
     const firingUntil = new Date(untilMs);
     const request = {
       url: `${settings.url.replace(/\/+$/, '')}/api/v2/alerts`,
@@ -34,7 +43,10 @@ export const alertmanagerSender = (post: Post, links: MessageLinks): Sender<'ale
       signal,
     };
     try {
-      return judge(await post(request), attemptAt, authorization === undefined ? [] : wordsOf(authorization));
+      return judge(await post(request), attemptAt, [
+        ...addressParts(settings.url),
+        ...(authorization === undefined ? [] : wordsOf(authorization)),
+      ]);
     } catch (error) {
       return unanswered(error);
     }

@@ -39,7 +39,7 @@ const serverAt = (port: number, overrides: Partial<SmtpServer> = {}): SmtpServer
 });
 
 function sendTo(port: number, { server = {}, request = {}, options = {} }: Sending = {}) {
-  const send = emailSender({ server: serverAt(port, server), links: noLinks, ...options });
+  const send = emailSender({ server: serverAt(port, server), linksOf: noLinks, ...options });
   return send(
     sendRequest<'email'>({ ...settings, to: [...settings.to] }, [], { orgId: 'org_1', ...request }),
   );
@@ -161,8 +161,8 @@ describe('a mail', () => {
 
   it('links to the page of an alert where the deployment has one', async () => {
     const smtp = await startSmtp();
-    const links = messageLinks('https://console.example/alerts/{alertId}');
-    await sendTo(smtp.port, { options: { links } });
+    const linksOf = messageLinks('https://console.example/alerts/{alertId}');
+    await sendTo(smtp.port, { options: { linksOf } });
     const page = 'https://console.example/alerts/alr_3d5f7b9c1e2a4b6d8f0c3e5a';
     const { text, html } = await firstMail(smtp);
     expect(text).toContain(page);
@@ -308,12 +308,12 @@ describe('a server that does not take a mail', () => {
   it('for one recipient only has taken it, and the detail says who was left out', async () => {
     const smtp = await startSmtp({
       onRcptTo: ({ address }, _, done) =>
-        address.startsWith('bob') ? done(smtpReply(550, '5.1.1 no such user')) : done(),
+        address.startsWith('bob') ? done(smtpReply(550, `5.1.1 <${address}> is no user`)) : done(),
     });
     expect(await sendTo(smtp.port)).toEqual({
       outcome: 'delivered',
       status: 250,
-      detail: 'taken for 1 of 2 recipients, refused for bob@acme.example (550 5.1.1 no such user)',
+      detail: 'taken for 1 of 2 recipients, refused for recipient 2 (550 5.1.1 <[secret]> is no user)',
     });
     expect(smtp.mails).toMatchObject([{ to: ['ada@acme.example'] }]);
   });
@@ -343,7 +343,7 @@ describe('a server that does not take a mail', () => {
 });
 
 it('is not sent by a deployment without a mail server', async () => {
-  const send = emailSender({ server: undefined, links: noLinks });
+  const send = emailSender({ server: undefined, linksOf: noLinks });
   const request = sendRequest<'email'>({ ...settings, to: [...settings.to] }, []);
   expect(await send(request)).toEqual({
     outcome: 'permanent',

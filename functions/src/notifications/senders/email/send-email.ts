@@ -1,5 +1,5 @@
 import type { Sender } from '../../../contracts/notifier.ts';
-import type { MessageLinks } from '../message-links.ts';
+import type { LinksOf } from '../message-links.ts';
 import { type ChartOf, drawCharts } from './email-charts.ts';
 import { emailMessage } from './email-message.ts';
 import { refusedMail, takenMail } from './smtp-outcome.ts';
@@ -16,7 +16,7 @@ const patience = {
 export interface EmailSenderOptions {
   /** Undefined where the deployment has none. */
   readonly server: SmtpServer | undefined;
-  readonly links: MessageLinks;
+  readonly linksOf: LinksOf;
   /** Without it mails have no pictures. */
   readonly chartOf?: ChartOf | undefined;
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
@@ -26,14 +26,16 @@ export interface EmailSenderOptions {
  * E-mail by SMTP: plain text and HTML, with the charts of the first alerts. One connection for each mail: functions come and
  * go, and a connection that was kept would be one that the server has closed.
  */
-export function emailSender({ server, links, chartOf, warn }: EmailSenderOptions): Sender<'email'> {
+export function emailSender({ server, linksOf, chartOf, warn }: EmailSenderOptions): Sender<'email'> {
   if (server === undefined) return noMailServer;
   const { from, password } = server;
-  const secrets = password === undefined ? [] : [password];
   return async function sendEmail(request) {
     const { orgId, signal, notification } = request;
+    const { to } = request.channel.settings;
+    // Whoever reads deliveries may not read channels: what a server says is kept without the addresses that it repeats.
+    const secrets = [...(password === undefined ? [] : [password]), ...to];
     const charts =
-      chartOf === undefined || orgId === undefined
+      chartOf === undefined
         ? new Map()
         : await drawCharts(notification.alerts, chartOf, {
             orgId,
@@ -44,8 +46,8 @@ export function emailSender({ server, links, chartOf, warn }: EmailSenderOptions
     const { createTransport } = await import('nodemailer');
     const transport = createTransport(transportOptions(server));
     try {
-      const message = emailMessage(request, { from, links, charts });
-      return takenMail(await transport.sendMail({ ...message, signal }), secrets);
+      const message = emailMessage(request, { from, links: linksOf(orgId), charts });
+      return takenMail(await transport.sendMail({ ...message, signal }), { to, secrets });
     } catch (error) {
       return refusedMail(error, secrets);
     } finally {

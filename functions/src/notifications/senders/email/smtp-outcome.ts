@@ -19,14 +19,17 @@ interface SmtpError {
 
 /**
  * A mail that was taken. Where a server takes it for some recipients and refuses others it is delivered, and the detail says
- * who was left out: sending it again would tell the others twice.
+ * which of the channel's were left out: sending it again would tell the others twice.
  */
-export function takenMail(sent: SentMail, secrets: readonly string[]): SendResult {
+export function takenMail(
+  sent: SentMail,
+  { to, secrets }: { readonly to: readonly string[]; readonly secrets: readonly string[] },
+): SendResult {
   const { accepted, rejected, rejectedErrors = [], response } = sent;
   const status = statusOf(response) ?? 250;
   if (rejected.length === 0) return { outcome: 'delivered', status, detail: excerpt(response, secrets) };
   const refusals = rejectedErrors.map(
-    (error) => `${error.recipient ?? 'a recipient'} (${error.response ?? 'refused'})`,
+    ({ recipient, response: said = 'refused' }) => `recipient ${to.indexOf(recipient ?? '') + 1} (${said})`,
   );
   const all = accepted.length + rejected.length;
   const detail = `taken for ${accepted.length} of ${all} recipients, refused for ${refusals.join(', ')}`;

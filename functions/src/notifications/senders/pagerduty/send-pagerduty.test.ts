@@ -16,7 +16,7 @@ import { pagerDutySender } from './send-pagerduty.ts';
 const routingKey = 'R0123456789abcdefghijklmnopqrstu';
 const [a, b] = [toldAlert({ alertId: 'alr_a' }), toldAlert({ alertId: 'alr_b', severity: 'info' })];
 
-function sendTo(receiver: Receiver, told: Partial<Notification> = {}, links: MessageLinks = noLinks) {
+function sendTo(receiver: Receiver, told: Partial<Notification> = {}, links: MessageLinks = noLinks('')) {
   const request = sendRequest<'pagerduty'>(
     { type: 'pagerduty', region: 'us' },
     [{ type: 'pagerduty', routingKey }],
@@ -24,7 +24,9 @@ function sendTo(receiver: Receiver, told: Partial<Notification> = {}, links: Mes
       notification: notification(told),
     },
   );
-  return pagerDutySender({ post: localPost(), links, url: `${receiver.url}/v2/enqueue` })(request);
+  return pagerDutySender({ post: localPost(), linksOf: () => links, url: `${receiver.url}/v2/enqueue` })(
+    request,
+  );
 }
 
 it('triggers an alert under its own id', async () => {
@@ -187,7 +189,7 @@ it.each([
     asked.push(request);
     return { status: 202, headers: {}, text: '' };
   };
-  await pagerDutySender({ post, links: noLinks })(
+  await pagerDutySender({ post, linksOf: noLinks })(
     sendRequest<'pagerduty'>({ type: 'pagerduty', region }, [{ type: 'pagerduty', routingKey }]),
   );
   expect(asked).toMatchObject([{ url }]);
@@ -195,7 +197,7 @@ it.each([
 
 it('sends nothing without a key', async () => {
   const request = sendRequest<'pagerduty'>({ type: 'pagerduty', region: 'us' }, []);
-  expect(await pagerDutySender({ post: localPost(), links: noLinks })(request)).toMatchObject({
+  expect(await pagerDutySender({ post: localPost(), linksOf: noLinks })(request)).toMatchObject({
     outcome: 'permanent',
   });
 });

@@ -1,6 +1,6 @@
 import type { Sender, SendResult } from '../../../contracts/notifier.ts';
 import type { Post, PostAnswer } from '../../outbound/guarded-post.ts';
-import type { MessageLinks } from '../message-links.ts';
+import type { LinksOf } from '../message-links.ts';
 import { describeAnswer, temporary, unanswered } from '../outcomes.ts';
 import { pagerDutyEvents } from './pagerduty-events.ts';
 
@@ -18,7 +18,7 @@ const together = 5;
 
 export interface PagerDutyOptions {
   readonly post: Post;
-  readonly links: MessageLinks;
+  readonly linksOf: LinksOf;
   /** Another address than PagerDuty's: a proxy, a test. */
   readonly url?: string | undefined;
 }
@@ -28,8 +28,8 @@ export interface PagerDutyOptions {
  * never take. Once one is to be tried again, none are begun; those taken already are taken again without an effect, since
  * their keys are the same.
  */
-export const pagerDutySender = ({ post, links, url }: PagerDutyOptions): Sender<'pagerduty'> =>
-  async function sendPagerDuty({ channel: { settings }, secrets, notification, attemptAt, signal }) {
+export const pagerDutySender = ({ post, linksOf, url }: PagerDutyOptions): Sender<'pagerduty'> =>
+  async function sendPagerDuty({ orgId, channel: { settings }, secrets, notification, attemptAt, signal }) {
     const secret = secrets.find((one) => one.type === 'pagerduty');
     if (secret === undefined) {
       return { outcome: 'permanent', status: null, detail: 'not sent: the channel has no routing key' };
@@ -48,7 +48,7 @@ export const pagerDutySender = ({ post, links, url }: PagerDutyOptions): Sender<
         return unanswered(error);
       }
     };
-    const events = pagerDutyEvents(notification, links);
+    const events = pagerDutyEvents(notification, linksOf(orgId));
     // A test begins and ends the same incident: in turn.
     return summarise(
       await inTurn(events, notification.kind === 'test' ? 1 : together, enqueue),

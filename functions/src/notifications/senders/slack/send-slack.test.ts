@@ -16,7 +16,7 @@ const path = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
 async function sendTo(
   script: readonly ReceiverStep[],
   overrides: Partial<SendRequest<'slack'>> = {},
-  links = noLinks,
+  links?: MessageLinks,
 ) {
   const receiver = await startReceiver(script);
   const request = sendRequest<'slack'>(
@@ -24,7 +24,7 @@ async function sendTo(
     [{ type: 'slack', url: `${receiver.url}${path}` }],
     overrides,
   );
-  const result = await slackSender(localPost(), links)(request);
+  const result = await slackSender(localPost(), links === undefined ? noLinks : () => links)(request);
   return { result, requests: receiver.requests, message: messageOf(receiver.requests[0]) };
 }
 

@@ -1,6 +1,7 @@
 import type { Sender, SendResult } from '../../../contracts/notifier.ts';
 import type { Post, PostAnswer } from '../../outbound/guarded-post.ts';
-import type { MessageLinks } from '../message-links.ts';
+import { addressParts } from '../address-parts.ts';
+import type { LinksOf } from '../message-links.ts';
 import { describeAnswer, temporary, unanswered } from '../outcomes.ts';
 import { slackMessage } from './slack-message.ts';
 
@@ -18,14 +19,14 @@ const gone: ReadonlySet<string> = new Set([
  * Slack's incoming webhooks, and what takes the same (Mattermost, Rocket.Chat, Discord's `/slack`). The address is the
  * secret. Success is the body `ok`; 429 and 5xx pass; any other status is an error that the same message meets again.
  */
-export const slackSender = (post: Post, links: MessageLinks): Sender<'slack'> =>
-  async function sendSlack({ secrets, notification, attemptAt, signal }) {
+export const slackSender = (post: Post, linksOf: LinksOf): Sender<'slack'> =>
+  async function sendSlack({ orgId, secrets, notification, attemptAt, signal }) {
     const secret = secrets.find((one) => one.type === 'slack');
     if (secret === undefined) {
       return { outcome: 'permanent', status: null, detail: 'not sent: the channel has no webhook address' };
     }
     const headers = { 'Content-Type': 'application/json' };
-    const body = JSON.stringify(slackMessage(notification, links));
+    const body = JSON.stringify(slackMessage(notification, linksOf(orgId)));
     try {
       const answer = await post({ url: secret.url, headers, body, signal });
       return judge(answer, attemptAt, describeAnswer(answer, addressParts(secret.url)));
@@ -47,10 +48,4 @@ function judge(answer: PostAnswer, attemptAt: Date, detail: string): SendResult 
     return { outcome: 'permanent', status, detail, disable: 'Slack answered that the webhook is gone' };
   }
   return { outcome: 'permanent', status, detail };
-}
-
-/** The address, and the parts of its path that make it secret. */
-function addressParts(address: string): string[] {
-  const { pathname, search } = new URL(address);
-  return [address, pathname, search, ...pathname.split('/').filter((part) => part.length >= 9)];
 }

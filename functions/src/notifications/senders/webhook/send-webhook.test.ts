@@ -181,6 +181,18 @@ it('keeps keys and signatures out of what it says', async () => {
   expect(result.detail).toBe('answered 400: bad key [secret]');
 });
 
+it('does not tell those who read deliveries where it sent to', async () => {
+  const receiver = await startReceiver([[404, 'no /in/T0K3N-of-9?k=s3cret here, T0K3N-of-9 is unknown']]);
+  const settings = {
+    type: 'webhook',
+    url: `${receiver.url}/in/T0K3N-of-9?k=s3cret`,
+    format: 'standard',
+  } as const;
+  const request = sendRequest<'webhook'>(settings, [{ type: 'webhook', key }]);
+  const { detail } = await webhookSender(localPost(), noLinks)(request);
+  expect(detail).toBe('answered 404: no [secret] here, [secret] is unknown');
+});
+
 it('sends nothing unsigned', async () => {
   const { result, requests } = await sendTo([[200]], {}, []);
   expect(result).toMatchObject({ outcome: 'permanent', status: null });
@@ -200,7 +212,7 @@ it('speaks as Alertmanager does where it is asked to', async () => {
     attemptAt,
   });
   const links = { home: 'https://iv.example', alert: () => 'https://iv.example/a', chart: () => undefined };
-  expect(await webhookSender(localPost(), links)(request)).toMatchObject({ outcome: 'delivered' });
+  expect(await webhookSender(localPost(), () => links)(request)).toMatchObject({ outcome: 'delivered' });
   const [received] = receiver.requests as [ReceivedRequest];
   expect(verify(key, received)).toEqual({
     version: '4',

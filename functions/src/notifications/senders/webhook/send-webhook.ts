@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import type { Sender, SendRequest, SendResult } from '../../../contracts/notifier.ts';
 import type { Post, PostAnswer } from '../../outbound/guarded-post.ts';
-import type { MessageLinks } from '../message-links.ts';
+import { addressParts } from '../address-parts.ts';
+import type { LinksOf } from '../message-links.ts';
 import { describeAnswer, temporary, unanswered } from '../outcomes.ts';
 import { alertmanagerBody } from './alertmanager-body.ts';
 import { standardBody } from './standard-body.ts';
@@ -12,7 +13,7 @@ import { standardBody } from './standard-body.ts';
  * 2xx is success and 410 the end of the channel. All else, redirects too, fails for now, as the specification wants it: a
  * receiver that answers 404 while it is deployed gets the message afterwards.
  */
-export const webhookSender = (post: Post, links: MessageLinks): Sender<'webhook'> =>
+export const webhookSender = (post: Post, linksOf: LinksOf): Sender<'webhook'> =>
   async function sendWebhook(request) {
     const keys = request.secrets.flatMap((secret) => (secret.type === 'webhook' ? [secret.key] : []));
     if (keys.length === 0) {
@@ -21,11 +22,16 @@ export const webhookSender = (post: Post, links: MessageLinks): Sender<'webhook'
     const { settings } = request.channel;
     const body =
       settings.format === 'alertmanager'
-        ? alertmanagerBody(request.notification, request.channel.name, links)
+        ? alertmanagerBody(request.notification, request.channel.name, linksOf(request.orgId))
         : standardBody(request.notification, request.createdAt);
     try {
       const headers = signedHeaders(request, body, keys);
-      return judge(await post({ url: settings.url, headers, body, signal: request.signal }), request, keys);
+      const answer = await post({ url: settings.url, headers, body, signal: request.signal });
+      return judge(
+        answer,
+        request.attemptAt,
+        describeAnswer(answer, [...keys, ...addressParts(settings.url)]),
+      );
     } catch (error) {
       return unanswered(error);
     }
@@ -44,13 +50,8 @@ function signedHeaders(
   };
 }
 
-function judge(
-  answer: PostAnswer,
-  { attemptAt }: SendRequest<'webhook'>,
-  keys: readonly string[],
-): SendResult {
+function judge(answer: PostAnswer, attemptAt: Date, detail: string): SendResult {
   const { status } = answer;
-  const detail = describeAnswer(answer, keys);
   if (status >= 200 && status < 300) return { outcome: 'delivered', status, detail };
   if (status === 410) {
     return { outcome: 'permanent', status, detail, disable: 'the other side answered 410: it is gone' };
