@@ -4,6 +4,7 @@ export { analyseSeries } from './entry/analyse-series.ts';
 export { anomalyWritten } from './entry/anomaly-written.ts';
 export { api } from './entry/api.ts';
 export { backfillAnomalies } from './entry/backfill-anomalies.ts';
+export { deliverNotification } from './entry/deliver-notification.ts';
 export { dispatchDueJobs } from './entry/dispatch-due-jobs.ts';
 export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';

@@ -52,3 +52,10 @@ export const apiConcurrency = 40;
  * what that misses. The latter needs `SCHEDULER_SERVICE_ACCOUNT` in the environment (`functions/.env.<project>`).
  */
 export const forecastJobTrigger: 'sweep' | 'cloud-scheduler' = 'sweep';
+
+/**
+ * Whether messages may be sent by e-mail. True makes `SMTP_PASSWORD` a secret that the deployment needs: `firebase
+ * functions:secrets:set SMTP_PASSWORD`; the mail server stands in `functions/.env.<project>`. Locally the environment is
+ * enough.
+ */
+export const emailEnabled: boolean = false;

@@ -1,10 +1,12 @@
 import { alertPageUrl, channelSecretsConfig, outboundConfig, pagerDutyUrl } from '../config/notifications.ts';
+import { smtpConfig } from '../config/smtp.ts';
 import type { Notifier, OutboundPolicy, SecretStore } from '../contracts/notifier.ts';
 import { guardedPost } from '../notifications/outbound/guarded-post.ts';
 import { cachedSecrets } from '../notifications/secrets/cached-secrets.ts';
 import { fileSecrets } from '../notifications/secrets/file-secrets.ts';
 import { secretManager } from '../notifications/secrets/secret-manager.ts';
 import { alertmanagerSender } from '../notifications/senders/alertmanager/send-alertmanager.ts';
+import { emailSender } from '../notifications/senders/email/send-email.ts';
 import { messageLinks } from '../notifications/senders/message-links.ts';
 import { pagerDutySender } from '../notifications/senders/pagerduty/send-pagerduty.ts';
 import { type Senders, sendBy } from '../notifications/senders/send.ts';
@@ -38,10 +40,6 @@ function sendersOfDeployment(policy: OutboundPolicy): Senders {
     slack: slackSender(post, linksOf),
     pagerduty: pagerDutySender({ post: guardedPost({ policy: pagerDutyPolicy }), linksOf, url }),
     alertmanager: alertmanagerSender(post, linksOf),
-    email: async () => ({
-      outcome: 'permanent',
-      status: null,
-      detail: 'not sent: this deployment has no mail server',
-    }),
+    email: emailSender({ server: smtpConfig(), linksOf }),
   };
 }

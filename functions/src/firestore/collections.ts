@@ -15,6 +15,7 @@ import { chunkSchema, metricSchema } from '../contracts/metric.ts';
 import { notificationChannelSchema } from '../contracts/notification-channel.ts';
 import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
 import { notificationGroupSchema } from '../contracts/notification-group.ts';
+import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
@@ -52,6 +53,7 @@ export const groupSchemas = {
   progress: backfillProgressSchema,
   events: alertEventSchema,
   runs: forecastRunSchema,
+  pace: notificationPaceSchema,
   batches: forecastBatchSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
@@ -100,6 +102,9 @@ export const alertEventCollection = (firestore: Firestore, orgId: string, alertI
 
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
+
+export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
+  firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
 
 export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
   firestore

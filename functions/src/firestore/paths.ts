@@ -57,6 +57,8 @@ export const alertEventsPath = (orgId: string, alertId: string): string =>
 export const runsPath = (orgId: string, jobId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs');
 
+export const pacePath = (orgId: string, channelId: string, lane: number): string =>
+  join('organizations', orgId, 'notification_channels', channelId, 'pace', String(lane));
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
 

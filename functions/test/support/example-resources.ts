@@ -8,6 +8,7 @@ import { jobExample, runExample } from '../../src/http/routes/v1/examples/foreca
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
+import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
@@ -23,6 +24,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   jobId: exampleIds.job,
   runId: exampleIds.run,
   channelId: exampleIds.channel,
+  deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
 };
 
@@ -39,6 +41,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('silences').doc(exampleIds.silence).set(silenceExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
     of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
+    of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

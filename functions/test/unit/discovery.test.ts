@@ -64,6 +64,7 @@ describe('what would be deployed', () => {
       'anomalyWritten',
       'api',
       'backfillAnomalies',
+      'deliverNotification',
       'dispatchDueJobs',
       'forecastBatch',
       'forecastJobWritten',
@@ -92,6 +93,7 @@ describe('what would be deployed', () => {
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
+      deliverNotification,
       forecastBatch,
       runForecastJob,
       dispatchDueJobs,
@@ -100,6 +102,7 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(forecastBatch).toMatchObject({
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 50 } },

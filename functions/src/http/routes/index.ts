@@ -32,6 +32,7 @@ import { getMetricRoute } from './v1/get-metric.ts';
 import { getMetricChartRoute } from './v1/get-metric-chart.ts';
 import { getMetricChartImageRoute } from './v1/get-metric-chart-image.ts';
 import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
+import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
 import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
@@ -45,12 +46,14 @@ import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
+import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
 import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
+import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
@@ -130,6 +133,9 @@ export const routes: readonly ApiRoute[] = [
   deleteNotificationChannelRoute,
   rotateChannelSecretRoute,
   testNotificationChannelRoute,
+  listNotificationDeliveriesRoute,
+  getNotificationDeliveryRoute,
+  resendNotificationDeliveryRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,

@@ -21,7 +21,6 @@ export const resourceProblems = {
   ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
   SILENCE_NOT_FOUND: absent('silence', 'GET /v1/silences'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
-  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),
   CHART_NOT_FOUND: {
     title: 'There is no such chart',
@@ -33,5 +32,7 @@ export const resourceProblems = {
     ],
     mistakes: ['An address that was cut off.', 'A message from more than a week ago.'],
   },
+  NOTIFICATION_DELIVERY_NOT_FOUND: absent('notification delivery', 'GET /v1/notification-deliveries'),
+  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;
