@@ -51,9 +51,10 @@ export async function startSuite({ signal } = {}) {
     FIRESTORE_EMULATOR_BINARY_PATH: jar,
     // Discovery through a file; through a port it waits four seconds for a connection to time out.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
-    // Signs links to charts, which lead to this suite.
+    // Signs links to charts, which lead to this suite: through a tunnel where somebody outside is to load them.
     CHART_LINK_KEY: randomBytes(32).toString('hex'),
-    PUBLIC_API_URL: `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
+    PUBLIC_API_URL:
+      process.env.PUBLIC_API_URL ?? `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
     // Goes with the emulated documents that refer to it.
     CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an

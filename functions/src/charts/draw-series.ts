@@ -61,7 +61,7 @@ export function drawSeries(chart: SeriesChart): string {
 function clipped({ left, right, top, bottom }: Frame, { width }: SeriesChart, pieces: readonly Svg[]): Svg {
   // Marks on the last points reach over the sides, not over the axes.
   const [x, end] = [left, Math.min(width, right + 8)];
-  const box = { x, y: top, width: end - x, height: bottom - top };
+  const box = { x, y: top, width: end - x, height: bottom - top, 'aria-hidden': 'true' };
   return element('svg', { ...box, viewBox: `${x} ${top} ${end - x} ${bottom - top}` }, ...pieces);
 }
 

@@ -12,14 +12,19 @@ import { pagerDutySender } from '../notifications/senders/pagerduty/send-pagerdu
 import { type Senders, sendBy } from '../notifications/senders/send.ts';
 import { slackSender } from '../notifications/senders/slack/send-slack.ts';
 import { webhookSender } from '../notifications/senders/webhook/send-webhook.ts';
+import { chartLinksOfDeployment } from './chart-links.ts';
+import { type ChartStores, mailChart } from './mail-chart.ts';
 
-/** Channels as this deployment keeps them and tells by them; on other secrets where a host has its own. */
-export function notifierOfDeployment(secrets: SecretStore = secretsOfDeployment()): Notifier {
+/** Channels as this deployment keeps them and tells by them; on other secrets where a host has its own. Charts are of what `stores` are when a message is sent. */
+export function notifierOfDeployment(
+  stores: () => ChartStores,
+  secrets: SecretStore = secretsOfDeployment(),
+): Notifier {
   const outbound = outboundConfig();
   return {
     outbound,
     secrets: cachedSecrets(secrets, () => new Date()),
-    send: sendBy(sendersOfDeployment(outbound)),
+    send: sendBy(sendersOfDeployment(outbound, stores)),
   };
 }
 
@@ -28,9 +33,12 @@ function secretsOfDeployment(): SecretStore {
   return 'folder' in config ? fileSecrets(config.folder) : secretManager(config);
 }
 
-function sendersOfDeployment(policy: OutboundPolicy): Senders {
+function sendersOfDeployment(policy: OutboundPolicy, stores: () => ChartStores): Senders {
   const post = guardedPost({ policy });
-  const linksOf = messageLinks(alertPageUrl());
+  const charts = chartLinksOfDeployment();
+  const linksOf = messageLinks(alertPageUrl(), (alert, orgId) =>
+    charts?.link(alert, { orgId, now: stores().now() }),
+  );
   const url = pagerDutyUrl();
   // The operator's own choice, for this sender alone.
   const pagerDutyPolicy =
@@ -40,6 +48,6 @@ function sendersOfDeployment(policy: OutboundPolicy): Senders {
     slack: slackSender(post, linksOf),
     pagerduty: pagerDutySender({ post: guardedPost({ policy: pagerDutyPolicy }), linksOf, url }),
     alertmanager: alertmanagerSender(post, linksOf),
-    email: emailSender({ server: smtpConfig(), linksOf }),
+    email: emailSender({ server: smtpConfig(), linksOf, chartOf: mailChart(stores) }),
   };
 }

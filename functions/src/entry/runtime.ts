@@ -47,7 +47,7 @@ function cloudRuntime(): Runtime {
     tasks: cloudTasks(),
     timegpt: timeGptOfDeployment(),
     chartLinks: chartLinksOfDeployment(),
-    notifier: notifierOfDeployment(),
+    notifier: notifierOfDeployment(runtime),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

@@ -1,4 +1,4 @@
-import { ExpiringCache } from '../operator/auth/expiring-cache.ts';
+import { ExpiringCache } from '../firestore/expiring-cache.ts';
 
 export type Picture = Uint8Array<ArrayBuffer>;
 

@@ -8,8 +8,9 @@ import { rasterise } from './rasterise.ts';
 
 const dayMs = 86_400_000;
 
-/** What a chat shows well; twice the size that it is shown in. */
-const linkedSize = { width: 1_200, height: 500, theme: 'light' } as const;
+/** As large as chats and mail show it, drawn in twice as many pixels, for their screens. */
+const messageLook = { width: 640, height: 320, theme: 'light' } as const;
+const messageScale = 2;
 
 /** Where links lead and what they are signed with; as `config/charts.ts` has it. */
 export interface ChartLinkSettings {
@@ -23,12 +24,12 @@ export interface ChartLinkSettings {
 /** Links to pictures, for those who fetch without credentials: Slack, PagerDuty. */
 export interface ChartLinks {
   /**
-   * The address of a picture of an alert's series; undefined for an alert without one. The same for all attempts at one
-   * message, whose time it counts from.
+   * The address of a picture of an alert's series; undefined for an alert without one, and where the API is not at https. Its time counts from the end of the day
+   * (UTC), so that all messages of a day have the same address.
    */
   link(
     alert: Pick<ToldAlert, 'alertId' | 'metricId'>,
-    message: { readonly orgId: string; readonly createdAt: Date },
+    place: { readonly orgId: string; readonly now: Date },
   ): string | undefined;
   /** What the last part of such an address names; undefined where it is not one of ours, or over. */
   read(token: string, now: Date): ChartLink | undefined;
@@ -36,11 +37,13 @@ export interface ChartLinks {
 
 /** Links of a deployment that has a key. */
 export function chartLinks({ keys, baseUrl, lifetimeDays }: ChartLinkSettings): ChartLinks {
+  // Slack refuses a whole message whose picture it cannot load, and PagerDuty takes https only.
+  const isLoadable = baseUrl.startsWith('https://');
   return {
-    link: ({ alertId, metricId }, { orgId, createdAt }) => {
-      if (metricId === null) return undefined;
-      const expiresAt = new Date(createdAt.getTime() + lifetimeDays * dayMs);
-      const token = signChartLink(keys[0], { orgId, metricId, alertId, ...linkedSize, expiresAt });
+    link: ({ alertId, metricId }, { orgId, now }) => {
+      if (metricId === null || !isLoadable) return undefined;
+      const expiresAt = new Date((Math.ceil(now.getTime() / dayMs) + lifetimeDays) * dayMs);
+      const token = signChartLink(keys[0], { orgId, metricId, alertId, ...messageLook, expiresAt });
       return `${baseUrl}/v1/charts/${token}.png`;
     },
     read: (token, now) =>
@@ -49,7 +52,7 @@ export function chartLinks({ keys, baseUrl, lifetimeDays }: ChartLinkSettings): 
 }
 
 /**
- * The picture of an alert's series as PNG, as it stands when asked: for mail, which carries it along. Reads what
+ * The picture of an alert's series as PNG, as it stands when asked, in twice as many pixels as its size says. Reads what
  * `chartOfMetric` reads, and fails as that does.
  */
 export async function alertChartPng({
@@ -65,5 +68,6 @@ export async function alertChartPng({
     readonly theme?: ChartTheme;
   };
 }): Promise<Uint8Array<ArrayBuffer>> {
-  return rasterise(drawSeries(await chartOfMetric({ ctx, input: { ...linkedSize, ...input } })));
+  const chart = await chartOfMetric({ ctx, input: { ...messageLook, ...input } });
+  return rasterise(drawSeries(chart), messageScale);
 }

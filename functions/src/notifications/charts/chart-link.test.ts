@@ -58,21 +58,25 @@ describe('a token', () => {
 
 describe('links of a deployment', () => {
   const links = chartLinks({ keys: [key], baseUrl: 'https://api.example.com', lifetimeDays: 7 });
-  const message = { orgId: 'org_1', createdAt: now };
+  const place = { orgId: 'org_1', now };
 
-  it('lead to the picture of an alert for a week after the message', () => {
-    const address = links.link({ alertId: 'alr_1', metricId: 'met_1' }, message) ?? '';
+  it('lead to the picture of an alert, the same all day, for a week after that', () => {
+    const address = links.link({ alertId: 'alr_1', metricId: 'met_1' }, place) ?? '';
     expect(address).toMatch(/^https:\/\/api\.example\.com\/v1\/charts\/[\w-]+\.[\w-]+\.png$/);
     const last = address.split('/').at(-1) ?? '';
     expect(links.read(last, now)).toMatchObject({
-      ...{ orgId: 'org_1', metricId: 'met_1', alertId: 'alr_1', width: 1_200, height: 500 },
-      expiresAt: new Date('2026-11-28T12:00:00Z'),
+      ...{ orgId: 'org_1', metricId: 'met_1', alertId: 'alr_1', width: 640, height: 320 },
+      expiresAt: new Date('2026-11-29T00:00:00Z'),
     });
     expect(links.read(last.replace('.png', ''), now)).toBeUndefined();
     expect(address.length).toBeLessThan(400);
+    const evening = { ...place, now: new Date('2026-11-21T23:59:00Z') };
+    expect(links.link({ alertId: 'alr_1', metricId: 'met_1' }, evening)).toBe(address);
   });
 
-  it('are none for an alert without a series', () => {
-    expect(links.link({ alertId: 'alr_1', metricId: null }, message)).toBeUndefined();
+  it('are none for an alert without a series, or where nobody outside could load them', () => {
+    expect(links.link({ alertId: 'alr_1', metricId: null }, place)).toBeUndefined();
+    const local = chartLinks({ keys: [key], baseUrl: 'http://127.0.0.1:5001/x', lifetimeDays: 7 });
+    expect(local.link({ alertId: 'alr_1', metricId: 'met_1' }, place)).toBeUndefined();
   });
 });

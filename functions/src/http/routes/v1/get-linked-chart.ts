@@ -19,7 +19,7 @@ export const getLinkedChartRoute = publicRoute({
   }),
   success: {
     status: 200,
-    description: 'The chart of the alert, 1,200 by 500 pixels.',
+    description: 'The chart of the alert, 1,280 by 640 pixels.',
     mediaType: 'image/png',
     cacheControl: 'public, max-age=300',
     encode: async ({ picture }) => picture,

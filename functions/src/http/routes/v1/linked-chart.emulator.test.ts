@@ -6,7 +6,7 @@ import { collection, organizationDocument } from '../../../firestore/collections
 import { chartLinks } from '../../../notifications/charts/alert-charts.ts';
 import { createApp } from '../../app.ts';
 
-const links = chartLinks({ keys: ['k'.repeat(32)], baseUrl: '', lifetimeDays: 7 });
+const links = chartLinks({ keys: ['k'.repeat(32)], baseUrl: 'https://api.example', lifetimeDays: 7 });
 let now = testNow;
 const services = { ...testServices(), chartLinks: links, now: () => now };
 const { firestore, entries } = services;
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const linkTo = (alert = { alertId, metricId }, organization = orgId): string =>
-  links.link(alert, { orgId: organization, createdAt: testNow }) ?? '';
+  new URL(links.link(alert, { orgId: organization, now: testNow }) ?? '').pathname;
 
 const gone = async (response: Response): Promise<object> => ({
   status: response.status,
@@ -49,7 +49,7 @@ describe('GET /v1/charts/{token}', () => {
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(response.headers.get('cache-control')).toBe('public, max-age=300');
     const picture = readPng(new Uint8Array(await response.arrayBuffer()));
-    expect(picture).toMatchObject({ width: 1_200, height: 500 });
+    expect(picture).toMatchObject({ width: 1_280, height: 640 });
     expect(entries.at(-1)).toMatchObject({ documentReads: 6, documentWrites: 0 });
   });
 
@@ -93,7 +93,7 @@ describe('GET /v1/charts/{token}', () => {
     expect(await gone(await app.request(linkTo()))).toEqual(constantAnswer);
     await organizationDocument(firestore, orgId).update({ status: 'active' });
     expect((await app.request(linkTo())).status).toBe(200);
-    now = new Date(testNow.getTime() + 7 * 86_400_000);
+    now = new Date(testNow.getTime() + 8 * 86_400_000);
     expect(await gone(await app.request(linkTo()))).toEqual(constantAnswer);
   });
 

@@ -39,7 +39,7 @@ function alertHtml(alert: ToldAlert, page: string | undefined, chart: ShownChart
   const picture =
     chart === undefined
       ? ''
-      : `<p><img src="cid:${chart.cid}" alt="${escapeHtml(chart.alt)}" style="max-width:100%"></p>`;
+      : `<p><img src="cid:${chart.cid}" alt="${escapeHtml(chart.alt)}" width="640" style="max-width:100%;height:auto"></p>`;
   return `<h2 style="font-size:15px"><span style="color:${colour}">${state}</span> ${linked}</h2>${description}<table style="font-size:14px">${rows.join('')}</table>${picture}`;
 }
 
