@@ -1,10 +1,10 @@
-import { drawSeries } from '../../charts/draw-series.ts';
 import type { ChartTheme } from '../../contracts/chart.ts';
 import type { ToldAlert } from '../../contracts/notification-delivery.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { type ChartLink, readChartLink, signChartLink } from './chart-link.ts';
 import { chartOfMetric } from './chart-of-metric.ts';
 import { rasterise } from './rasterise.ts';
+import { svgOf } from './svg-of.ts';
 
 const dayMs = 86_400_000;
 
@@ -69,5 +69,5 @@ export async function alertChartPng({
   };
 }): Promise<Uint8Array<ArrayBuffer>> {
   const chart = await chartOfMetric({ ctx, input: { ...messageLook, ...input } });
-  return rasterise(drawSeries(chart), messageScale);
+  return rasterise(await svgOf(chart), messageScale);
 }

@@ -1,7 +1,7 @@
-import { drawSeries } from '../../charts/draw-series.ts';
 import type { ChartQuery } from '../../contracts/chart.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { chartOfMetric } from './chart-of-metric.ts';
+import { svgOf } from './svg-of.ts';
 
 /** A picture as it is drawn; PNG is made of it. */
 export interface Drawing {
@@ -16,5 +16,5 @@ export async function drawChart({
   ctx: Ctx;
   input: ChartQuery & { metricId: string };
 }): Promise<Drawing> {
-  return { svg: drawSeries(await chartOfMetric({ ctx, input })) };
+  return { svg: await svgOf(await chartOfMetric({ ctx, input })) };
 }
