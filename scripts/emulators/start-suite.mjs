@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { findNode24 } from '../setup/node-24.mjs';
 import { say } from '../setup/say.mjs';
@@ -43,6 +44,8 @@ export async function startSuite({ signal, allowedHosts = [] } = {}) {
   await endLeftovers();
   const folder = createRunFolder('suite');
   const jar = await ensureFirestoreEmulator(folder);
+  // Imported here, since it is built by now.
+  const { region } = await import('../../functions/lib/config/deployment.js');
   const { ports, release } = await choosePorts();
   const config = writeRunConfig(withPorts(readFirebaseConfig(), ports), path.basename(folder));
   const env = {
@@ -50,6 +53,10 @@ export async function startSuite({ signal, allowedHosts = [] } = {}) {
     FIRESTORE_EMULATOR_BINARY_PATH: jar,
     // Discovery through a file; through a port it waits four seconds for a connection to time out.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
+    // Signs links to charts, which lead to this suite: through a tunnel where somebody outside is to load them.
+    CHART_LINK_KEY: randomBytes(32).toString('hex'),
+    PUBLIC_API_URL:
+      process.env.PUBLIC_API_URL ?? `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
     // Goes with the emulated documents that refer to it.
     CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
     NOTIFICATION_ALLOWED_HOSTS: allowingHosts(allowedHosts),

@@ -33,7 +33,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   const log = fs.createWriteStream(logFile);
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
   const functions = await import('../../../functions/lib/index.js');
-  const { useRuntime } = await import('../../../functions/lib/entry/runtime.js');
+  const { runtime, useRuntime } = await import('../../../functions/lib/entry/runtime.js');
   const { notifierOfDeployment } = await import('../../../functions/lib/entry/notifier.js');
   const { memorySecrets } = await import('../../../functions/lib/notifications/secrets/memory-secrets.js');
   const { jsonLogger } = await import('../../../functions/lib/http/json-logger.js');
@@ -51,7 +51,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
       enqueueFlush: async (task) => tasks.enqueue(flush, task),
       enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },
-    notifier: notifierOfDeployment(memorySecrets()),
+    notifier: notifierOfDeployment(runtime, memorySecrets()),
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
     now: clock.now,

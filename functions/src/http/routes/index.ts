@@ -32,7 +32,10 @@ import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getInhibitionRuleRoute } from './v1/get-inhibition-rule.ts';
+import { getLinkedChartRoute } from './v1/get-linked-chart.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
+import { getMetricChartRoute } from './v1/get-metric-chart.ts';
+import { getMetricChartImageRoute } from './v1/get-metric-chart-image.ts';
 import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
 import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
 import { getNotificationPolicyRoute } from './v1/get-notification-policy.ts';
@@ -91,6 +94,9 @@ export const routes: readonly ApiRoute[] = [
   getMetricRoute,
   updateMetricRoute,
   readSeriesRoute,
+  getMetricChartRoute,
+  getMetricChartImageRoute,
+  getLinkedChartRoute,
   createForecastRoute,
   createHierarchyForecastRoute,
   listForecastsRoute,

@@ -7,6 +7,7 @@ import type { MeteredTransaction } from '../../firestore/database.ts';
 import type { DeliveryLease } from './delivery-lease.ts';
 import type { DeliveryEntry } from './in-order.ts';
 import { attemptsKept, keptMs, leaseMs } from './limits.ts';
+import { noteUndelivered } from './note-undelivered.ts';
 import { pendingDelivery } from './pending-delivery.ts';
 import type { ClaimPlan, ClaimSituation } from './plan-claim.ts';
 
@@ -25,9 +26,12 @@ export function applyClaim(
   const pace = paceDocument(ctx.db.firestore, ctx.orgId, channelId, lane);
   const reference = deliveries.doc(own.deliveryId);
   const update = (changes: Changes) => transaction.update(reference, { ...changes, updatedAt: now });
+  const note = (end: string, why: string) => noteUndelivered(ctx, transaction, own, { why, end, at: now });
   if (plan.kind === 'send' || plan.kind === 'fold') {
-    for (const { deliveryId } of plan.supersedes) {
-      transaction.update(deliveries.doc(deliveryId), supersededChanges(own, now));
+    for (const superseded of plan.supersedes) {
+      transaction.update(deliveries.doc(superseded.deliveryId), supersededChanges(own, now));
+      const why = `${own.deliveryId}, which is newer, tells all of it`;
+      noteUndelivered(ctx, transaction, superseded, { why, end: 'superseded', at: now });
     }
   }
   switch (plan.kind) {
@@ -38,6 +42,7 @@ export function applyClaim(
       return { reference, owner: workerId, attempt };
     }
     case 'fold':
+      note(plan.kind, `it had its fill of messages, and is told in the digest ${plan.digestId}`);
       update({
         ...overChanges(now),
         state: 'withheld',
@@ -64,10 +69,12 @@ export function applyClaim(
     }
     case 'withhold': {
       const { reason, message } = plan;
+      note(plan.kind, message);
       update({ ...overChanges(now), state: 'withheld', withheldReason: reason, message });
       return null;
     }
     case 'give-up':
+      note(plan.kind, plan.message);
       update({ ...overChanges(now), state: 'failed', message: plan.message, attempts: withLost(own, now) });
       return null;
   }
