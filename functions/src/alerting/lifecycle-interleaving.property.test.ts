@@ -81,7 +81,7 @@ function take(world: World, taken: Step, silences = true): World {
     case 'begin': {
       if (!silences) return world;
       const holding = [...new Set([...world.holding, taken.silenceId])];
-      return { ...by((snapshot) => silence(snapshot, taken.silenceId, cause)), holding };
+      return { ...by((snapshot) => silence(snapshot, holdOf(taken.silenceId), cause)), holding };
     }
     case 'end': {
       if (!silences) return world;
@@ -101,12 +101,18 @@ function take(world: World, taken: Step, silences = true): World {
   }
 }
 
+/** The end that each silence says it has. */
+const holdOf = (silenceId: string) => ({ silenceId, until: minute(100 + Number(silenceId.at(-1))) });
+
 /** What fires while silences hold is silenced at once. */
 function hush(world: World): World {
   let { latest, timeline } = world;
   if (latest?.state !== 'firing') return world;
   for (const id of world.holding) {
-    const { snapshot, transition } = silence(latest, id, { at: minute(world.clock), reason: 'silenced' });
+    const { snapshot, transition } = silence(latest, holdOf(id), {
+      at: minute(world.clock),
+      reason: 'silenced',
+    });
     latest = snapshot;
     if (transition !== null) timeline = [...timeline, transition];
   }
@@ -128,6 +134,7 @@ const bare = (snapshot: Snapshot | null) =>
     state: snapshot.beneathSilence ?? snapshot.state,
     beneathSilence: null,
     silencedBy: [],
+    silencedUntil: null,
   };
 
 describe('any interleaving of data, people, silences and clock', () => {
@@ -160,11 +167,15 @@ describe('any interleaving of data, people, silences and clock', () => {
         for (const one of taken) {
           world = take(world, one);
           if (world.latest === null) continue;
-          const { state, silencedBy, beneathSilence, acknowledgedAt, resolvedAt } = world.latest;
+          const { state, silencedBy, silencedUntil, beneathSilence, acknowledgedAt, resolvedAt } =
+            world.latest;
           const fires =
             (beneathSilence ?? state) === 'firing' || (beneathSilence ?? state) === 'acknowledged';
           expect([...silencedBy].sort()).toEqual(fires ? [...world.holding].sort() : []);
           expect(state === 'silenced').toBe(silencedBy.length > 0);
+          const ends = silencedBy.map((id) => holdOf(id).until.getTime());
+          if (silencedUntil !== null) expect(silencedUntil.getTime()).toBeLessThanOrEqual(Math.min(...ends));
+          expect(silencedUntil === null).toBe(silencedBy.length === 0);
           expect(beneathSilence !== null).toBe(silencedBy.length > 0);
           if ((beneathSilence ?? state) === 'firing') expect(acknowledgedAt).toBeNull();
           if (isOpen(state)) expect(resolvedAt).toBeNull();

@@ -29,12 +29,19 @@ const pending: Snapshot = {
   awaitsClear: false,
   beneathSilence: null,
   silencedBy: [],
+  silencedUntil: null,
   evaluatedThrough: minute(0),
   undecidedAt: null,
 };
 const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(0) };
 const taken = { acknowledgedAt: minute(0), acknowledgedBy: 'user:ada' };
-const silenced: Snapshot = { ...firing, state: 'silenced', beneathSilence: 'firing', silencedBy: ['sil_1'] };
+const silenced: Snapshot = {
+  ...firing,
+  state: 'silenced',
+  beneathSilence: 'firing',
+  silencedBy: ['sil_1'],
+  silencedUntil: minute(60),
+};
 
 /** The rows: every state, and beneath a silence every state that can be there. */
 const states = {
@@ -83,8 +90,12 @@ const events = {
   resolve: existing((snapshot) => resolve(snapshot, cause)),
   reopen: existing((snapshot) => reopen(snapshot, cause)),
   withdraw: existing((snapshot) => withdraw(snapshot, cause)),
-  'silence begins': existing((snapshot) => silence(snapshot, 'sil_1', cause)),
-  'other silence begins': existing((snapshot) => silence(snapshot, 'sil_2', cause)),
+  'silence begins': existing((snapshot) =>
+    silence(snapshot, { silenceId: 'sil_1', until: minute(60) }, cause),
+  ),
+  'other silence begins': existing((snapshot) =>
+    silence(snapshot, { silenceId: 'sil_2', until: minute(60) }, cause),
+  ),
   'silence ends': existing((snapshot) => unsilence(snapshot, 'sil_1', cause)),
   'other silence ends': existing((snapshot) => unsilence(snapshot, 'sil_2', cause)),
 } as const satisfies Record<string, Event>;

@@ -29,6 +29,7 @@ const pending: Snapshot = {
   awaitsClear: false,
   beneathSilence: null,
   silencedBy: [],
+  silencedUntil: null,
   evaluatedThrough: minute(0),
   undecidedAt: null,
 };

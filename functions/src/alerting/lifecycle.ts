@@ -19,6 +19,7 @@ export type Snapshot = Pick<
   | 'awaitsClear'
   | 'beneathSilence'
   | 'silencedBy'
+  | 'silencedUntil'
   | 'evaluatedThrough'
   | 'undecidedAt'
 >;
@@ -158,9 +159,10 @@ const reaches = (value: number, { threshold, side }: NonNullable<Policy['recover
 export const unchanged = <T extends Snapshot | null>(snapshot: T) => ({ snapshot, transition: null });
 
 /** What an alert knows of silences that has none. */
-export const unsilenced: Pick<Snapshot, 'beneathSilence' | 'silencedBy'> = {
+export const unsilenced: Pick<Snapshot, 'beneathSilence' | 'silencedBy' | 'silencedUntil'> = {
   beneathSilence: null,
   silencedBy: [],
+  silencedUntil: null,
 };
 
 const seen = ({ value, reason, at }: Check) => ({ value, reason, evaluatedThrough: at });

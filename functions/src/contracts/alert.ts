@@ -73,6 +73,10 @@ export const alertSchema = z
       description: 'what a silenced alert would be without its silences',
     }),
     silencedBy: z.array(z.string()).default([]).meta({ description: 'silences that hold now' }),
+    silencedUntil: orNull(z.date()).meta({
+      description:
+        'when the first of them ends, as far as is known: from then on whoever changes the alert looks',
+    }),
     assignedTo: orNull(z.string()).meta({ description: 'the member who is to look after it' }),
     groupIds: z.array(z.string()).default([]).meta({ description: 'notification groups that it is told in' }),
     evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),

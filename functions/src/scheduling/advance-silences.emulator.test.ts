@@ -10,6 +10,7 @@ import { Database } from '../firestore/database.ts';
 import { acknowledgeAlert } from '../pipeline/alert/acknowledge-alert.ts';
 import { listAlerts } from '../pipeline/alert/list-alerts.ts';
 import { getSilence } from '../pipeline/alert/silences/get-silence.ts';
+import { updateSilence } from '../pipeline/alert/silences/update-silence.ts';
 import { advanceSilences } from './advance-silences.ts';
 
 // A tick sees every organization, so each test has a Firestore of its own.
@@ -76,6 +77,38 @@ describe('advanceSilences', () => {
     expect(await settled(ctx, after)).toMatchObject({ state: 'firing' });
     expect(await tick(300)).toMatchObject({ done: 1, failed: [] });
     expect(await told(ctx, after)).toEqual(['inactive → firing: 70']);
+  });
+
+  it('may be late: what is seen of a silenced alert after the end takes it out from under the silence', async () => {
+    const alertId = await see(ctx, 'ATL', 70);
+    const one = await silenceFor(ctx, 'ATL', { endsAt: minute(60) });
+    const other = await silenceFor(ctx, 'ATL', { endsAt: minute(90), comment: 'snow' });
+    expect(await settled(ctx, alertId)).toMatchObject({ silencedUntil: minute(60) });
+    const seen = at(ctx, minute(60));
+    await see(seen, 'ATL', 71);
+    expect(await settled(ctx, alertId)).toMatchObject({
+      ...{ state: 'silenced', silencedBy: [other.silenceId], silencedUntil: minute(90) },
+    });
+    const patch = { endsAt: minute(120) };
+    await updateSilence({ ctx: at(ctx, minute(70)), input: { silenceId: other.silenceId, patch } });
+    await see(at(ctx, minute(90)), 'ATL', 72);
+    expect(await settled(ctx, alertId)).toMatchObject({ state: 'silenced', silencedUntil: minute(120) });
+    await see(at(ctx, minute(120)), 'ATL', 73);
+    expect(await settled(ctx, alertId)).toMatchObject({
+      state: 'firing',
+      silencedBy: [],
+      silencedUntil: null,
+    });
+    expect(await told(ctx, alertId)).toEqual([
+      'inactive → firing: 70',
+      'firing → silenced: silenced until 2026-11-21 13:00 UTC: de-icing',
+      'silenced → silenced: silenced until 2026-11-21 13:30 UTC: snow',
+      'silenced → silenced: the silence is over: de-icing',
+      'silenced → firing: the silence is over: snow',
+    ]);
+    expect(await tick(121)).toMatchObject({ done: 2, failed: [] });
+    expect(await told(ctx, alertId)).toHaveLength(5);
+    expect(await silenceOf(one.silenceId)).toMatchObject({ state: 'ended' });
   });
 
   it('may be late by several windows of a maintenance window: alerts are led to what holds now', async () => {

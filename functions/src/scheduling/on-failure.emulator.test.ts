@@ -74,7 +74,7 @@ describe('a job that fails', () => {
     expect(meter).toMatchObject({ reads: 5, writes: 3 });
     expect(await alertsOf(jobId)).toEqual([]);
     const third = await runAtHour(jobId, 15, refuse);
-    expect(third.meter).toMatchObject({ reads: 6, writes: 5 });
+    expect(third.meter).toMatchObject({ reads: 7, writes: 5 });
     expect(await onlyAlertOf(jobId)).toMatchObject({
       open: true,
       state: 'firing',

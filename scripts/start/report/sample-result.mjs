@@ -179,8 +179,8 @@ const alert = (state, open) => ({
   ...{ summary: '', description: '', reason: '1 is below 10', value: 1, threshold: 10, crossing: null },
   ...{ anomalyId: null, startedAt: iso(at(3)), firedAt: null, acknowledgedAt: null, acknowledgedBy: null },
   ...{ resolvedAt: null, evaluatedThrough: iso(at(3)), undecidedAt: null, updatedAt: iso(at(3)) },
-  ...{ resolvedBy: null, awaitsClear: false, beneathSilence: null, silencedBy: [], assignedTo: null },
-  ...{ groupIds: [], eventCount: 2 },
+  ...{ resolvedBy: null, awaitsClear: false, beneathSilence: null, silencedBy: [], silencedUntil: null },
+  ...{ assignedTo: null, groupIds: [], eventCount: 2 },
   timeline: [event('evt_2', 3, 'pending', 'firing'), event('evt_1', 2, 'inactive', 'pending')],
 });
 

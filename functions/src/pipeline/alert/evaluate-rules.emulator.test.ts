@@ -77,7 +77,7 @@ describe('evaluateRules', () => {
         acknowledgedAt: null,
         acknowledgedBy: null,
         resolvedAt: minute(5),
-        ...{ resolvedBy: null, awaitsClear: false, eventCount: 3 },
+        ...{ resolvedBy: null, awaitsClear: false, silencedUntil: null, eventCount: 3 },
         beneathSilence: null,
         silencedBy: [],
         assignedTo: null,
@@ -138,11 +138,11 @@ describe('evaluateRules', () => {
     expect(over.db.meter).toMatchObject({ reads: 3, writes: 0 });
   });
 
-  it('opens an alert for 4 reads and 2 writes, then writes it once for each delivery, and no event', async () => {
+  it('opens an alert for 5 reads and 2 writes, silences among them, then writes it once for each delivery, and no event', async () => {
     const ctx = testContext({ now });
     await saveRule(ctx);
     await run(ctx, series([70]));
-    expect(ctx.db.meter).toMatchObject({ reads: 4, writes: 2 });
+    expect(ctx.db.meter).toMatchObject({ reads: 5, writes: 2 });
     const later = at(ctx, minute(3));
     await run(later, series([71, 72, 73], 1));
     expect(later.db.meter).toMatchObject({ reads: 3, writes: 1 });

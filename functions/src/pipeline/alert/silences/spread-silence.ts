@@ -2,12 +2,12 @@ import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore'
 import { silence as silenceAlert, unsilence } from '../../../alerting/lifecycle-silence.ts';
 import { matchLabelsOf } from '../../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../../alerting/matchers/matches.ts';
+import { silencedReason, unsilencedReason } from '../../../alerting/silences/silence-reasons.ts';
 import type { Alert } from '../../../contracts/alert.ts';
 import type { Silence } from '../../../contracts/silence.ts';
 import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import { type AlertChange, alertChanged } from '../alert-changed.ts';
-import { silencedReason, unsilencedReason } from './silence-reasons.ts';
 
 /** Alerts of one transaction: two writes each, and what telling of them takes. */
 const pageSize = 50;
@@ -57,13 +57,23 @@ function changeOf(
   silence: Silence | undefined,
   now: Date,
 ): AlertChange[] {
-  const holds = silence?.state === 'active' && matches(silence.matchers, matchLabelsOf(before));
-  const { snapshot, transition } = holds
-    ? silenceAlert(before, silenceId, { at: now, reason: silencedReason(silence) })
-    : unsilence(before, silenceId, {
-        at: now,
-        reason: silence === undefined ? 'the silence is gone' : unsilencedReason(silence),
-      });
-  if (transition === null) return [];
-  return [{ alertId, before, after: { ...before, ...snapshot }, transitions: [transition] }];
+  const window =
+    silence?.state === 'active' && matches(silence.matchers, matchLabelsOf(before)) ? silence.window : null;
+  const { snapshot, transition } =
+    silence === undefined || window === null
+      ? unsilence(before, silenceId, { at: now, reason: unsilencedReason(silence, now) })
+      : silenceAlert(
+          before,
+          { silenceId, until: window.endsAt },
+          { at: now, reason: silencedReason(silence, window) },
+        );
+  if (snapshot === before) return [];
+  return [
+    {
+      alertId,
+      before,
+      after: { ...before, ...snapshot },
+      transitions: transition === null ? [] : [transition],
+    },
+  ];
 }

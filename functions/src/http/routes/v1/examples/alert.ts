@@ -65,6 +65,7 @@ export const alertExample: z.output<typeof alertResponseSchema> = {
   awaitsClear: false,
   beneathSilence: null,
   silencedBy: [],
+  silencedUntil: null,
   assignedTo: null,
   groupIds: [],
   evaluatedThrough: new Date('2026-11-21T05:00:00Z'),
