@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { findNode24 } from '../setup/node-24.mjs';
 import { say } from '../setup/say.mjs';
+import { allowingHosts } from './allowing-hosts.mjs';
 import { emulatorEnvironment } from './emulator-environment.mjs';
 import { ensureFirestoreEmulator, firebaseCli } from './ensure-firestore-emulator.mjs';
 import { loopback, reservePorts } from './free-ports.mjs';
@@ -31,12 +32,13 @@ const readyTimeoutMs = 180_000;
  *
  * A FIRESTORE_EMULATOR_HOST of the surroundings is left aside: triggers need an emulator that knows this suite.
  *
- * @param {{ signal?: AbortSignal }} [options] `signal` ends a start that is still going on
+ * @param {{ signal?: AbortSignal, allowedHosts?: readonly string[] }} [options] `signal` ends a start that is still going on;
+ *   `allowedHosts` may get notifications beside those of NOTIFICATION_ALLOWED_HOSTS
  * @returns {Promise<RunningSuite>}
  * @throws {import('./emulator-unavailable-error.mjs').EmulatorUnavailableError} without Java or without an emulator
  * @throws {Error} when a function cannot be loaded or the rules do not compile
  */
-export async function startSuite({ signal } = {}) {
+export async function startSuite({ signal, allowedHosts = [] } = {}) {
   const java = requireJava();
   await endLeftovers();
   const folder = createRunFolder('suite');
@@ -50,6 +52,7 @@ export async function startSuite({ signal } = {}) {
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
     // Goes with the emulated documents that refer to it.
     CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
+    NOTIFICATION_ALLOWED_HOSTS: allowingHosts(allowedHosts),
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an
     // answer, a task until its deadline; a small machine that starts several at once needs more.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',

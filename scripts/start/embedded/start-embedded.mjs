@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { FirestoreMock } from '@firebase-bridge/firestore-admin';
+import { allowingHosts } from '../../emulators/allowing-hosts.mjs';
 import { reservePorts } from '../../emulators/free-ports.mjs';
 import { projectId } from '../../emulators/project-id.mjs';
 import { createRunFolder } from '../../emulators/run-folder.mjs';
@@ -21,9 +22,11 @@ const firstPort = 5001;
  * What is missing: security rules, a Firestore that others can reach, the trigger on labels that others set there, and
  * anything kept when the process ends.
  *
+ * @param {{ allowedHosts?: readonly string[] }} [options] hosts that notifications may go to, too
  * @returns {Promise<import('../backend.mjs').RunningBackend>}
  */
-export async function startEmbedded() {
+export async function startEmbedded({ allowedHosts = [] } = {}) {
+  process.env.NOTIFICATION_ALLOWED_HOSTS = allowingHosts(allowedHosts);
   // firebase-functions asks for a project when it is loaded.
   process.env.GCLOUD_PROJECT ??= projectId;
   const logFile = path.join(createRunFolder('embedded'), 'output.log');
