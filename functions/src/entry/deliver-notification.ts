@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { chartLinkSecrets } from '../config/charts.ts';
+import { smtpSecrets } from '../config/smtp.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { deliverNotificationTaskSchema } from '../contracts/notification-tasks.ts';
 import { deliverNotification as deliver } from '../notifications/deliveries/deliver-notification.ts';
@@ -19,6 +21,7 @@ export const deliverNotification = onTaskDispatched(
   {
     memory: '512MiB',
     timeoutSeconds: 120,
+    secrets: [...smtpSecrets, ...chartLinkSecrets],
     retryConfig: { maxAttempts: 5, minBackoffSeconds: 5, maxBackoffSeconds: 120 },
     rateLimits: { maxConcurrentDispatches: taskConcurrency(50) },
   },

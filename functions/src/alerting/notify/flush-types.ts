@@ -82,4 +82,6 @@ export interface ChannelPlan {
   /** `deliveryId` is that of the telling before, where there is none now. */
   readonly log: ChannelLog | null;
   readonly withheld: readonly Withheld[];
+  /** Alerts that it takes for an episode before of the same series, of whose end it was not told. */
+  readonly carried: readonly string[];
 }

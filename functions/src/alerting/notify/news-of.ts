@@ -17,9 +17,10 @@ export interface ChannelNews {
   /** It believes that they fire, and they are over. */
   readonly resolved: readonly GroupAlert[];
   readonly mutedResolved: readonly GroupAlert[];
-  /** They follow an episode of the same series that is over, of which it believes that it goes on. */
+  /** They follow an episode of the same series that is over, of which it believes that it goes on and is not looked after. */
   readonly carried: readonly GroupAlert[];
-  readonly carriedFrom: readonly string[];
+  /** Those episodes: their end is no news, and is said with the next message. */
+  readonly lingering: readonly GroupAlert[];
   readonly repeatOver: boolean;
   /** It knows that they fire, and nobody takes care. */
   readonly repeatable: readonly GroupAlert[];
@@ -31,14 +32,20 @@ export interface ChannelNews {
 export function newsOf({ log, open, over, isReached, notify, now }: ChannelView): ChannelNews {
   const believed = new Set(log?.firing);
   const ended = over.filter(({ alertId }) => believed.has(alertId));
-  const endedSeries = new Map(ended.map((alert) => [alert.fingerprint, alert]));
+  const wasAcknowledged = new Set(log?.acknowledged);
+  const outlived = new Set(
+    ended
+      .filter(({ alertId, muted }) => muted === null && !wasAcknowledged.has(alertId))
+      .map(({ fingerprint }) => fingerprint),
+  );
   const carried = open.filter(
-    ({ alertId, fingerprint }) => !believed.has(alertId) && endedSeries.has(fingerprint),
+    ({ alertId, fingerprint }) => !believed.has(alertId) && outlived.has(fingerprint),
   );
   const carriedIds = new Set(carried.map(({ alertId }) => alertId));
   const carriedSeries = new Set(carried.map(({ fingerprint }) => fingerprint));
-  const resolved = ended.filter(({ fingerprint }) => !carriedSeries.has(fingerprint));
-  const wasAcknowledged = new Set(log?.acknowledged);
+  const isLingering = ({ alertId, fingerprint, muted }: GroupAlert) =>
+    carriedSeries.has(fingerprint) && muted === null && !wasAcknowledged.has(alertId);
+  const resolved = ended.filter((alert) => !isLingering(alert));
   const isAcknowledged = ({ state }: GroupAlert) => state === 'acknowledged';
   const knows = ({ alertId }: GroupAlert) => believed.has(alertId) || carriedIds.has(alertId);
   const isReopened = ({ alertId }: GroupAlert) => wasAcknowledged.has(alertId);
@@ -59,9 +66,7 @@ export function newsOf({ log, open, over, isReached, notify, now }: ChannelView)
     resolved: resolved.filter((alert) => !isMuted(alert)),
     mutedResolved: resolved.filter(isMuted),
     carried,
-    carriedFrom: ended
-      .filter(({ fingerprint }) => carriedSeries.has(fingerprint))
-      .map(({ alertId }) => alertId),
+    lingering: ended.filter(isLingering),
     repeatOver: log !== null && now.getTime() - log.toldAt.getTime() >= repeatAfterMs,
     repeatable: audible.filter(isRepeatable),
     mutedRepeatable: muted.filter(isRepeatable),

@@ -1,4 +1,3 @@
-import type { ChannelLog } from '../../contracts/notification-group.ts';
 import type { Notify } from '../../contracts/notify.ts';
 import type { Clocks } from './escalation-clocks.ts';
 import type { ChannelPlan, GroupAlert, GroupState } from './flush-types.ts';
@@ -47,20 +46,23 @@ function againAt({ now, quietEnd, notify, open, plans }: Aftermath): Date | null
 
 /** Repeats of what a channel knows to fire. */
 function repeats({ open, plans, notify }: Aftermath): Date[] {
-  return plans.flatMap(({ log }) => {
-    if (log === null || !nags(open).some(({ alertId }) => log.firing.includes(alertId))) return [];
+  return plans.flatMap(({ log, carried }) => {
+    const known = new Set([...(log?.firing ?? []), ...carried]);
+    if (log === null || !nags(open).some(({ alertId }) => known.has(alertId))) return [];
     return [after(log.toldAt, notify.repeatIntervalSeconds)];
   });
 }
 
 /** Steps of escalation that are still to come. */
 function escalations({ open, recipients, plans, clocks }: Aftermath): Date[] {
-  const logs = new Map<string, ChannelLog | null>(plans.map(({ channelId, log }) => [channelId, log]));
+  const known = new Map(
+    plans.map(({ channelId, log, carried }) => [channelId, new Set([...(log?.firing ?? []), ...carried])]),
+  );
   return recipients.flatMap(({ channelId, step, afterSeconds }) => {
     if (step === null) return [];
     return nags(open).flatMap(({ alertId }) => {
       const toldAt = clocks.get(alertId);
-      const isTold = logs.get(channelId)?.firing.includes(alertId) === true;
+      const isTold = known.get(channelId)?.has(alertId) === true;
       return toldAt === undefined || isTold ? [] : [after(toldAt, afterSeconds)];
     });
   });

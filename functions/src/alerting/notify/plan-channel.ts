@@ -34,7 +34,8 @@ export interface ChannelView {
  * something still fires, once the repeat interval is over. Whatever is told lists all that fires, and what is over.
  *
  * Different from Alertmanager: of an alert that is over a channel is told only if it was told that it fires. An episode
- * that follows another of its series before that one's end was told is not news. Acknowledged alerts cause no repeats.
+ * that follows another of its series before that one's end was told is not news, nor is that end: both are said with the next
+ * message. Acknowledged alerts cause no repeats.
  */
 export function planChannel(view: ChannelView): ChannelPlan {
   const news = newsOf(view);
@@ -50,6 +51,7 @@ export function planChannel(view: ChannelView): ChannelPlan {
     tellings,
     reason: tellings[0]?.reason ?? notTellReasonOf(view, news),
     log: acknowledgedLog(log, acknowledged),
+    carried: idsOf(news.carried),
     withheld,
   };
 }
@@ -66,7 +68,7 @@ function tellReasonOf({ due, step, notify }: ChannelView, news: ChannelNews): Te
 }
 
 function tellingOf({ channelId, step, notify }: ChannelView, news: ChannelNews, reason: TellReason): Telling {
-  const resolved = notify.sendResolved ? idsOf(news.resolved) : [];
+  const resolved = notify.sendResolved ? idsOf([...news.resolved, ...news.lingering]) : [];
   const newlyFiring = idsOf(reason === 'repeat' ? news.repeatable : news.fresh);
   return {
     channelId,
@@ -99,8 +101,8 @@ function settledLog(view: ChannelView, news: ChannelNews): ChannelLog | null {
   const { log, due, obstacle, knowsAcknowledgement } = view;
   if (log === null) return null;
   const over = new Set(due ? [...idsOf(news.resolved), ...idsOf(news.mutedResolved)] : []);
-  const replaced = new Set(news.carriedFrom);
-  const firing = [...log.firing.filter((id) => !over.has(id) && !replaced.has(id)), ...idsOf(news.carried)];
+  const known = new Set(idsOf([...view.open, ...view.over]));
+  const firing = log.firing.filter((id) => known.has(id) && !over.has(id));
   const noted = obstacle !== null || knowsAcknowledgement ? [] : idsOf(news.acknowledged);
   const acknowledged = new Set([...log.acknowledged, ...noted]);
   return { ...log, firing, acknowledged: firing.filter((id) => acknowledged.has(id)) };
@@ -143,7 +145,7 @@ function withheldOf(view: ChannelView, news: ChannelNews, isTold: boolean): read
     ...(obstacle !== null && due ? because(news.resolved, obstacle) : []),
     ...(obstacle !== null && news.repeatOver ? because(news.repeatable, obstacle) : []),
     ...(obstacle === null && settles && !notify.sendResolved
-      ? because(news.resolved, 'send-resolved-off')
+      ? because([...news.resolved, ...(isTold ? news.lingering : [])], 'send-resolved-off')
       : []),
   ];
 }

@@ -7,6 +7,7 @@ import type { MeteredTransaction } from '../../firestore/database.ts';
 import type { DeliveryLease } from './delivery-lease.ts';
 import type { DeliveryEntry } from './in-order.ts';
 import { attemptsKept, keptMs, leaseMs } from './limits.ts';
+import { noteUndelivered } from './note-undelivered.ts';
 import { pendingDelivery } from './pending-delivery.ts';
 import type { ClaimPlan, ClaimSituation } from './plan-claim.ts';
 
@@ -24,20 +25,26 @@ export function applyClaim(
   const deliveries = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries');
   const pace = paceDocument(ctx.db.firestore, ctx.orgId, channelId, lane);
   const reference = deliveries.doc(own.deliveryId);
-  const update = (changes: Changes) => transaction.update(reference, { ...changes, updatedAt: now });
+  const attempts = withLost(own, now);
+  const update = (changes: Changes) =>
+    transaction.update(reference, { attempts, ...changes, updatedAt: now });
+  const note = (end: string, why: string) => noteUndelivered(ctx, transaction, own, { why, end, at: now });
   if (plan.kind === 'send' || plan.kind === 'fold') {
-    for (const { deliveryId } of plan.supersedes) {
-      transaction.update(deliveries.doc(deliveryId), supersededChanges(own, now));
+    for (const superseded of plan.supersedes) {
+      transaction.update(deliveries.doc(superseded.deliveryId), supersededChanges(own, now));
+      const why = `${own.deliveryId}, which is newer, tells all of it`;
+      noteUndelivered(ctx, transaction, superseded, { why, end: 'superseded', at: now });
     }
   }
   switch (plan.kind) {
     case 'send': {
       const attempt = own.delivery.attempt + 1;
-      update(sendingChanges(own, { attempt, workerId, now }));
+      update(sendingChanges({ attempt, workerId, now }));
       transaction.set(pace, plan.pace);
       return { reference, owner: workerId, attempt };
     }
     case 'fold':
+      note(plan.kind, `it had its fill of messages, and is told in the digest ${plan.digestId}`);
       update({
         ...overChanges(now),
         state: 'withheld',
@@ -64,11 +71,13 @@ export function applyClaim(
     }
     case 'withhold': {
       const { reason, message } = plan;
+      note(plan.kind, message);
       update({ ...overChanges(now), state: 'withheld', withheldReason: reason, message });
       return null;
     }
     case 'give-up':
-      update({ ...overChanges(now), state: 'failed', message: plan.message, attempts: withLost(own, now) });
+      note(plan.kind, plan.message);
+      update({ ...overChanges(now), state: 'failed', message: plan.message });
       return null;
   }
 }
@@ -85,16 +94,20 @@ export const overChanges = (now: Date) =>
     expireAt: new Date(now.getTime() + keptMs),
   }) as const;
 
-function sendingChanges(
-  own: DeliveryEntry,
-  { attempt, workerId, now }: { attempt: number; workerId: string; now: Date },
-): Changes {
+function sendingChanges({
+  attempt,
+  workerId,
+  now,
+}: {
+  attempt: number;
+  workerId: string;
+  now: Date;
+}): Changes {
   const leaseExpiresAt = new Date(now.getTime() + leaseMs);
   return {
     state: 'sending',
     message: `attempt ${attempt} is under way`,
     attempt,
-    attempts: withLost(own, now),
     leaseOwner: workerId,
     leaseExpiresAt,
     nextAttemptAt: leaseExpiresAt,

@@ -8,6 +8,7 @@ import { channelChanges } from './channel-changes.ts';
 import type { ClaimedDelivery } from './claim-delivery.ts';
 import { holdsDelivery } from './delivery-lease.ts';
 import { attemptsKept, attemptsMax } from './limits.ts';
+import { noteUndelivered } from './note-undelivered.ts';
 import { nextAttemptAfter } from './retry-schedule.ts';
 
 /** An attempt that was made. */
@@ -39,8 +40,13 @@ export async function recordAttempt(
     const news = channelChanges(channel, made);
     const current = news === null ? undefined : (await transaction.get(channelReference)).data();
     const changes = current === undefined ? null : channelChanges(current, made, channel);
+    const written = changesOf(outcome, lease.attempt, made);
+    if (outcome.kind === 'failed') {
+      const entry = { deliveryId: lease.reference.id, delivery };
+      noteUndelivered(ctx, transaction, entry, { why: written.message, end: 'failed', at: made.endedAt });
+    }
     transaction.update(lease.reference, {
-      ...changesOf(outcome, lease.attempt, made),
+      ...written,
       attempts: [...delivery.attempts, attemptOf(made)].slice(-attemptsKept),
       updatedAt: made.endedAt,
     });
@@ -64,7 +70,7 @@ function changesOf(
   outcome: RecordedAttempt,
   attempt: number,
   { result: { outcome: kind, detail }, endedAt }: MadeAttempt,
-): UpdateData<NotificationDelivery> {
+): UpdateData<NotificationDelivery> & { message: string } {
   if (outcome.kind === 'delivered') {
     return {
       ...overChanges(endedAt),

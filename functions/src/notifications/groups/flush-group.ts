@@ -1,6 +1,5 @@
 import type { FlushPlan } from '../../alerting/notify/plan-flush.ts';
 import { planFlush } from '../../alerting/notify/plan-flush.ts';
-import { notFound } from '../../contracts/errors.ts';
 import { deterministicId } from '../../contracts/ids.ts';
 import type { NotificationGroup } from '../../contracts/notification-group.ts';
 import type { FlushGroupTask } from '../../contracts/notification-tasks.ts';
@@ -43,7 +42,7 @@ export async function flushGroup({
   input: FlushGroupTask;
 }): Promise<FlushResult> {
   requirePermission(ctx, 'notification-deliveries:write');
-  if (orgId !== ctx.orgId) throw notFound('notification group', groupId);
+  if (orgId !== ctx.orgId) return nothing('gone');
   const reference = collection(ctx.db.firestore, orgId, 'notification_groups').doc(groupId);
   const before = (await ctx.db.get(reference)).data();
   const early = notDue(before, ctx.now);

@@ -15,3 +15,9 @@ export const taskAheadMs = 10 * 60_000;
 
 /** How long a group is kept in which nothing is open. */
 export const groupKeptMs = 30 * 24 * 3_600_000;
+
+/** Inhibition rules of one organization, at most: each is held against every alert of a group that is looked at. */
+export const inhibitionsMax = 100;
+
+/** Policies of one organization, at most. */
+export { policiesMax } from '../../pipeline/alert/route-alert.ts';

@@ -3,7 +3,7 @@ import { matchLabelsOf } from '../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../alerting/matchers/matches.ts';
 import type { GroupAlert, GroupChannel } from '../../alerting/notify/flush-types.ts';
 import { inhibitedBy } from '../../alerting/notify/inhibited-by.ts';
-import { holdsAt } from '../../alerting/silences/silence-window.ts';
+import { openWindow } from '../../alerting/silences/apply-silences.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import type { NotificationChannel } from '../../contracts/notification-channel.ts';
 import type { NotificationGroup } from '../../contracts/notification-group.ts';
@@ -124,9 +124,7 @@ function seen(
 }
 
 async function silencer(ctx: Ctx, transaction: MeteredTransaction): Promise<(alert: Alert) => boolean> {
-  const silences = await readSilences(ctx, transaction);
-  return (alert) =>
-    silences.some(
-      ({ silence }) => holdsAt(silence, ctx.now) && matches(silence.matchers, matchLabelsOf(alert)),
-    );
+  const known = await readSilences(ctx, transaction);
+  const holding = known.filter(({ silence }) => openWindow(silence, ctx.now) !== null);
+  return (alert) => holding.some(({ silence }) => matches(silence.matchers, matchLabelsOf(alert)));
 }

@@ -34,10 +34,17 @@ export class WokenGroups {
     this.#groups.set(groupId, { stored, updateTime: snapshot.updateTime ?? null, routed: null, times: null });
   }
 
-  /** Whether a channel of the group believes that an alert fires. The group must have been read. */
+  /**
+   * Whether a channel of the group believes that an alert fires, or takes it for the episode before. The group must have been
+   * read.
+   */
   believes(groupId: string, alertId: string): boolean {
-    const channels = this.#groups.get(groupId)?.stored?.channels ?? {};
-    return Object.values(channels).some(({ firing }) => firing.includes(alertId));
+    const { channels = {}, alerts = {} } = this.#groups.get(groupId)?.stored ?? {};
+    const withheld = Object.values(alerts[alertId]?.withheld ?? {});
+    return (
+      withheld.includes('already-told') ||
+      Object.values(channels).some(({ firing }) => firing.includes(alertId))
+    );
   }
 
   /** Has a group looked at in time; `routed` makes it where there is none. The group must have been read. */
