@@ -60,6 +60,7 @@ afterAll(() => {
 describe('what would be deployed', () => {
   it('is these functions and no others', () => {
     expect(Object.keys(manifest.endpoints).sort()).toEqual([
+      'alertRuleWritten',
       'analyseSeries',
       'anomalyWritten',
       'api',
@@ -89,6 +90,7 @@ describe('what would be deployed', () => {
   it('has the triggers that the architecture names', () => {
     const {
       api,
+      alertRuleWritten,
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
@@ -113,6 +115,11 @@ describe('what would be deployed', () => {
       eventType: 'google.cloud.firestore.document.v1.written',
       retry: true,
       eventFilterPathPatterns: { document: 'organizations/{orgId}/forecast_jobs/{jobId}' },
+    });
+    expect(alertRuleWritten?.eventTrigger).toMatchObject({
+      eventType: 'google.cloud.firestore.document.v1.written',
+      retry: true,
+      eventFilterPathPatterns: { document: 'organizations/{orgId}/alert_rules/{ruleId}' },
     });
     expect(anomalyWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../src/contracts/metric.ts';
+import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
 import { dueSilences } from '../../src/scheduling/advance-silences.ts';
+import { dueWatches } from '../../src/scheduling/advance-watches.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
 import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
 import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
@@ -83,6 +86,13 @@ const served: Readonly<Record<string, Query>> = {
     'startsAt',
   ),
   'silences that begin or end, of all organizations': dueSilences(firestore, now),
+  'rules to look at for silence, of all organizations': dueWatches(firestore, now),
+  'series of a key that have fallen silent': silentQuery(
+    inOrganization('metrics') as Query<Metric>,
+    'requests',
+    now,
+    now,
+  ),
   'jobs that are due, of all organizations': sweep.dueJobs,
   'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
   'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
@@ -124,6 +134,7 @@ describe('firestore.indexes.json', () => {
   });
 
   it.each([
+    ['alert_rule_watches', 'nextCheckAt'],
     ['forecast_jobs', 'status.dueAt'],
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],
