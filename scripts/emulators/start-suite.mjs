@@ -48,6 +48,8 @@ export async function startSuite({ signal } = {}) {
     FIRESTORE_EMULATOR_BINARY_PATH: jar,
     // Discovery through a file; through a port it waits four seconds for a connection to time out.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
+    // Goes with the emulated documents that refer to it.
+    CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an
     // answer, a task until its deadline; a small machine that starts several at once needs more.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',

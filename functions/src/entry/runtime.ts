@@ -1,10 +1,12 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
 import { cloudTasks } from './cloud-tasks.ts';
+import { notifierOfDeployment } from './notifier.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
 
 /** The outside world as the functions see it. */
@@ -13,6 +15,8 @@ export interface Runtime {
   readonly tasks: TaskQueue;
   /** TimeGPT, for work that a caller waits for and for work that nobody waits for. */
   readonly timegpt?: { readonly request: TimeGpt; readonly task: TimeGpt } | undefined;
+  /** Secrets of channels, and senders; there wherever a deployment runs. */
+  readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -38,6 +42,7 @@ function cloudRuntime(): Runtime {
     firestore,
     tasks: cloudTasks(),
     timegpt: timeGptOfDeployment(),
+    notifier: notifierOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

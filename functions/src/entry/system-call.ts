@@ -5,11 +5,12 @@ import { runtime } from './runtime.ts';
 
 /** The context in which function `name` acts for one organization, now, counting from zero. */
 export function systemCall(name: string, orgId: string): Ctx {
-  const { firestore, tasks, timegpt, now, logger } = runtime();
+  const { firestore, tasks, timegpt, notifier, now, logger } = runtime();
   const ctx = systemContext({ orgId, name, now: now(), db: new Database(firestore), tasks });
   return {
     ...ctx,
     timegpt: timegpt?.task,
+    notifier,
     warn: (message, error) => logger.write({ severity: 'WARNING', message, error }),
   };
 }

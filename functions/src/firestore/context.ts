@@ -1,4 +1,5 @@
 import type { Identity } from '../contracts/context.ts';
+import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import type { Database } from './database.ts';
@@ -9,6 +10,8 @@ export interface Ctx extends Identity {
   readonly tasks: TaskQueue;
   /** Nixtla's service, where the deployment has an account there. */
   readonly timegpt?: TimeGpt | undefined;
+  /** Secrets of channels, and senders; there wherever a deployment runs. */
+  readonly notifier?: Notifier | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

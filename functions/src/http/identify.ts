@@ -7,7 +7,7 @@ import type { ApiEnv } from './environment.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, timegpt, logger, now, verifyIdToken } = c.get('services');
+  const { tasks, timegpt, notifier, logger, now, verifyIdToken } = c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
@@ -20,7 +20,7 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt, warn };
+  return { ...caller, timegpt, notifier, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

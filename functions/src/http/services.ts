@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 
@@ -29,6 +30,8 @@ export interface Services {
   readonly tasks: TaskQueue;
   /** Nixtla's service, where the deployment has an account there. */
   readonly timegpt?: TimeGpt | undefined;
+  /** Secrets of channels, and senders; there wherever a deployment runs. */
+  readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;

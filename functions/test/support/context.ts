@@ -8,6 +8,7 @@ import type { TaskQueue } from '../../src/contracts/tasks.ts';
 import type { Ctx } from '../../src/firestore/context.ts';
 import { Database } from '../../src/firestore/database.ts';
 import { emulatorFirestore } from './firestore.ts';
+import { testNotifier } from './notifier.ts';
 
 /** A queue that keeps what was enqueued, for the test to look at and to deliver: once, twice, or not at all. */
 export class RecordedTasks implements TaskQueue {
@@ -63,6 +64,7 @@ export function testContext(
     now: new Date('2026-11-21T12:00:00Z'),
     requestId: randomId('request'),
     db: new Database(emulatorFirestore()),
+    notifier: testNotifier(),
     ...overrides,
     permissions: new Set(overrides.permissions ?? permissions),
     tasks: new RecordedTasks(),

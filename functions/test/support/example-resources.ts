@@ -7,6 +7,7 @@ import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
+import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
@@ -21,6 +22,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   silenceId: exampleIds.silence,
   jobId: exampleIds.job,
   runId: exampleIds.run,
+  channelId: exampleIds.channel,
   keyId: exampleIds.apiKey,
 };
 
@@ -36,6 +38,7 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('alerts').doc(exampleIds.alert).set(alertExample),
     of('silences').doc(exampleIds.silence).set(silenceExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
+    of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

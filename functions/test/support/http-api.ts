@@ -7,6 +7,7 @@ import type { LogEntry, Services } from '../../src/http/services.ts';
 import { createApiKey } from '../../src/operator/api-keys/create-api-key.ts';
 import { RecordedTasks, testContext } from './context.ts';
 import { emulatorFirestore } from './firestore.ts';
+import { testNotifier } from './notifier.ts';
 
 /** The instant at which every request of a test arrives, unless it says otherwise. */
 export const testNow = new Date('2026-11-21T12:00:00Z');
@@ -24,6 +25,7 @@ export function testServices(firestore: Firestore = emulatorFirestore()): TestSe
     firestore,
     tasks: new RecordedTasks(),
     entries,
+    notifier: testNotifier(),
     logger: { write: (entry) => entries.push(entry) },
     verifyIdToken: async (token) => {
       const uid = /^token-of-(\w+)$/.exec(token)?.[1];

@@ -31,6 +31,8 @@ export async function startEmbedded() {
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
   const functions = await import('../../../functions/lib/index.js');
   const { useRuntime } = await import('../../../functions/lib/entry/runtime.js');
+  const { notifierOfDeployment } = await import('../../../functions/lib/entry/notifier.js');
+  const { memorySecrets } = await import('../../../functions/lib/notifications/secrets/memory-secrets.js');
   const { jsonLogger } = await import('../../../functions/lib/http/json-logger.js');
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
@@ -46,6 +48,7 @@ export async function startEmbedded() {
       enqueueFlush: async () => undefined,
       enqueueDelivery: async () => undefined,
     },
+    notifier: notifierOfDeployment(memorySecrets()),
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
     now: clock.now,

@@ -16,6 +16,8 @@ const scopes = [
   'alert-rules:write',
   'forecast-jobs:read',
   'forecast-jobs:write',
+  'notification-channels:read',
+  'notification-channels:write',
 ];
 
 /**

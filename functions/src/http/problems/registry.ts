@@ -3,6 +3,7 @@ import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
+import { channelProblems } from './types/notification-channels.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
 import { serviceProblems } from './types/service.ts';
@@ -15,6 +16,7 @@ export const problemTypes = {
   ...ingestionProblems,
   ...analysisProblems,
   ...alertingProblems,
+  ...channelProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

@@ -9,10 +9,12 @@ import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
+import { createNotificationChannelRoute } from './v1/create-notification-channel.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
 import { createSilenceRoute } from './v1/create-silence.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
+import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { endSilenceRoute } from './v1/end-silence.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
@@ -27,6 +29,7 @@ import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
+import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
 import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
@@ -39,6 +42,7 @@ import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
+import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
 import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
@@ -47,11 +51,14 @@ import { readSeriesRoute } from './v1/read-series.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
+import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
+import { testNotificationChannelRoute } from './v1/test-notification-channel.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
+import { updateNotificationChannelRoute } from './v1/update-notification-channel.ts';
 import { updateSilenceRoute } from './v1/update-silence.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
@@ -112,6 +119,13 @@ export const routes: readonly ApiRoute[] = [
   getSilenceRoute,
   updateSilenceRoute,
   endSilenceRoute,
+  createNotificationChannelRoute,
+  listNotificationChannelsRoute,
+  getNotificationChannelRoute,
+  updateNotificationChannelRoute,
+  deleteNotificationChannelRoute,
+  rotateChannelSecretRoute,
+  testNotificationChannelRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,

@@ -16,6 +16,7 @@ export const tags = {
   Anomalies: 'Runs of surprising points, with why they were reported.',
   Alerts: 'Rules, and the episodes that they found.',
   Silences: 'Times in which nobody is told of some alerts, once or again and again.',
+  Notifications: 'Where alerts are told, and what became of it.',
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
 } as const;

@@ -4,9 +4,9 @@ import { DomainError } from '../../contracts/errors.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import { apiKeyHashDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
+import { ExpiringCache } from '../../firestore/expiring-cache.ts';
 import { hashApiKey } from './api-key-format.ts';
 import { apiKeyInvalid } from './credentials.ts';
-import { ExpiringCache } from './expiring-cache.ts';
 import { organizationDisabled, organizationNotFound } from './organization-errors.ts';
 import { recordKeyUse, type Warn } from './record-key-use.ts';
 

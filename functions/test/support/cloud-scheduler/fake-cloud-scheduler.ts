@@ -8,9 +8,10 @@ import { Meter } from '../../../src/firestore/meter.ts';
 import type { Backoff } from '../../../src/scheduling/cloud-scheduler/backoff.ts';
 import { connectCloudScheduler } from '../../../src/scheduling/cloud-scheduler/connect.ts';
 import type { SchedulerJobs } from '../../../src/scheduling/cloud-scheduler/scheduler-job.ts';
+import type { HttpRule } from '../google-service-definition.ts';
 import { Failure, type FailureStatus, httpStatusOf } from './answers.ts';
 import { HeldJobs, states } from './held-jobs.ts';
-import { type HttpRule, httpRules } from './service-definition.ts';
+import { httpRules } from './service-definition.ts';
 
 /** `silence`: no answer, and nothing done; `deaf`: it is done, and no answer; `hang up`: the connection is closed. */
 export type Fault = FailureStatus | 'silence' | 'deaf' | 'hang up';

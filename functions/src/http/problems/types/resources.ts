@@ -21,6 +21,7 @@ export const resourceProblems = {
   ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
   SILENCE_NOT_FOUND: absent('silence', 'GET /v1/silences'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
+  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;

@@ -13,5 +13,7 @@ export const exampleIds = {
   member: 'Zk3qX1b2c3d4e5f6',
   job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
   run: 'run_6f8b0d2e4a5c7d9f1b3e5a7c',
+  channel: 'chn_7d9f1b3c5e6a8d0f2b4c6e8a',
+  delivery: 'dlv_9e1b3d5f7a2c4e6b8d0f1a3c',
   apiKey: 'key_8b0d2f4a6c7e9f1b3d5a7c9e',
 } as const;

@@ -1,0 +1,27 @@
+import { notFound } from '../../contracts/errors.ts';
+import { collection } from '../../firestore/collections.ts';
+import type { Ctx } from '../../firestore/context.ts';
+import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { removeSecrets } from './keep-secret.ts';
+import { beingDeleted } from './require-kept.ts';
+
+/**
+ * Deletes a channel with its secrets. It is disabled first, so that nothing is sent meanwhile, and goes last, so that a
+ * call which is cut short can be repeated. Rules and policies may go on naming it: what they tell is withheld.
+ */
+export async function deleteChannel({
+  ctx,
+  input: { channelId },
+}: {
+  ctx: Ctx;
+  input: { channelId: string };
+}): Promise<void> {
+  requirePermission(ctx, 'notification-channels:write');
+  const reference = collection(ctx.db.firestore, ctx.orgId, 'notification_channels').doc(channelId);
+  await ctx.db.transaction(async (transaction) => {
+    if (!(await transaction.get(reference)).exists) throw notFound('notification channel', channelId);
+    transaction.update(reference, { enabled: false, disabledReason: beingDeleted, updatedAt: ctx.now });
+  });
+  await removeSecrets(ctx, channelId);
+  await ctx.db.commit((writer) => writer.delete(reference));
+}
