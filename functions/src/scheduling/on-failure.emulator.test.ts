@@ -93,7 +93,7 @@ describe('a job that fails', () => {
     const { cost } = (
       await runCollection(ctx.db.firestore, ctx.orgId, jobId).doc('run_20261121T150000Z').get()
     ).data() ?? { cost: null };
-    expect(cost).toMatchObject({ documentReads: 6, documentWrites: 5 });
+    expect(cost).toMatchObject({ documentReads: 7, documentWrites: 5 });
   });
 
   test('has an alert without a metric key where it selects by a pattern', async () => {

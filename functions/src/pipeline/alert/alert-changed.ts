@@ -3,7 +3,7 @@ import type { Alert, AlertEvent } from '../../contracts/alert.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
-import { applySilences } from './silences/apply-silences.ts';
+import { silenceWhatFires } from './silences/silence-what-fires.ts';
 import { writeTransitions } from './write-transitions.ts';
 
 /** An alert with its id. */
@@ -35,7 +35,7 @@ export async function alertChanged(
   changes: readonly AlertChange[],
 ): Promise<readonly AlertEntry[]> {
   const alerts = collection(ctx.db.firestore, ctx.orgId, 'alerts');
-  const decided = await applySilences(ctx, transaction, changes);
+  const decided = await silenceWhatFires(ctx, transaction, changes);
   return decided.map(({ alertId, before, after, transitions }) => {
     const written = before?.eventCount ?? 0;
     const alert = {

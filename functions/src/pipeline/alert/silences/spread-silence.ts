@@ -2,12 +2,12 @@ import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore'
 import { silence as silenceAlert, unsilence } from '../../../alerting/lifecycle-silence.ts';
 import { matchLabelsOf } from '../../../alerting/matchers/match-labels-of.ts';
 import { matches } from '../../../alerting/matchers/matches.ts';
+import { silencedReason, unsilencedReason } from '../../../alerting/silences/silence-reasons.ts';
 import type { Alert } from '../../../contracts/alert.ts';
 import type { Silence } from '../../../contracts/silence.ts';
 import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import { type AlertChange, alertChanged } from '../alert-changed.ts';
-import { silencedReason, unsilencedReason } from './silence-reasons.ts';
 
 /** Alerts of one transaction: two writes each, and what telling of them takes. */
 const pageSize = 50;

@@ -1,5 +1,5 @@
-import { formatInstant } from '../../../alerting/format.ts';
-import type { Silence, SilenceWindow } from '../../../contracts/silence.ts';
+import type { Silence, SilenceWindow } from '../../contracts/silence.ts';
+import { formatInstant } from '../format.ts';
 
 /** What the timeline of an alert says when a silence begins for it. */
 export function silencedReason({ comment }: Silence, { endsAt }: Pick<SilenceWindow, 'endsAt'>): string {
