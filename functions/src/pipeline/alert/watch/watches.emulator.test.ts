@@ -1,63 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { alertRule, departures } from '../../../../test/support/alerts.ts';
+import { departures } from '../../../../test/support/alerts.ts';
 import { at, type TestCtx, testContext } from '../../../../test/support/context.ts';
+import { watchedSeries, watchOfRule, watchRequest } from '../../../../test/support/watches.ts';
 import type { AlertRule } from '../../../contracts/alert-rule.ts';
 import { alertEventCollection, collection } from '../../../firestore/collections.ts';
 import { createAlertRule } from '../create-alert-rule.ts';
-import { deleteAlertRule } from '../delete-alert-rule.ts';
 import { evaluateRules } from '../evaluate-rules.ts';
-import { updateAlertRule } from '../update-alert-rule.ts';
 import { checkWatch } from './check-watch.ts';
-import { reconcileAlertRule } from './reconcile-alert-rule.ts';
 
 const noon = new Date('2026-11-21T12:00:00Z');
 const minute = (n: number) => new Date(noon.getTime() + n * 60_000);
 const day = 24 * 60;
-const absence = { type: 'absence', afterSeconds: 7_200 } as const;
-
-const input = (rule: Partial<AlertRule> = {}) => {
-  const {
-    createdAt: _,
-    updatedAt: __,
-    createdBy: ___,
-    status: ____,
-    ...request
-  } = alertRule({
-    selector: { metric: 'flights.departures', labels: {} },
-    condition: absence,
-    ...rule,
-  });
-  return request;
-};
-
-/** A series whose newest point is of `lastPointAt`. */
-async function series(ctx: TestCtx, metricId: string, lastPointAt: Date, key = 'flights.departures') {
-  await collection(ctx.db.firestore, ctx.orgId, 'metrics')
-    .doc(metricId)
-    .set({
-      key,
-      labels: { airport: metricId },
-      unit: null,
-      kind: 'gauge',
-      resolution: null,
-      seasonLengths: [],
-      firstPointAt: minute(-30 * day),
-      lastPointAt,
-      lastValue: 7,
-      pointCount: 1,
-      retentionDays: null,
-      layout: { span: 'day', generation: 1 },
-      latestForecast: null,
-      detectionSettings: null,
-      detection: null,
-      feedback: null,
-      createdAt: minute(-30 * day),
-      updatedAt: lastPointAt,
-    });
-}
-
-const watchOfRule = async (ctx: TestCtx, ruleId: string) =>
-  (await collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId).get()).data();
 
 async function alertsOf(ctx: TestCtx) {
   const { docs } = await collection(ctx.db.firestore, ctx.orgId, 'alerts').orderBy('startedAt').get();
@@ -69,15 +22,15 @@ async function bring(ctx: TestCtx, metricId: string, lastPointAt: Date) {
   const metric = { ...departures.metric, labels: { airport: metricId } };
   const observations = [{ at: lastPointAt, value: 9 }];
   await evaluateRules({ ctx, input: { metricId, metric, observations } });
-  await series(ctx, metricId, lastPointAt);
+  await watchedSeries(ctx, metricId, lastPointAt);
 }
 
 describe('a rule about silence', () => {
   it('tells of a series once it has been silent for long enough, and is over when data comes', async () => {
     const ctx = testContext({ now: noon });
-    await series(ctx, 'ATL', noon);
-    await series(ctx, 'ORD', minute(100));
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
+    await watchedSeries(ctx, 'ATL', noon);
+    await watchedSeries(ctx, 'ORD', minute(100));
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest() });
     expect(await checkWatch(at(ctx, minute(119)), ruleId)).toBe(0);
     expect(await alertsOf(ctx)).toEqual([]);
     expect(await checkWatch(at(ctx, minute(131)), ruleId)).toBe(1);
@@ -103,9 +56,9 @@ describe('a rule about silence', () => {
 
   it('costs two reads and one write while nothing falls silent, and each silent series is read once', async () => {
     const ctx = testContext({ now: noon });
-    for (const name of ['ATL', 'ORD', 'BOS']) await series(ctx, name, minute(90));
-    await series(ctx, 'dead', minute(-2 * day));
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
+    for (const name of ['ATL', 'ORD', 'BOS']) await watchedSeries(ctx, name, minute(90));
+    await watchedSeries(ctx, 'dead', minute(-2 * day));
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest() });
     const first = at(ctx, minute(1));
     expect(await checkWatch(first, ruleId)).toBe(1);
     const quiet = at(ctx, minute(60));
@@ -122,8 +75,8 @@ describe('a rule about silence', () => {
 
   it('does the same once when it is done twice, at once, late, or again after it died half-way', async () => {
     const ctx = testContext({ now: noon });
-    for (const name of ['ATL', 'ORD', 'BOS']) await series(ctx, name, noon);
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
+    for (const name of ['ATL', 'ORD', 'BOS']) await watchedSeries(ctx, name, noon);
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest() });
     const stale = await watchOfRule(ctx, ruleId);
     await Promise.all([1, 2].map(() => checkWatch(at(ctx, minute(130)), ruleId)));
     const told = await alertsOf(ctx);
@@ -137,9 +90,9 @@ describe('a rule about silence', () => {
 
   it('tells of what fell silent a while ago as of when the rule was made, and not of the long dead', async () => {
     const ctx = testContext({ now: noon });
-    await series(ctx, 'lately', minute(-6 * day));
-    await series(ctx, 'long_dead', minute(-8 * day));
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
+    await watchedSeries(ctx, 'lately', minute(-6 * day));
+    await watchedSeries(ctx, 'long_dead', minute(-8 * day));
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest() });
     expect(await checkWatch(at(ctx, minute(1)), ruleId)).toBe(1);
     expect(await alertsOf(ctx)).toMatchObject([{ metricId: 'lately', state: 'firing', startedAt: noon }]);
   });
@@ -147,8 +100,8 @@ describe('a rule about silence', () => {
   it('goes on in the next check where more are silent than one takes, even of one instant', async () => {
     const ctx = testContext({ now: noon });
     const names = Array.from({ length: 7 }, (_, i) => `met_${i}`);
-    for (const name of names) await series(ctx, name, noon);
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
+    for (const name of names) await watchedSeries(ctx, name, noon);
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest() });
     const limits = { pageSize: 2, pagesMax: 2 };
     expect(await checkWatch(at(ctx, minute(130)), ruleId, limits)).toBe(4);
     expect(await watchOfRule(ctx, ruleId)).toMatchObject({
@@ -163,12 +116,12 @@ describe('a rule about silence', () => {
   it('looks at the series that it selects: one, those of labels, and of no other organization', async () => {
     const [ctx, foreign] = [testContext({ now: noon }), testContext({ now: noon })];
     for (const one of [ctx, foreign]) {
-      await series(one, 'ATL', noon);
-      await series(one, 'ORD', noon);
-      await series(one, 'delay', noon, 'flights.delay');
+      await watchedSeries(one, 'ATL', noon);
+      await watchedSeries(one, 'ORD', noon);
+      await watchedSeries(one, 'delay', noon, 'flights.delay');
     }
     const of = async (selector: AlertRule['selector']) =>
-      (await createAlertRule({ ctx, input: input({ selector }) })).ruleId;
+      (await createAlertRule({ ctx, input: watchRequest({ selector }) })).ruleId;
     const later = at(ctx, minute(130));
     expect(await checkWatch(later, await of({ metricId: 'ORD' }))).toBe(1);
     expect(await checkWatch(later, await of({ metricId: 'met_gone' }))).toBe(0);
@@ -177,7 +130,7 @@ describe('a rule about silence', () => {
     ).toBe(1);
     expect((await alertsOf(ctx)).map(({ metricId }) => metricId).sort()).toEqual(['ATL', 'ORD']);
     expect(await alertsOf(foreign)).toEqual([]);
-    const { ruleId } = await createAlertRule({ ctx: foreign, input: input() });
+    const { ruleId } = await createAlertRule({ ctx: foreign, input: watchRequest() });
     expect(await checkWatch(later, ruleId)).toBe(0);
   });
 });
@@ -187,11 +140,11 @@ describe('a policy for no data', () => {
   const silentRule = async (policy: 'keep' | 'resolve' | 'alert', fires: boolean) => {
     const ctx = testContext({ now: noon });
     const noData = { policy, afterSeconds: 7_200 } as const;
-    const { ruleId } = await createAlertRule({ ctx, input: input({ condition: above60, noData }) });
+    const { ruleId } = await createAlertRule({ ctx, input: watchRequest({ condition: above60, noData }) });
     const metric = { ...departures.metric, labels: { airport: 'ATL' } };
     const observations = [{ at: noon, value: fires ? 70 : 50 }];
     await evaluateRules({ ctx, input: { metricId: 'ATL', metric, observations } });
-    await series(ctx, 'ATL', noon);
+    await watchedSeries(ctx, 'ATL', noon);
     expect(await checkWatch(at(ctx, minute(130)), ruleId)).toBe(1);
     return ctx;
   };
@@ -223,82 +176,5 @@ describe('a policy for no data', () => {
     ]);
     await bring(at(ctx, minute(141)), 'ATL', minute(100));
     expect(await alertsOf(ctx)).toMatchObject([{ state: 'resolved', resolvedAt: minute(100) }]);
-  });
-});
-
-describe('the watch of a rule', () => {
-  it('comes, changes and goes with the rule', async () => {
-    const ctx = testContext({ now: noon });
-    const plain = { type: 'threshold', operator: '>', threshold: 60 } as const;
-    const { ruleId } = await createAlertRule({ ctx, input: input({ condition: plain }) });
-    const watch = async (n: number, patch: Parameters<typeof updateAlertRule>[0]['input']['patch']) => {
-      await updateAlertRule({ ctx: at(ctx, minute(n)), input: { ruleId, patch } });
-      return watchOfRule(ctx, ruleId);
-    };
-    expect(await watchOfRule(ctx, ruleId)).toBeUndefined();
-    const begun = await watch(1, { noData: { policy: 'keep', afterSeconds: 600 } });
-    expect(begun).toMatchObject({ afterSeconds: 600, startedAt: minute(1), nextCheckAt: minute(1) });
-    expect(begun?.checkedThrough).toEqual(minute(1 - 7 * day));
-    expect(await watch(2, { name: 'renamed' })).toEqual(begun);
-    expect(await watch(3, { noData: { policy: 'alert', afterSeconds: 1_200 } })).toEqual({
-      ...begun,
-      afterSeconds: 1_200,
-      nextCheckAt: minute(3),
-    });
-    expect(await watch(4, { selector: { metricId: 'met_1' } })).toMatchObject({ startedAt: minute(4) });
-    expect(await watch(5, { enabled: false })).toBeUndefined();
-    expect(await watch(6, { enabled: true })).toMatchObject({ startedAt: minute(6) });
-    await deleteAlertRule({ ctx, input: { ruleId } });
-    expect(await watchOfRule(ctx, ruleId)).toBeUndefined();
-  });
-
-  it("is nobody else's to begin: another organization has a rule of this id, and no watch", async () => {
-    const [ctx, foreign] = [testContext({ now: noon }), testContext({ now: noon })];
-    const { ruleId } = await createAlertRule({ ctx, input: input() });
-    await reconcileAlertRule({ ctx: foreign, input: { ruleId } });
-    expect(await watchOfRule(foreign, ruleId)).toBeUndefined();
-    expect(await watchOfRule(ctx, ruleId)).toBeDefined();
-  });
-});
-
-describe('a rule written by hand', () => {
-  const written = (ctx: TestCtx, rule: Record<string, unknown>) =>
-    ctx.db.firestore.doc(`organizations/${ctx.orgId}/alert_rules/rul_hand`).set(rule);
-  const reconcile = (ctx: TestCtx) => reconcileAlertRule({ ctx, input: { ruleId: 'rul_hand' } });
-  const stored = async (ctx: TestCtx) =>
-    (await ctx.db.firestore.doc(`organizations/${ctx.orgId}/alert_rules/rul_hand`).get()).data();
-
-  it('is watched where it is about silence, and left as it is where nothing is wrong with it', async () => {
-    const ctx = testContext({ now: noon });
-    const rule = alertRule({ condition: absence });
-    await written(ctx, rule);
-    await reconcile(ctx);
-    expect(await watchOfRule(ctx, 'rul_hand')).toMatchObject({ afterSeconds: 7_200, startedAt: noon });
-    const again = at(ctx, minute(1));
-    await reconcile(again);
-    expect(again.db.meter).toMatchObject({ reads: 2, writes: 0 });
-    await ctx.db.firestore.doc(`organizations/${ctx.orgId}/alert_rules/rul_hand`).delete();
-    await reconcile(ctx);
-    expect(await watchOfRule(ctx, 'rul_hand')).toBeUndefined();
-  });
-
-  it('says on itself what is wrong with it, once, and no longer when it is put right', async () => {
-    const ctx = testContext({ now: noon });
-    await written(ctx, { ...alertRule(), forSeconds: 'ten', condition: { type: 'guess' } });
-    await reconcile(ctx);
-    const { status } = (await stored(ctx)) ?? {};
-    expect(status.problems.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
-      '/condition/type',
-      '/forSeconds',
-    ]);
-    const again = at(ctx, minute(1));
-    await reconcile(again);
-    expect(again.db.meter.writes).toBe(0);
-    await written(ctx, { ...alertRule({ condition: absence, forSeconds: 60 }), status });
-    await reconcile(ctx);
-    expect((await stored(ctx))?.status.problems).toMatchObject([{ pointer: '/forSeconds' }]);
-    await written(ctx, { ...alertRule(), status });
-    await reconcile(ctx);
-    expect((await stored(ctx))?.status).toBeNull();
   });
 });
