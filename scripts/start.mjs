@@ -9,6 +9,7 @@ import { buildFunctions } from './setup/build-functions.mjs';
 import { onStopRequest } from './setup/on-stop-request.mjs';
 import { say } from './setup/say.mjs';
 import { suiteBackend } from './start/backend.mjs';
+import { WebhookReceiver } from './start/job/receive-webhooks.mjs';
 import { mainJob } from './start/main-job.mjs';
 
 const usage = `npm start [-- options]
@@ -25,15 +26,16 @@ const exitCodeOfStop = 130;
  * Starts the backend that the main job talks to.
  *
  * @param {boolean} embedded
+ * @param {string} receiverHost where notifications may go, too
  * @param {AbortSignal} signal ends a start that is still going on
  * @returns {Promise<import('./start/backend.mjs').RunningBackend>}
  */
-async function startBackend(embedded, signal) {
+async function startBackend(embedded, receiverHost, signal) {
   await buildFunctions();
   if (!embedded) {
     try {
       say('Starting the emulators (about 15 seconds) …');
-      const suite = await startSuite({ signal });
+      const suite = await startSuite({ signal, allowedHosts: [receiverHost] });
       return { ...suiteBackend(suite), ended: suite.ended, stop: suite.stop };
     } catch (error) {
       if (!(error instanceof EmulatorUnavailableError)) throw error;
@@ -43,7 +45,7 @@ async function startBackend(embedded, signal) {
   say('Running embedded: a Firestore in memory, in one process. Security rules are NOT in force here.');
   // Loaded when needed: it imports the built functions.
   const { startEmbedded } = await import('./start/embedded/start-embedded.mjs');
-  return startEmbedded();
+  return startEmbedded({ allowedHosts: [receiverHost] });
 }
 
 /** The options, or undefined when they are not understood, which was said then. */
@@ -77,12 +79,18 @@ async function main(stopping) {
   }
   const { signal } = stopping;
   const env = options['no-color'] ? { ...process.env, NO_COLOR: '1' } : process.env;
-  const backend = await startBackend(options.embedded, signal);
+  const receiver = new WebhookReceiver();
+  const backend = await startBackend(options.embedded, await receiver.listen(), signal).catch(
+    async (error) => {
+      await receiver.close();
+      throw error;
+    },
+  );
   const died = new Error('The emulators ended by themselves.');
   const watching = new AbortController();
   void backend.ended.then(() => watching.signal.aborted || stopping.abort(died));
   try {
-    await mainJob({ backend, once: options.once || !process.stdout.isTTY, signal, env });
+    await mainJob({ backend, receiver, once: options.once || !process.stdout.isTTY, signal, env });
     if (signal.reason === died) throw died;
   } catch (error) {
     if (!signal.aborted || signal.reason === died) say(`\nThe log of the backend: ${backend.logFile}`);
@@ -90,6 +98,7 @@ async function main(stopping) {
   } finally {
     watching.abort();
     await backend.stop();
+    await receiver.close();
   }
   return 0;
 }

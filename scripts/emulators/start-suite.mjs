@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { findNode24 } from '../setup/node-24.mjs';
 import { say } from '../setup/say.mjs';
+import { allowingHosts } from './allowing-hosts.mjs';
 import { emulatorEnvironment } from './emulator-environment.mjs';
 import { ensureFirestoreEmulator, firebaseCli } from './ensure-firestore-emulator.mjs';
 import { loopback, reservePorts } from './free-ports.mjs';
@@ -31,16 +33,19 @@ const readyTimeoutMs = 180_000;
  *
  * A FIRESTORE_EMULATOR_HOST of the surroundings is left aside: triggers need an emulator that knows this suite.
  *
- * @param {{ signal?: AbortSignal }} [options] `signal` ends a start that is still going on
+ * @param {{ signal?: AbortSignal, allowedHosts?: readonly string[] }} [options] `signal` ends a start that is still going on;
+ *   `allowedHosts` may get notifications beside those of NOTIFICATION_ALLOWED_HOSTS
  * @returns {Promise<RunningSuite>}
  * @throws {import('./emulator-unavailable-error.mjs').EmulatorUnavailableError} without Java or without an emulator
  * @throws {Error} when a function cannot be loaded or the rules do not compile
  */
-export async function startSuite({ signal } = {}) {
+export async function startSuite({ signal, allowedHosts = [] } = {}) {
   const java = requireJava();
   await endLeftovers();
   const folder = createRunFolder('suite');
   const jar = await ensureFirestoreEmulator(folder);
+  // Imported here, since it is built by now.
+  const { region } = await import('../../functions/lib/config/deployment.js');
   const { ports, release } = await choosePorts();
   const config = writeRunConfig(withPorts(readFirebaseConfig(), ports), path.basename(folder));
   const env = {
@@ -48,8 +53,13 @@ export async function startSuite({ signal } = {}) {
     FIRESTORE_EMULATOR_BINARY_PATH: jar,
     // Discovery through a file; through a port it waits four seconds for a connection to time out.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder,
+    // Signs links to charts, which lead to this suite: through a tunnel where somebody outside is to load them.
+    CHART_LINK_KEY: randomBytes(32).toString('hex'),
+    PUBLIC_API_URL:
+      process.env.PUBLIC_API_URL ?? `http://${loopback}:${ports.functions}/${projectId}/${region}/api`,
     // Goes with the emulated documents that refer to it.
     CHANNEL_SECRETS_FOLDER: process.env.CHANNEL_SECRETS_FOLDER ?? path.join(folder, 'channel-secrets'),
+    NOTIFICATION_ALLOWED_HOSTS: allowingHosts(allowedHosts),
     // Also how long a worker may take to start, 30 s by default. One that takes longer leaves its caller without an
     // answer, a task until its deadline; a small machine that starts several at once needs more.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',

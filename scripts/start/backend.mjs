@@ -24,15 +24,16 @@ const anyWebApiKey = 'demo-key';
  *
  * @param {Omit<import('../emulators/start-suite.mjs').RunningSuite, 'ended' | 'stop'>} suite
  * @returns {Backend}
- * @throws {Error} when the suite loaded no `api` or no `dispatchDueJobs`
+ * @throws {Error} when the suite loaded no `api`, or one of the scheduled functions not
  */
 export function suiteBackend({ projectId, hosts, functions, logFile }) {
-  const { api, dispatchDueJobs } = functions;
-  if (api?.url === undefined || dispatchDueJobs === undefined) {
+  const { api, dispatchDueJobs, tickNotifications } = functions;
+  if (api?.url === undefined || dispatchDueJobs === undefined || tickNotifications === undefined) {
     const found = Object.keys(functions).join(', ') || 'none';
-    throw new Error(`The suite did not load the functions api and dispatchDueJobs; it loaded: ${found}.`);
+    const wanted = 'api, dispatchDueJobs and tickNotifications';
+    throw new Error(`The suite did not load the functions ${wanted}; it loaded: ${found}.`);
   }
-  const sweep = { functionsHost: hosts.functions, projectId, ...dispatchDueJobs };
+  const suite = { functionsHost: hosts.functions, projectId };
   return {
     apiUrl: api.url.replace('//localhost', `//${loopback}`),
     projectId,
@@ -40,7 +41,9 @@ export function suiteBackend({ projectId, hosts, functions, logFile }) {
     logFile,
     clock: { now: () => new Date() },
     signUp: (email, password, signal) => signUp(hosts.auth, { email, password }, signal),
-    tick: () => tickOnce(sweep),
+    async tick() {
+      await Promise.all([dispatchDueJobs, tickNotifications].map((one) => tickOnce({ ...suite, ...one })));
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { makeForecastJobs } from './job/forecast-jobs.mjs';
 import { ingestSamples } from './job/ingest-samples.mjs';
 import { openAccount } from './job/open-account.mjs';
 import { readAlerts, readSeriesResults } from './job/read-results.mjs';
+import { tellByWebhook, waitForMessages } from './job/tell-by-webhook.mjs';
 import { waitForAnalysis } from './job/wait-for-analysis.mjs';
 import { waitForRuns } from './job/wait-for-runs.mjs';
 import { formatCount, formatDuration, formatInstant } from './report/format.mjs';
@@ -13,15 +14,19 @@ import { formatCount, formatDuration, formatInstant } from './report/format.mjs'
  * The main job, through the API and the schedule alone: account, rules, samples, scheduled forecasts, and what came
  * of it. Somebody has to tick the schedule meanwhile.
  *
- * @param {{ backend: import('./backend.mjs').Backend, progress: import('./progress.mjs').Progress, signal: AbortSignal }} input
+ * @param {{ backend: import('./backend.mjs').Backend, receiver: import('./job/receive-webhooks.mjs').WebhookReceiver,
+ *   progress: import('./progress.mjs').Progress, signal: AbortSignal }} input `receiver` listens where the backend may send to
  * @returns {Promise<import('./wire.mjs').JobResult>}
  */
-export async function demonstrate({ backend, progress, signal }) {
+export async function demonstrate({ backend, receiver, progress, signal }) {
   progress.done(`The API serves at ${backend.apiUrl} (read ${backend.apiUrl}/docs meanwhile).`);
   progress.update('Opening an account …');
   const account = await openAccount(backend, signal);
   progress.done(`Signed up ${account.email}; organization ${account.organizationId} and an API key made.`);
   const api = apiClient(backend.apiUrl, { Authorization: `Bearer ${account.apiKey}` }, signal);
+
+  await tellByWebhook(api, receiver);
+  progress.done(`A webhook at ${receiver.host} made the channel of all alerts.`);
 
   const samples = loadSamples({ now: backend.clock.now().getTime() });
   const rules = alertRules(samples);
@@ -55,6 +60,8 @@ export async function demonstrate({ backend, progress, signal }) {
   progress.update('Reading the results …');
   const series = await readSeriesResults(api, samples, runs);
   const alerts = await readAlerts(api);
-  progress.clear();
-  return { account, ingestion, jobs: runs, series, alerts };
+  progress.update('Waiting for the notifications …');
+  const messages = await waitForMessages(receiver, alerts, signal);
+  progress.done(`${messages.length} notifications came by webhook.`);
+  return { account, ingestion, jobs: runs, series, alerts, messages };
 }

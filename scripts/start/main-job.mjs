@@ -13,10 +13,10 @@ const tickIntervalMs = 3_000;
  * Runs the main job on a backend, prints its summary to standard output, and unless `once` goes on serving until the
  * signal aborts.
  *
- * @param {{ backend: import('./backend.mjs').Backend, once: boolean, signal: AbortSignal, env?: NodeJS.ProcessEnv }} input
+ * @param {{ backend: import('./backend.mjs').Backend, receiver: import('./job/receive-webhooks.mjs').WebhookReceiver, once: boolean, signal: AbortSignal, env?: NodeJS.ProcessEnv }} input
  * @throws {Error} what went wrong, or the reason of the signal when it ended the job before its summary
  */
-export async function mainJob({ backend, once: stopWhenDone, signal, env = process.env }) {
+export async function mainJob({ backend, receiver, once: stopWhenDone, signal, env = process.env }) {
   const stopping = new AbortController();
   const ticker = runTicker(backend.tick, {
     intervalMs: tickIntervalMs,
@@ -24,7 +24,7 @@ export async function mainJob({ backend, once: stopWhenDone, signal, env = proce
   });
   try {
     const progress = progressOn(process.stderr, terminalStyle(process.stderr, env));
-    const result = await demonstrate({ backend, progress, signal });
+    const result = await demonstrate({ backend, receiver, progress, signal });
     process.stdout.write(`\n${renderSummary(result, backend, terminalStyle(process.stdout, env))}\n`);
     if (stopWhenDone) return;
     say('Serving until Ctrl-C; forecast jobs go on running as scheduled.');

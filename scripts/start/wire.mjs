@@ -18,6 +18,9 @@
  * @typedef {{ jobId: string, spec: import('../../functions/src/contracts/forecast-job.ts').ForecastJobSpec,
  *   status: Wire<import('../../functions/src/contracts/forecast-job.ts').ForecastJobStatus> | null }} JobAnswer
  * @typedef {Wire<import('../../functions/src/contracts/ingest.ts').IngestResponse>} IngestAnswer
+ * @typedef {{ id: string, type: string, timestamp: string,
+ *   data: Wire<import('../../functions/src/contracts/notification-delivery.ts').Notification> }} ReceivedMessage
+ * a message of Standard Webhooks: `id` is that of the delivery
  */
 
 /**
@@ -34,7 +37,8 @@
  *
  * @typedef {{ account: { email: string, organizationId: string, apiKey: string },
  *   ingestion: { points: number, rejected: number, requests: number, durationMs: number, byFormat: Record<string, number> },
- *   jobs: { job: JobAnswer, run: RunAnswer }[], series: SeriesResult[], alerts: AlertAnswer[] }} JobResult
+ *   jobs: { job: JobAnswer, run: RunAnswer }[], series: SeriesResult[], alerts: AlertAnswer[],
+ *   messages: ReceivedMessage[] }} JobResult
  */
 
 export {};

@@ -20,6 +20,16 @@ export interface TokenPrice {
  */
 export const timeGptTokenPrice: TokenPrice | null = null;
 
+/**
+ * Whether messages link to charts that whoever has the link can load, as Slack and PagerDuty do. True makes `CHART_LINK_KEY` a
+ * secret that the deployment needs: `openssl rand -hex 32 | firebase functions:secrets:set CHART_LINK_KEY`. False: messages
+ * go without pictures, but mail, which carries its own.
+ */
+export const chartLinksEnabled: boolean = false;
+
+/** Days after a message for which its links lead to charts. */
+export const chartLinkDays = 7;
+
 /** Version of what is deployed; a test holds it against package.json. */
 export const version = '0.1.0';
 
@@ -42,3 +52,10 @@ export const apiConcurrency = 40;
  * what that misses. The latter needs `SCHEDULER_SERVICE_ACCOUNT` in the environment (`functions/.env.<project>`).
  */
 export const forecastJobTrigger: 'sweep' | 'cloud-scheduler' = 'sweep';
+
+/**
+ * Whether messages may be sent by e-mail. True makes `SMTP_PASSWORD` a secret that the deployment needs: `firebase
+ * functions:secrets:set SMTP_PASSWORD`; the mail server stands in `functions/.env.<project>`. Locally the environment is
+ * enough.
+ */
+export const emailEnabled: boolean = false;

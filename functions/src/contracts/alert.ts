@@ -78,7 +78,10 @@ export const alertSchema = z
         'when the first of them ends, as far as is known: from then on whoever changes the alert looks',
     }),
     assignedTo: orNull(z.string()).meta({ description: 'the member who is to look after it' }),
-    groupIds: z.array(z.string()).default([]).meta({ description: 'notification groups that it is told in' }),
+    groupIds: z
+      .array(z.string())
+      .default([])
+      .meta({ description: 'notification groups that it is told in; none: nobody is told' }),
     evaluatedThrough: z.date().meta({ description: 'instant of the data that the state rests on' }),
     undecidedAt: orNull(z.date()).meta({
       description:

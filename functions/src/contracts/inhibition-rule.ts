@@ -48,3 +48,5 @@ export type UpdateInhibitionRuleRequest = z.infer<typeof updateInhibitionRuleReq
 export const inhibitionRuleResponseSchema = inhibitionRuleSchema
   .extend({ inhibitionId: idSchema('inhibitionRule') })
   .meta({ id: 'InhibitionRuleResponse' });
+
+export type InhibitionRuleResponse = z.infer<typeof inhibitionRuleResponseSchema>;

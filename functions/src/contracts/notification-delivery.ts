@@ -20,7 +20,12 @@ export const withheldReasons = [
   'channel-missing',
   'rate-limited',
   'send-resolved-off',
+  'already-told',
+  'over-before-told',
+  'superseded',
 ] as const;
+
+export type WithheldReason = (typeof withheldReasons)[number];
 
 /** One alert as it stood when it was told. */
 export const toldAlertSchema = z.object({
@@ -64,6 +69,12 @@ export const notificationSchema = z
     alerts: z.array(toldAlertSchema).max(100),
     truncatedAlerts: z.number().int().min(0).meta({ description: 'further alerts that are not listed' }),
     escalationStep: orNull(z.number().int()),
+    messages: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'of a digest: messages that it stands for' }),
   })
   .meta({ id: 'Notification' });
 
@@ -95,9 +106,32 @@ export const notificationDeliverySchema = z
     message: z.string().meta({ description: 'where it stands, in words' }),
     withheldReason: orNull(z.enum(withheldReasons)),
     notification: notificationSchema,
-    attempt: z.number().int().min(0),
-    attempts: z.array(deliveryAttemptSchema),
-    nextAttemptAt: orNull(z.date()).meta({ description: 'null once it is over' }),
+    attempt: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'counts those begun; from 0 again when it is sent again' }),
+    attempts: z.array(deliveryAttemptSchema).meta({ description: 'the latest, oldest first' }),
+    nextAttemptAt: orNull(z.date()).meta({
+      description: 'when to look at it next, also while it is sent; null once it is over',
+    }),
+    heldBy: orNull(z.string()).meta({
+      description: 'an earlier delivery of the same group to the same channel, whose end it waits for',
+    }),
+    supersededBy: orNull(z.string()).meta({ description: 'the later one that tells what it was to tell' }),
+    digestId: orNull(z.string()).meta({
+      description: 'the digest that tells it, since the channel had its fill',
+    }),
+    digestOf: orNull(
+      z.object({
+        lane: z.number().int().min(0),
+        messages: z.number().int().min(0),
+        groupIds: z.array(z.string()),
+        composedAt: z.date().nullable().meta({ description: 'until then more is taken in' }),
+      }),
+    ).meta({ description: 'of a digest: what it stands for' }),
+    resentAt: orNull(z.date()),
+    resentBy: orNull(z.string()).meta({ description: 'who had it sent again' }),
     shard: z.number().int().min(0),
     leaseOwner: orNull(z.string()),
     leaseExpiresAt: orNull(z.date()),
@@ -115,9 +149,13 @@ export const notificationDeliveryResponseSchema = notificationDeliverySchema
   .extend({ deliveryId: idSchema('delivery') })
   .meta({ id: 'NotificationDeliveryResponse' });
 
+export type NotificationDeliveryResponse = z.infer<typeof notificationDeliveryResponseSchema>;
+
 /** Filters of `GET /v1/notification-deliveries`. */
 export const notificationDeliveryQuerySchema = pageQuerySchema.extend({
   state: z.enum(deliveryStates).optional(),
   channelId: idSchema('channel').optional(),
   alertId: idSchema('alert').optional(),
 });
+
+export type NotificationDeliveryQuery = z.infer<typeof notificationDeliveryQuerySchema>;

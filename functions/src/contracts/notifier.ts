@@ -7,6 +7,7 @@ export type SettingsOf<T extends ChannelType> = Extract<ChannelSettings, { reado
 
 /** One attempt to tell something by one channel. */
 export interface SendRequest<T extends ChannelType = ChannelType> {
+  /** Whose it is, for what a message draws from the store: charts, links. */
   readonly orgId: string;
   readonly channel: { readonly name: string; readonly settings: SettingsOf<T> };
   /** Those in force, newest first: two while a webhook's secret is rotated, none where a channel needs none. */

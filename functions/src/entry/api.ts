@@ -1,6 +1,8 @@
 import { onRequest } from 'firebase-functions/v2/https';
+import { chartLinkSecrets } from '../config/charts.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
@@ -20,7 +22,7 @@ export const api = onRequest(
     memory: '1GiB',
     concurrency: apiConcurrency,
     timeoutSeconds: 120,
-    secrets: timeGptSecrets,
+    secrets: [...timeGptSecrets, ...smtpSecrets, ...chartLinkSecrets],
   },
   (request, response) => {
     handler ??= nodeHandler(

@@ -5,6 +5,8 @@ import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
+import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
+import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
 import { notifierOfDeployment } from './notifier.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
@@ -15,6 +17,8 @@ export interface Runtime {
   readonly tasks: TaskQueue;
   /** TimeGPT, for work that a caller waits for and for work that nobody waits for. */
   readonly timegpt?: { readonly request: TimeGpt; readonly task: TimeGpt } | undefined;
+  /** Links to charts, where there is a key to sign them with. */
+  readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
@@ -42,7 +46,8 @@ function cloudRuntime(): Runtime {
     firestore,
     tasks: cloudTasks(),
     timegpt: timeGptOfDeployment(),
-    notifier: notifierOfDeployment(),
+    chartLinks: chartLinksOfDeployment(),
+    notifier: notifierOfDeployment(runtime),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email } = await getAuth().verifyIdToken(token);

@@ -17,6 +17,7 @@ import { chunkSchema, metricSchema } from '../contracts/metric.ts';
 import { notificationChannelSchema } from '../contracts/notification-channel.ts';
 import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
 import { notificationGroupSchema } from '../contracts/notification-group.ts';
+import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
@@ -57,6 +58,7 @@ export const groupSchemas = {
   calibration: calibrationSchema,
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
+  pace: notificationPaceSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -109,6 +111,9 @@ export const calibrationCollection = (firestore: Firestore, orgId: string, ruleI
 
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));
+
+export const paceDocument = (firestore: Firestore, orgId: string, channelId: string, lane: number) =>
+  firestore.doc(paths.pacePath(orgId, channelId, lane)).withConverter(schemaConverter(groupSchemas.pace));
 
 export const batchCollection = (firestore: Firestore, orgId: string, jobId: string, runId: string) =>
   firestore

@@ -29,6 +29,16 @@ export interface Writer {
 
 /** A transaction that counts. All reads come before the first write. */
 export interface MeteredTransaction extends Writer {
+  /** Documents written so far. */
+  readonly writes: number;
+  /** Does something once what is written here is there; not at all where it never will be. Not part of the transaction. */
+  afterCommit(effect: () => Promise<void>): void;
+  /**
+   * Gives the transaction up, does `first` without its locks, and begins anew; `after` is done after the commit, where
+   * `first` says that it did something. For a document that many transactions read and the first of them has to write:
+   * written in one of them, it would keep the others waiting for each other.
+   */
+  restartAfter(first: () => Promise<boolean>, after: () => Promise<void>): never;
   get<T, D extends DocumentData>(ref: DocumentReference<T, D>): Promise<DocumentSnapshot<T, D>>;
   query<T, D extends DocumentData>(query: Query<T, D>): Promise<readonly QueryDocumentSnapshot<T, D>[]>;
 }
@@ -94,15 +104,41 @@ export class Database {
     this.meter.countWrites(count.writes);
   }
 
-  /** Runs `body` as a transaction; it may run again, so it has no effects outside. */
+  /** Runs `body` as a transaction; it may run again, so it has no effects outside but those that it leaves for after. */
   async transaction<R>(body: (transaction: MeteredTransaction) => Promise<R>): Promise<R> {
     const count = new Meter();
-    const result = await this.firestore.runTransaction((transaction) => {
-      count.writes = 0;
-      return body(transactionOn(transaction, this.meter, count));
-    });
-    this.meter.countWrites(count.writes);
-    return result;
+    const effects: (() => Promise<void>)[] = [];
+    for (let restarts = 0; ; restarts += 1) {
+      let own: (() => Promise<void>)[] = [];
+      try {
+        const result = await this.firestore.runTransaction((transaction) => {
+          count.writes = 0;
+          own = [];
+          return body(transactionOn(transaction, this.meter, count, own));
+        });
+        this.meter.countWrites(count.writes);
+        await Promise.all([...effects, ...own].map((effect) => effect()));
+        return result;
+      } catch (error) {
+        if (!(error instanceof Restart) || restarts === restartsMax) throw error;
+        if (await error.first()) effects.push(error.after);
+      }
+    }
+  }
+}
+
+/** Restarts of one transaction, after which something else must be wrong. */
+const restartsMax = 10;
+
+/** Thrown through the body of a transaction that is to begin anew. */
+class Restart extends Error {
+  readonly first: () => Promise<boolean>;
+  readonly after: () => Promise<void>;
+
+  constructor(first: () => Promise<boolean>, after: () => Promise<void>) {
+    super(`a transaction was begun anew more than ${restartsMax} times`);
+    this.first = first;
+    this.after = after;
   }
 }
 
@@ -137,9 +173,23 @@ function writerOn(native: unknown, count: Meter): Writer {
   };
 }
 
-function transactionOn(native: Transaction, meter: Meter, count: Meter): MeteredTransaction {
+function transactionOn(
+  native: Transaction,
+  meter: Meter,
+  count: Meter,
+  effects: (() => Promise<void>)[],
+): MeteredTransaction {
   return {
     ...writerOn(native, count),
+    get writes() {
+      return count.writes;
+    },
+    afterCommit(effect) {
+      effects.push(effect);
+    },
+    restartAfter(first, after) {
+      throw new Restart(first, after);
+    },
     async get(ref) {
       meter.countReads(1);
       return native.get(ref);

@@ -61,6 +61,9 @@ export const calibrationPath = (orgId: string, ruleId: string): string =>
 export const runsPath = (orgId: string, jobId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs');
 
+export const pacePath = (orgId: string, channelId: string, lane: number): string =>
+  join('organizations', orgId, 'notification_channels', channelId, 'pace', String(lane));
+
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
 

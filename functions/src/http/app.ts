@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { Database } from '../firestore/database.ts';
 import { createApiKeyCache } from '../operator/auth/resolve-api-key.ts';
 import type { ApiEnv } from './environment.ts';
+import { LinkedPictures } from './linked-pictures.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { notFoundHandler } from './middleware/not-found.ts';
 import { requestId } from './middleware/request-id.ts';
@@ -19,9 +20,11 @@ import type { Services } from './services.ts';
 export function createApp(services: Services, routes: readonly ApiRoute[] = allRoutes): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   const apiKeyCache = createApiKeyCache();
+  const linkedPictures = new LinkedPictures();
   app.use(async (c, next) => {
     c.set('services', services);
     c.set('apiKeyCache', apiKeyCache);
+    c.set('linkedPictures', linkedPictures);
     c.set('db', new Database(services.firestore));
     await next();
   });

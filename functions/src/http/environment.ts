@@ -1,6 +1,7 @@
 import type { Identity } from '../contracts/context.ts';
 import type { Database } from '../firestore/database.ts';
 import type { ApiKeyCache } from '../operator/auth/resolve-api-key.ts';
+import type { LinkedPictures } from './linked-pictures.ts';
 import type { FailureForm } from './problems/failure-form.ts';
 import type { Services } from './services.ts';
 
@@ -18,10 +19,18 @@ export interface Variables {
   db: Database;
   /** Lives as long as the instance. */
   apiKeyCache: ApiKeyCache;
+  /** Lives as long as the instance. */
+  linkedPictures: LinkedPictures;
   /** Set once the caller is known, for the log. */
   identity: Identity | undefined;
   /** How the route writes its failures; problem documents unless it says otherwise. */
   failureForm: FailureForm | undefined;
+}
+
+/** What a route is given that asks nobody for credentials. */
+export interface PublicCall extends Services {
+  readonly db: Database;
+  readonly pictures: LinkedPictures;
 }
 
 /** Hono's environment of this API. */

@@ -183,7 +183,7 @@ describe.each(
 
 it('asks for credentials everywhere but where the table says anyone', async () => {
   const open = routes.filter(({ access }) => access === 'anyone').map(({ config }) => config.operationId);
-  expect(open).toEqual(['getHealth']);
+  expect(open).toEqual(['getHealth', 'getLinkedChart']);
 });
 
 it('lets a member act for the organization that the call names, and for no other', async () => {

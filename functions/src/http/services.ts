@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
+import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
 
 /** Severities of Cloud Logging that the API uses. */
 export type LogSeverity = 'INFO' | 'WARNING' | 'ERROR';
@@ -30,6 +31,8 @@ export interface Services {
   readonly tasks: TaskQueue;
   /** Nixtla's service, where the deployment has an account there. */
   readonly timegpt?: TimeGpt | undefined;
+  /** Links to charts, where the deployment has a key to sign them with. */
+  readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
   readonly logger: Logger;

@@ -74,7 +74,7 @@ describe('a job that fails', () => {
     expect(meter).toMatchObject({ reads: 5, writes: 3 });
     expect(await alertsOf(jobId)).toEqual([]);
     const third = await runAtHour(jobId, 15, refuse);
-    expect(third.meter).toMatchObject({ reads: 7, writes: 5 });
+    expect(third.meter).toMatchObject({ reads: 8, writes: 5 });
     expect(await onlyAlertOf(jobId)).toMatchObject({
       open: true,
       state: 'firing',
@@ -93,7 +93,7 @@ describe('a job that fails', () => {
     const { cost } = (
       await runCollection(ctx.db.firestore, ctx.orgId, jobId).doc('run_20261121T150000Z').get()
     ).data() ?? { cost: null };
-    expect(cost).toMatchObject({ documentReads: 7, documentWrites: 5 });
+    expect(cost).toMatchObject({ documentReads: 8, documentWrites: 5 });
   });
 
   test('has an alert without a metric key where it selects by a pattern', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { suiteBackend } from '../../../scripts/start/backend.mjs';
 import { demonstrate } from '../../../scripts/start/demonstrate.mjs';
+import { WebhookReceiver } from '../../../scripts/start/job/receive-webhooks.mjs';
 import { judgeAnomalies } from '../../../scripts/start/report/judge-anomalies.mjs';
 import { renderSummary } from '../../../scripts/start/report/summary.mjs';
 import type { JobResult, SeriesResult } from '../../../scripts/start/wire.mjs';
@@ -18,17 +19,22 @@ const silent = { update: () => undefined, done: () => undefined, clear: () => un
 
 describe('the main job on the emulator suite', () => {
   const backend = suiteBackend(inject('suite'));
+  const receiver = new WebhookReceiver();
   let ticking: Ticking;
   let result: JobResult;
   let orgId: string;
 
   beforeAll(async () => {
     ticking = keepTicking(backend);
-    result = await demonstrate({ backend, progress: silent, signal: ticking.signal });
+    await receiver.listen();
+    result = await demonstrate({ backend, receiver, progress: silent, signal: ticking.signal });
     orgId = result.account.organizationId;
   });
 
-  afterAll(() => ticking.stop());
+  afterAll(async () => {
+    await ticking.stop();
+    await receiver.close();
+  });
 
   const documents = async <K extends Parameters<typeof collection>[2]>(name: K) =>
     (await collection(emulatorFirestore(), orgId, name).get()).docs;
@@ -126,6 +132,20 @@ describe('the main job on the emulator suite', () => {
     for (const alert of firing) {
       const { docs } = await alertEventCollection(emulatorFirestore(), orgId, alert.id).orderBy('at').get();
       expect(docs.at(-1)?.data(), alert.data().summary).toMatchObject({ to: 'firing' });
+    }
+  });
+
+  it('has told both by a signed webhook, and says so in their timelines', async () => {
+    const firing = (await documents('alerts')).filter((alert) => alert.data().state === 'firing');
+    const told = new Set(result.messages.flatMap(({ data }) => data.alerts.map(({ alertId }) => alertId)));
+    for (const alert of firing) {
+      expect(told, alert.data().summary).toContain(alert.id);
+      const { docs } = await alertEventCollection(emulatorFirestore(), orgId, alert.id)
+        .where('kind', '==', 'told')
+        .get();
+      const ids = docs.map((event) => event.data().deliveryId);
+      expect(result.messages.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+      expect(ids.length).toBeGreaterThan(0);
     }
   });
 

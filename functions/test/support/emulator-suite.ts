@@ -15,7 +15,7 @@ declare module 'vitest' {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await buildFunctions();
-  const { ended: _ended, stop, ...suite } = await startSuite();
+  const { ended: _ended, stop, ...suite } = await startSuite({ allowedHosts: ['127.0.0.1'] });
   project.config.env = { ...project.config.env, ...suite.env };
   project.provide('suite', suite);
   return stop;

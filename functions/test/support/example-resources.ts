@@ -8,6 +8,8 @@ import { jobExample, runExample } from '../../src/http/routes/v1/examples/foreca
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
+import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
+import { inhibitionExample, policyExample } from '../../src/http/routes/v1/examples/notification-policy.ts';
 import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
@@ -23,6 +25,9 @@ export const resourceIds: Readonly<Record<string, string>> = {
   jobId: exampleIds.job,
   runId: exampleIds.run,
   channelId: exampleIds.channel,
+  policyId: exampleIds.policy,
+  inhibitionId: exampleIds.inhibition,
+  deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
 };
 
@@ -39,6 +44,9 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('silences').doc(exampleIds.silence).set(silenceExample),
     of('forecast_jobs').doc(exampleIds.job).set(jobExample),
     of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
+    of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),
+    of('notification_policies').doc(exampleIds.policy).set(policyExample),
+    of('inhibition_rules').doc(exampleIds.inhibition).set(inhibitionExample),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

@@ -59,3 +59,13 @@ export async function startReceiver(
   const receiver: Receiver = { url: `http://${host}:${port}`, host, port, requests, script };
   return receiver;
 }
+
+/** A port of this machine at which nobody answers, until somebody listens there. */
+export async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

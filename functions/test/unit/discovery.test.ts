@@ -65,10 +65,13 @@ describe('what would be deployed', () => {
       'anomalyWritten',
       'api',
       'backfillAnomalies',
+      'deliverNotification',
       'dispatchDueJobs',
+      'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
       'runForecastJob',
+      'tickNotifications',
     ]);
   });
 
@@ -95,6 +98,9 @@ describe('what would be deployed', () => {
       anomalyWritten,
       backfillAnomalies,
       forecastBatch,
+      deliverNotification,
+      flushNotificationGroup,
+      tickNotifications,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -110,6 +116,9 @@ describe('what would be deployed', () => {
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 100 } },
     });
+    expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
+    expect(flushNotificationGroup?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
+    expect(tickNotifications?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

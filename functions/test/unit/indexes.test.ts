@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/contracts/metric.ts';
+import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
 import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
+import { dueGroups } from '../../src/scheduling/advance-groups.ts';
 import { dueSilences } from '../../src/scheduling/advance-silences.ts';
 import { dueWatches } from '../../src/scheduling/advance-watches.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
@@ -33,6 +35,7 @@ const alerts = inOrganization('alerts');
 const anomalies = inOrganization('anomalies');
 const runs = inOrganization('forecast_jobs/job_1/runs');
 const forecasts = inOrganization('forecasts');
+const deliveries = inOrganization('notification_deliveries');
 const sweep = sweepQueries(firestore, { now, dueBy: now });
 
 /** The queries that declared indexes exist for, each as its verb makes it. */
@@ -100,6 +103,18 @@ const served: Readonly<Record<string, Query>> = {
   'jobs reconciled in an earlier form, of all organizations': sweep.jobsOfBefore,
   'jobs of an organization that wait for one instant': jobsWaitingFor(firestore, 'org_1', now),
   'runs whose lease ran out, of all organizations': sweep.expiredRuns,
+  'groups that are to be looked at, of all organizations': dueGroups(firestore, now),
+  'open alerts of a group, oldest first': alerts
+    .where('groupIds', 'array-contains', 'grp_1')
+    .where('open', '==', true)
+    .orderBy('startedAt'),
+  'deliveries that are due, of all organizations': dueQuery(firestore, now),
+  'deliveries of a channel, latest first': latest(deliveries.where('channelId', '==', 'chn_1'), 'createdAt'),
+  'deliveries of a state, latest first': latest(deliveries.where('state', '==', 'failed'), 'createdAt'),
+  'deliveries that tell of an alert, latest first': latest(
+    deliveries.where('alertIds', 'array-contains', 'alr_1'),
+    'createdAt',
+  ),
   'runs of a job that are not finished': inOrganization('forecast_jobs/job_1/runs').where(
     'leaseExpiresAt',
     '>',
@@ -141,6 +156,8 @@ describe('firestore.indexes.json', () => {
     ['forecast_jobs', 'status.dueAt'],
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],
+    ['notification_deliveries', 'nextAttemptAt'],
+    ['notification_groups', 'nextFlushAt'],
   ])('has no index over all organizations that grows at one end only: %s by %s', (group, field) => {
     const bare = firestore.collectionGroup(group).where(field, '<=', now).orderBy(field);
     expect(missing(bare)).toMatchObject({ collectionGroup: group });
@@ -164,6 +181,9 @@ describe('firestore.indexes.json', () => {
     ['analysis', 'gate'],
     ['analysis', 'pointsByChunk'],
     ['progress', 'analysis'],
+    ['notification_deliveries', 'notification'],
+    ['notification_deliveries', 'attempts'],
+    ['notification_deliveries', 'digestOf'],
   ])('spares %s the indexing of %s, which holds many values', (collectionGroup, fieldPath) => {
     const query = firestore.collection(`organizations/o/${collectionGroup}`).where(`${fieldPath}.x`, '==', 1);
     expect(missing(query)).toMatchObject({ collectionGroup });

@@ -10,7 +10,8 @@ import { randomUUID } from 'node:crypto';
  * the event that those would send, so far as it reads it.
  *
  * @param {Functions} functions
- * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, jobWritten: Worker, sweep: () => Promise<void> }}
+ * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, jobWritten: Worker, flush: Worker,
+ *   delivery: Worker, tick: () => Promise<void> }}
  */
 export function bindFunctions({
   analyseSeries,
@@ -18,7 +19,10 @@ export function bindFunctions({
   forecastBatch,
   backfillAnomalies,
   forecastJobWritten,
+  flushNotificationGroup,
+  deliverNotification,
   dispatchDueJobs,
+  tickNotifications,
 }) {
   return {
     analysis: {
@@ -45,9 +49,18 @@ export function bindFunctions({
         await forecastJobWritten.run(/** @type {Parameters<typeof forecastJobWritten.run>[0]} */ (event));
       },
     },
-    sweep: async () => {
-      const event = { jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime: new Date().toISOString() };
-      await dispatchDueJobs.run(event);
+    flush: {
+      name: 'flushNotificationGroup',
+      deliver: async (payload) => flushNotificationGroup.run(taskOf('flushNotificationGroup', payload)),
+    },
+    delivery: {
+      name: 'deliverNotification',
+      deliver: async (payload) => deliverNotification.run(taskOf('deliverNotification', payload)),
+    },
+    tick: async () => {
+      const scheduleTime = new Date().toISOString();
+      await dispatchDueJobs.run({ jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime });
+      await tickNotifications.run({ jobName: 'firebase-schedule-tickNotifications', scheduleTime });
     },
   };
 }

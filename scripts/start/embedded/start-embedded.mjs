@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { FirestoreMock } from '@firebase-bridge/firestore-admin';
+import { allowingHosts } from '../../emulators/allowing-hosts.mjs';
 import { reservePorts } from '../../emulators/free-ports.mjs';
 import { projectId } from '../../emulators/project-id.mjs';
 import { createRunFolder } from '../../emulators/run-folder.mjs';
@@ -21,23 +22,25 @@ const firstPort = 5001;
  * What is missing: security rules, a Firestore that others can reach, the trigger on labels that others set there, and
  * anything kept when the process ends.
  *
+ * @param {{ allowedHosts?: readonly string[] }} [options] hosts that notifications may go to, too
  * @returns {Promise<import('../backend.mjs').RunningBackend>}
  */
-export async function startEmbedded() {
+export async function startEmbedded({ allowedHosts = [] } = {}) {
+  process.env.NOTIFICATION_ALLOWED_HOSTS = allowingHosts(allowedHosts);
   // firebase-functions asks for a project when it is loaded.
   process.env.GCLOUD_PROJECT ??= projectId;
   const logFile = path.join(createRunFolder('embedded'), 'output.log');
   const log = fs.createWriteStream(logFile);
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
   const functions = await import('../../../functions/lib/index.js');
-  const { useRuntime } = await import('../../../functions/lib/entry/runtime.js');
+  const { runtime, useRuntime } = await import('../../../functions/lib/entry/runtime.js');
   const { notifierOfDeployment } = await import('../../../functions/lib/entry/notifier.js');
   const { memorySecrets } = await import('../../../functions/lib/notifications/secrets/memory-secrets.js');
   const { jsonLogger } = await import('../../../functions/lib/http/json-logger.js');
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, sweep } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -45,10 +48,10 @@ export async function startEmbedded() {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
-      enqueueFlush: async () => undefined,
-      enqueueDelivery: async () => undefined,
+      enqueueFlush: async (task) => tasks.enqueue(flush, task),
+      enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },
-    notifier: notifierOfDeployment(memorySecrets()),
+    notifier: notifierOfDeployment(runtime, memorySecrets()),
     logger: jsonLogger((line) => log.write(`${line}\n`)),
     verifyIdToken: async (token) => verifyIdToken(token, clock.now().getTime()),
     now: clock.now,
@@ -66,7 +69,7 @@ export async function startEmbedded() {
     logFile,
     clock,
     signUp: async (email) => issueIdToken(email, clock.now().getTime()),
-    tick: sweep,
+    tick,
     ended: new Promise(() => undefined),
     async stop() {
       removeTrigger();

@@ -18,6 +18,11 @@ const scopes = [
   'forecast-jobs:write',
   'notification-channels:read',
   'notification-channels:write',
+  'notification-policies:read',
+  'notification-policies:write',
+  'notification-deliveries:read',
+  'silences:read',
+  'silences:write',
 ];
 
 /**

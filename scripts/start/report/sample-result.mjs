@@ -43,6 +43,7 @@ export function sampleResult() {
       },
     ],
     alerts: [alert('firing', true), { ...alert('resolved', false), alertId: 'alr_2', timeline: [] }],
+    messages: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { alertLines } from './alert-lines.mjs';
+import { messageLines } from './message-lines.mjs';
 import { overview } from './overview.mjs';
 import { seriesSection } from './series-section.mjs';
 import { seriesTable } from './series-table.mjs';
@@ -26,6 +27,7 @@ export function renderSummary(result, backend, style) {
     ...telling.map((one) => seriesSection(one, style)),
     seriesTable(others, style),
     alertLines(result.alerts, style),
+    messageLines(result.messages, style),
     waysIn(backend, result.account, style),
   ].filter((lines) => lines.length > 0);
   return plainWhereNeeded(style, `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`);

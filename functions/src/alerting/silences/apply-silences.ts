@@ -61,8 +61,11 @@ export function applySilences<A extends SilencedAlert>(
   return { alert: led, transitions };
 }
 
-/** By its times; or, where it has begun and its end is to come, by its state: the clock of whoever looks may be behind. */
-function openWindow(silence: Silence, now: Date): SilenceWindow | null {
+/**
+ * The window in which a silence holds now, or null: by its times; or, where it has begun and its end is to come, by its
+ * state: the clock of whoever looks may be behind.
+ */
+export function openWindow(silence: Silence, now: Date): SilenceWindow | null {
   if (silence.state === 'active' && silence.window !== null && silence.window.endsAt > now)
     return silence.window;
   const window = windowAt(silence, now);

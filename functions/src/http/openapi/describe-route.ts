@@ -16,6 +16,7 @@ type Spec = Omit<RouteSpec<never, z.ZodType, z.ZodType, unknown, unknown>, 'hand
     readonly description: string;
     readonly schema?: z.ZodType;
     readonly example?: unknown;
+    readonly mediaType?: string;
   };
 };
 
@@ -41,17 +42,24 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
     responses: {
       [success.status]: {
         description: success.description,
-        ...(spec.conditional && success.schema !== undefined ? etagHeader : {}),
-        ...(success.schema === undefined
-          ? {}
-          : {
-              content: { 'application/json': { schema: success.schema, example: asJson(success.example) } },
-            }),
+        ...(spec.conditional && hasBody(success) ? etagHeader : {}),
+        ...contentOf(success),
       },
       ...(spec.conditional && method === 'get' ? notModified : {}),
       ...problemResponses(reasonsOf(access, spec), spec),
     },
   };
+}
+
+const hasBody = ({ schema, mediaType }: Spec['success']): boolean =>
+  schema !== undefined || mediaType !== undefined;
+
+/** Bytes have no schema: OpenAPI 3.1 says what they are by their media type alone. */
+function contentOf({ schema, example, mediaType }: Spec['success']) {
+  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: 'string' as const } } } };
+  return schema === undefined
+    ? {}
+    : { content: { 'application/json': { schema, example: asJson(example) } } };
 }
 
 const etagHeader = {

@@ -9,10 +9,11 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
 import { isKnownToCaller, preconditionOf } from '../conditional/preconditions.ts';
-import type { ApiEnv } from '../environment.ts';
+import type { ApiEnv, PublicCall } from '../environment.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
+import { mediaAnswer } from './media-answer.ts';
 import type { Access, RouteSpec } from './route-spec.ts';
 
 /** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
@@ -45,9 +46,13 @@ export function personRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 
 /** A route that asks for no credentials. Its handler gets the services. */
 export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
-  spec: RouteSpec<ApiEnv['Variables']['services'], P, Q, B, R>,
+  spec: RouteSpec<PublicCall, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('anyone', spec, async (c) => c.get('services'));
+  return buildRoute('anyone', spec, async (c) => ({
+    ...c.get('services'),
+    db: c.get('db'),
+    pictures: c.get('linkedPictures'),
+  }));
 }
 
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
@@ -68,17 +73,20 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
       const body = await bodyOf(spec, c);
       const answer = await spec.handle({ ctx, params, query, body, idempotencyKey, precondition });
       if (spec.success.status === 204) return c.body(null, 204);
+      const isKnown = spec.conditional === true && tag(c, answer as object);
+      if ('mediaType' in spec.success) return mediaAnswer(c, answer, spec.success, isKnown);
       const { status, location } = spec.success;
       if (location !== undefined) c.header('Location', location(answer));
-      return spec.conditional ? taggedAnswer(c, answer as object, status) : c.json(answer as object, status);
+      return isKnown ? c.body(null, 304) : c.json(answer as object, status);
     },
   };
 }
 
-function taggedAnswer(c: Context<ApiEnv>, answer: object, status: 200 | 201 | 202): Response {
+/** Sets the `ETag` of an answer, and says whether the caller has it already. */
+function tag(c: Context<ApiEnv>, answer: object): boolean {
   const etag = etagOf(answer);
   c.header('ETag', etag);
-  return c.req.method === 'GET' && isKnownToCaller(c, etag) ? c.body(null, 304) : c.json(answer, status);
+  return c.req.method === 'GET' && isKnownToCaller(c, etag);
 }
 
 /** A part that a route does not declare is undefined, which is also what its handler's type says of it. */
@@ -96,7 +104,7 @@ async function bodyOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   return body.read(await receiveBody(c, Object.keys(content)));
 }
 
-/** The query as an object; a parameter that is given twice is a list, which no schema of ours takes. */
+/** The query as an object; a parameter that is given twice is a list, which few schemas take. */
 function queryOf(c: Context<ApiEnv>): Record<string, string | string[] | undefined> {
   return Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),

@@ -9,12 +9,16 @@ import { createApiKeyRoute } from './v1/create-api-key.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
+import { createInhibitionRuleRoute } from './v1/create-inhibition-rule.ts';
 import { createNotificationChannelRoute } from './v1/create-notification-channel.ts';
+import { createNotificationPolicyRoute } from './v1/create-notification-policy.ts';
 import { createOrganizationRoute } from './v1/create-organization.ts';
 import { createSilenceRoute } from './v1/create-silence.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
+import { deleteInhibitionRuleRoute } from './v1/delete-inhibition-rule.ts';
 import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
+import { deleteNotificationPolicyRoute } from './v1/delete-notification-policy.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { endSilenceRoute } from './v1/end-silence.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
@@ -28,8 +32,14 @@ import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
+import { getInhibitionRuleRoute } from './v1/get-inhibition-rule.ts';
+import { getLinkedChartRoute } from './v1/get-linked-chart.ts';
 import { getMetricRoute } from './v1/get-metric.ts';
+import { getMetricChartRoute } from './v1/get-metric-chart.ts';
+import { getMetricChartImageRoute } from './v1/get-metric-chart-image.ts';
 import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
+import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
+import { getNotificationPolicyRoute } from './v1/get-notification-policy.ts';
 import { getSilenceRoute } from './v1/get-silence.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
@@ -41,14 +51,19 @@ import { listApiKeysRoute } from './v1/list-api-keys.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
+import { listInhibitionRulesRoute } from './v1/list-inhibition-rules.ts';
 import { listMetricsRoute } from './v1/list-metrics.ts';
 import { listNotificationChannelsRoute } from './v1/list-notification-channels.ts';
+import { listNotificationDeliveriesRoute } from './v1/list-notification-deliveries.ts';
+import { listNotificationPoliciesRoute } from './v1/list-notification-policies.ts';
 import { listRunOutcomesRoute } from './v1/list-run-outcomes.ts';
 import { listSilencesRoute } from './v1/list-silences.ts';
 import { noteAlertRoute } from './v1/note-alert.ts';
+import { previewRouteRoute } from './v1/preview-route.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
+import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
@@ -57,8 +72,10 @@ import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { testNotificationChannelRoute } from './v1/test-notification-channel.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
+import { updateInhibitionRuleRoute } from './v1/update-inhibition-rule.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
 import { updateNotificationChannelRoute } from './v1/update-notification-channel.ts';
+import { updateNotificationPolicyRoute } from './v1/update-notification-policy.ts';
 import { updateSilenceRoute } from './v1/update-silence.ts';
 import { timeGptCrossValidationRoute } from './v2/cross-validate-batch.ts';
 import { timeGptAnomaliesRoute } from './v2/detect-batch.ts';
@@ -78,6 +95,9 @@ export const routes: readonly ApiRoute[] = [
   getMetricRoute,
   updateMetricRoute,
   readSeriesRoute,
+  getMetricChartRoute,
+  getMetricChartImageRoute,
+  getLinkedChartRoute,
   createForecastRoute,
   createHierarchyForecastRoute,
   listForecastsRoute,
@@ -126,6 +146,20 @@ export const routes: readonly ApiRoute[] = [
   deleteNotificationChannelRoute,
   rotateChannelSecretRoute,
   testNotificationChannelRoute,
+  listNotificationDeliveriesRoute,
+  getNotificationDeliveryRoute,
+  resendNotificationDeliveryRoute,
+  createNotificationPolicyRoute,
+  listNotificationPoliciesRoute,
+  previewRouteRoute,
+  getNotificationPolicyRoute,
+  updateNotificationPolicyRoute,
+  deleteNotificationPolicyRoute,
+  createInhibitionRuleRoute,
+  listInhibitionRulesRoute,
+  getInhibitionRuleRoute,
+  updateInhibitionRuleRoute,
+  deleteInhibitionRuleRoute,
   timeGptForecastRoute,
   timeGptCrossValidationRoute,
   timeGptAnomaliesRoute,

@@ -14,6 +14,7 @@ export const tags = {
   Forecasts: 'Forecasts with intervals and the evidence they rest on.',
   'Forecast jobs': 'Forecasts on a schedule.',
   Anomalies: 'Runs of surprising points, with why they were reported.',
+  Charts: 'Series as pictures.',
   Alerts: 'Rules, and the episodes that they found.',
   Silences: 'Times in which nobody is told of some alerts, once or again and again.',
   Notifications: 'Where alerts are told, and what became of it.',
@@ -35,6 +36,23 @@ export interface Success<R> {
   readonly example: NoInfer<R>;
   /** Path of the resource that was made, for the `Location` header. */
   location?(answer: NoInfer<R>): string;
+}
+
+/**
+ * An answer that is no JSON: a picture. `conditional` routes tag what the verb answers, so that whoever has the picture
+ * costs no encoding.
+ */
+export interface MediaSuccess<R> {
+  readonly status: 200;
+  readonly description: string;
+  /** As it stands in `Content-Type`. */
+  readonly mediaType: string;
+  /** `Cache-Control`; `no-store` where absent. */
+  readonly cacheControl?: string;
+  /** `Content-Security-Policy` of what a browser may run as a document. */
+  readonly contentSecurityPolicy?: string;
+  /** The bytes, or the text, of what the verb answers. */
+  encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | string;
 }
 
 /** The answer without a body. */
@@ -62,7 +80,7 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    */
   readonly conditional?: boolean;
   readonly body?: RequestBody<B>;
-  readonly success: Success<R> | NoContent;
+  readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */
   readonly problems?: readonly ProblemReason[];
   /** How failures are written, where clients expect another form than problem documents. */

@@ -2,6 +2,7 @@ import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { paceDocuments } from '../deliveries/pace.ts';
 import { removeSecrets } from './keep-secret.ts';
 import { beingDeleted } from './require-kept.ts';
 
@@ -23,5 +24,8 @@ export async function deleteChannel({
     transaction.update(reference, { enabled: false, disabledReason: beingDeleted, updatedAt: ctx.now });
   });
   await removeSecrets(ctx, channelId);
-  await ctx.db.commit((writer) => writer.delete(reference));
+  await ctx.db.commit((writer) => {
+    for (const pace of paceDocuments(ctx.db.firestore, ctx.orgId, channelId)) writer.delete(pace);
+    writer.delete(reference);
+  });
 }

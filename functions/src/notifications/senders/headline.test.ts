@@ -41,3 +41,12 @@ it('links to the page that a deployment has of an alert', () => {
   ]);
   expect(messageLinks(undefined)('org_a').alert(toldAlert())).toBeUndefined();
 });
+
+it('links to pictures of the organization, with or without pages', () => {
+  const chartOf = ({ alertId }: { alertId: string }, orgId: string) =>
+    `https://iv.example/${orgId}/${alertId}.png`;
+  for (const page of [undefined, 'https://iv.example/{alertId}']) {
+    const links = messageLinks(page, chartOf)('org_a');
+    expect(links.chart(toldAlert({ alertId: 'alr_a' }))).toBe('https://iv.example/org_a/alr_a.png');
+  }
+});

@@ -18,9 +18,19 @@ const none: MessageLinks = { alert: () => undefined, chart: () => undefined };
 /** A deployment without pages. */
 export const noLinks: LinksOf = () => none;
 
-/** Links to a deployment's page of an alert, whose address has `{alertId}` in it, and `{orgId}` where it needs to. */
-export function messageLinks(alertPage: string | undefined): LinksOf {
-  if (alertPage === undefined) return noLinks;
+/** The address of the picture of an alert's series; undefined where it has none. */
+export type ChartLinkOf = (alert: ToldAlert, orgId: string) => string | undefined;
+
+/**
+ * Links to a deployment's page of an alert, whose address has `{alertId}` in it, and `{orgId}` where it needs to; and to
+ * pictures, where it can sign links to them.
+ */
+export function messageLinks(alertPage: string | undefined, chartOf: ChartLinkOf = () => undefined): LinksOf {
+  const pagesOf = alertPage === undefined ? noLinks : pageLinks(alertPage);
+  return (orgId) => ({ ...pagesOf(orgId), chart: (alert) => chartOf(alert, orgId) });
+}
+
+function pageLinks(alertPage: string): LinksOf {
   const home = new URL(alertPage).origin;
   return (orgId) => ({
     ...none,

@@ -27,7 +27,7 @@ export const sendByChannel =
       warn(`the secrets of channel ${channelId} cannot be read`, error);
       return notSent('temporary', 'the secrets of the channel cannot be read');
     }
-    return send({ ...request, secrets });
+    return send({ ...request, orgId, secrets });
   };
 
 const notSent = (outcome: SendResult['outcome'], why: string): SendResult => ({

@@ -80,6 +80,7 @@ async function applyRound(
         before,
         after: alertOf(subject, episode, before, ctx.now),
         transitions: episode.transitions,
+        rule: subject.rule,
       };
     });
   const written = await alertChanged(ctx, transaction, changes);

@@ -35,8 +35,9 @@ const policy: Policy = {
 
 /**
  * Leads the alert of a forecast job through what a run of it came to, in the transaction that writes the run down: one
- * read (the latest episode; silences, where it fires), then the writes (alert and timeline). `check.at` is the scheduled instant of the
- * run, so a run that comes late or twice changes nothing; `check.value` counts failures in a row.
+ * read (the latest episode; silences, where it fires), then the writes (alert and timeline), and what waking its groups
+ * takes. `check.at` is the scheduled instant of the run, so a run that comes late or twice changes nothing; `check.value`
+ * counts failures in a row.
  *
  * @returns documents written
  */
@@ -58,8 +59,9 @@ export async function applyJobCheck(
   const kept = found?.id === alertId ? latest : null;
   const after = alertOf(subject, snapshot, fingerprint, kept, check, ctx.now);
   const transitions = transition === null ? [] : [transition];
-  const [written] = await alertChanged(ctx, transaction, [{ alertId, before: kept, after, transitions }]);
-  return 1 + (written?.alert.eventCount ?? 0) - (kept?.eventCount ?? 0);
+  const before = transaction.writes;
+  await alertChanged(ctx, transaction, [{ alertId, before: kept, after, transitions }]);
+  return transaction.writes - before;
 }
 
 function alertOf(

@@ -6,6 +6,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
+import { requireChannels } from './require-channels.ts';
 import { watchOf } from './watch/watch-of.ts';
 
 /** Makes a rule. It watches what is ingested and forecast from now on. */
@@ -18,6 +19,7 @@ export async function createAlertRule({
 }): Promise<AlertRuleResponse> {
   requirePermission(ctx, 'alert-rules:write');
   requireConsistentRule(input);
+  await requireChannels(ctx, input.notify);
   const ruleId = randomId('alertRule');
   const rule: AlertRule = {
     ...input,

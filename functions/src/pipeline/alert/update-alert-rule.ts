@@ -7,11 +7,13 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
+import { requireChannels } from './require-channels.ts';
+import { rerouteAlerts } from './reroute-alerts.ts';
 import { silenceOf, watchOf } from './watch/watch-of.ts';
 import { withdrawAlerts } from './withdraw-alerts.ts';
 
 /**
- * Changes a rule by a merge patch. Alerts that are open go on under the new condition with the next data; a rule that
+ * Changes a rule by a merge patch. Alerts that are open go on under the new condition with the next data, and are told as the rule now says; a rule that
  * is disabled, or pointed at other series, ends them.
  */
 export async function updateAlertRule({
@@ -22,6 +24,7 @@ export async function updateAlertRule({
   input: { ruleId: string; patch: UpdateAlertRuleRequest; precondition?: Precondition | undefined };
 }): Promise<AlertRuleResponse> {
   requirePermission(ctx, 'alert-rules:write');
+  await requireChannels(ctx, patch.notify);
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
   const watchRef = collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId);
   const { before, after } = await ctx.db.transaction(async (transaction) => {
@@ -39,5 +42,7 @@ export async function updateAlertRule({
   if (!after.enabled) await withdrawAlerts(ctx, ruleId, 'rule disabled');
   else if (!isDeepStrictEqual(before.selector, after.selector))
     await withdrawAlerts(ctx, ruleId, 'rule watches other series');
+  else if (!isDeepStrictEqual(before.notify, after.notify))
+    await rerouteAlerts(ctx, { ruleId, changed: ruleId });
   return { ruleId, ...after };
 }

@@ -14,6 +14,7 @@ import { forecastBatch } from '../../../src/scheduling/forecast-batch.ts';
 import type { ForecastDeps } from '../../../src/scheduling/forecast-deps.ts';
 import { runForecastJob } from '../../../src/scheduling/run-forecast-job.ts';
 import { RecordedTasks } from '../context.ts';
+import { standStill } from './stand-still.ts';
 
 /** What a killable worker is told. */
 export interface KillableOrder {
@@ -56,14 +57,6 @@ class TellingDatabase extends Database {
     if (here && when === 'after') await standStill(when);
     return result;
   }
-}
-
-async function standStill(when: string): Promise<void> {
-  process.stdout.write(`at ${when}\n`);
-  await new Promise<void>((resolve) => {
-    process.stdin.once('data', () => resolve());
-  });
-  process.stdin.destroy();
 }
 
 const order: KillableOrder = JSON.parse(process.argv[2] ?? '');

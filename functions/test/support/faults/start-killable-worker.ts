@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { KillableDelivery } from './killable-delivery.ts';
 import type { KillableOrder } from './killable-worker.ts';
 
-const script = fileURLToPath(new URL('killable-worker.ts', import.meta.url));
+const pathOf = (script: string): string => fileURLToPath(new URL(script, import.meta.url));
 
 /** A worker in a process of its own that has come to the point at which its order lets it stand still. */
 export interface KillableWorker {
@@ -15,11 +16,19 @@ export interface KillableWorker {
   goOn(): Promise<string>;
 }
 
+/** A worker that does a run of a forecast job. */
+export const startKillableWorker = (order: KillableOrder): Promise<KillableWorker> =>
+  startKillable('killable-worker.ts', order);
+
+/** A worker that sends a delivery. */
+export const startKillableDelivery = (order: KillableDelivery): Promise<KillableWorker> =>
+  startKillable('killable-delivery.ts', order);
+
 /** Starts one and waits until it is there; throws with what it said where it ends before. */
-export async function startKillableWorker(order: KillableOrder): Promise<KillableWorker> {
+async function startKillable(script: string, order: object): Promise<KillableWorker> {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
-    [script, JSON.stringify(order)],
+    [pathOf(script), JSON.stringify(order)],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const gone = once(child, 'close');

@@ -36,4 +36,19 @@ export const alertingProblems = {
     ],
     mistakes: ['A silence for each alert, in the place of one for what they have in common.'],
   },
+  NOTIFICATION_POLICIES_EXHAUSTED: {
+    title: 'There are too many notification policies',
+    code: 'failed-precondition',
+    happened: 'Each alert that fires asks the policies in turn, so an organization may have 500.',
+    fix: ['Delete those that are not needed, with `DELETE /v1/notification-policies/{policyId}`.'],
+    mistakes: ['A policy for each alert, in the place of one whose matchers say what they have in common.'],
+  },
+  INHIBITION_RULES_EXHAUSTED: {
+    title: 'There are too many inhibition rules',
+    code: 'failed-precondition',
+    happened:
+      'Each alert that is about to be told is held against all inhibition rules, so an organization may have 100.',
+    fix: ['Delete those that are not needed, with `DELETE /v1/inhibition-rules/{inhibitionId}`.'],
+    mistakes: ['A rule for each pair of alerts, in the place of one with `equal` labels.'],
+  },
 } as const satisfies Readonly<Record<string, ProblemType>>;

@@ -50,6 +50,15 @@ export const channelProblems = {
       'Two calls rotated the secret of one channel; the other one came first and its secret is in force.',
     fix: ['Look at the channel. If a rotation is still wanted, repeat it.'],
   },
+  DELIVERY_UNDER_WAY: {
+    title: 'The delivery is still under way',
+    code: 'failed-precondition',
+    happened: 'It waits for its next attempt, or is being sent at this moment. Nothing was changed.',
+    fix: [
+      'Look when the next attempt is due: `nextAttemptAt` of `GET /v1/notification-deliveries/{deliveryId}`.',
+      'Send it again once it has failed.',
+    ],
+  },
   CHANNEL_TEST_TOO_SOON: {
     title: 'The channel was tested a moment ago',
     code: 'resource-exhausted',

@@ -21,7 +21,20 @@ export const resourceProblems = {
   ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
   SILENCE_NOT_FOUND: absent('silence', 'GET /v1/silences'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
-  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),
+  CHART_NOT_FOUND: {
+    title: 'There is no such chart',
+    code: 'not-found',
+    happened:
+      'The address is none that this deployment signed, its time is over, or what it showed is gone. All of these are answered the same way.',
+    fix: [
+      'Look at the alert itself: `GET /v1/metrics/{metricId}/chart.png?alertId=…` draws it with credentials.',
+    ],
+    mistakes: ['An address that was cut off.', 'A message from more than a week ago.'],
+  },
+  NOTIFICATION_DELIVERY_NOT_FOUND: absent('notification delivery', 'GET /v1/notification-deliveries'),
+  NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
+  NOTIFICATION_POLICY_NOT_FOUND: absent('notification policy', 'GET /v1/notification-policies'),
+  INHIBITION_RULE_NOT_FOUND: absent('inhibition rule', 'GET /v1/inhibition-rules'),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;

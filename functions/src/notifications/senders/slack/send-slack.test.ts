@@ -100,6 +100,24 @@ it('links and shows what the deployment has pages and pictures of', async () => 
   expect(message.blocks.at(-1)).toMatchObject({ type: 'image', image_url: 'https://iv.example/a.png' });
 });
 
+it('goes without its pictures where Slack cannot load them', async () => {
+  const links: MessageLinks = { alert: () => undefined, chart: () => 'https://iv.example/gone.png' };
+  const script: ReceiverStep[] = [
+    [400, 'invalid_blocks'],
+    [200, 'ok'],
+  ];
+  const { result, requests } = await sendTo(script, {}, links);
+  expect(result).toMatchObject({ outcome: 'delivered', status: 200 });
+  const shown = requests.map((request) => messageOf(request).blocks.map(({ type }) => type));
+  expect(shown).toEqual([
+    ['header', 'section', 'context', 'image'],
+    ['header', 'section', 'context'],
+  ]);
+  const plain = await sendTo(script);
+  expect(plain.result).toMatchObject({ outcome: 'permanent', status: 400 });
+  expect(plain.requests).toHaveLength(1);
+});
+
 it('lets no text mention anybody', async () => {
   const alerts = [toldAlert({ summary: '<!channel> & <@U1>', labels: { who: '<!here>' } })];
   const { message } = await sendTo([[200, 'ok']], { notification: notification({ alerts }) });
@@ -127,6 +145,7 @@ it('shows ten alerts and counts the others, within the limits of Slack', async (
   );
   expectValid(message);
   expect(message.blocks.filter(({ type }) => type === 'section')).toHaveLength(10);
+  expect(message.blocks.filter(({ type }) => type === 'image')).toHaveLength(3);
   expect(message.blocks.at(-1)).toEqual({
     type: 'context',
     elements: [{ type: 'mrkdwn', text: 'and 35 more alerts' }],

@@ -1,7 +1,7 @@
 import type { Sender, SendResult } from '../../../contracts/notifier.ts';
 import type { Post, PostAnswer } from '../../outbound/guarded-post.ts';
 import { addressParts } from '../address-parts.ts';
-import type { LinksOf } from '../message-links.ts';
+import type { LinksOf, MessageLinks } from '../message-links.ts';
 import { describeAnswer, temporary, unanswered } from '../outcomes.ts';
 import { slackMessage } from './slack-message.ts';
 
@@ -17,7 +17,8 @@ const gone: ReadonlySet<string> = new Set([
 
 /**
  * Slack's incoming webhooks, and what takes the same (Mattermost, Rocket.Chat, Discord's `/slack`). The address is the
- * secret. Success is the body `ok`; 429 and 5xx pass; any other status is an error that the same message meets again.
+ * secret. Success is the body `ok`; 429 and 5xx pass; any other status is an error that the same message meets again. Slack
+ * refuses a message (`invalid_blocks`) whose pictures it cannot load: it then gets the message without them, at once.
  */
 export const slackSender = (post: Post, linksOf: LinksOf): Sender<'slack'> =>
   async function sendSlack({ orgId, secrets, notification, attemptAt, signal }) {
@@ -26,9 +27,14 @@ export const slackSender = (post: Post, linksOf: LinksOf): Sender<'slack'> =>
       return { outcome: 'permanent', status: null, detail: 'not sent: the channel has no webhook address' };
     }
     const headers = { 'Content-Type': 'application/json' };
-    const body = JSON.stringify(slackMessage(notification, linksOf(orgId)));
+    const links = linksOf(orgId);
+    const postWith = (shown: MessageLinks) =>
+      post({ url: secret.url, headers, body: JSON.stringify(slackMessage(notification, shown)), signal });
     try {
-      const answer = await post({ url: secret.url, headers, body, signal });
+      const first = await postWith(links);
+      const isRefused = first.status === 400 && first.text.trim() === 'invalid_blocks';
+      const hasPictures = notification.alerts.some((alert) => links.chart(alert) !== undefined);
+      const answer = isRefused && hasPictures ? await postWith({ ...links, chart: () => undefined }) : first;
       return judge(answer, attemptAt, describeAnswer(answer, addressParts(secret.url)));
     } catch (error) {
       return unanswered(error);

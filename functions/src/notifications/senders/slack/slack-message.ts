@@ -6,6 +6,9 @@ import type { MessageLinks } from '../message-links.ts';
 /** A message has at most 50 blocks; more than ten alerts nobody reads. */
 const alertsMax = 10;
 
+/** Alerts with a picture, which Slack loads all at once before it takes the message. */
+const chartsMax = 3;
+
 /** Slack's limits: of a header, of a text in a section, of an alternative text. */
 const headerMax = 150;
 const sectionMax = 3_000;
@@ -26,7 +29,9 @@ export function slackMessage(notification: Notification, links: MessageLinks): o
     text: slackText(clip(title, sectionMax)),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: clip(title, headerMax), emoji: false } },
-      ...shown.flatMap((alert) => alertBlocks(alert, links)),
+      ...shown.flatMap((alert, index) =>
+        alertBlocks(alert, index < chartsMax ? links : { ...links, chart: () => undefined }),
+      ),
       ...(left === 0 ? [] : [context(`and ${left} more ${left === 1 ? 'alert' : 'alerts'}`)]),
     ],
   };

@@ -59,13 +59,13 @@ describe('a silence', () => {
     expect(await end(at(ctx, minute(6)), silence.silenceId)).toEqual(ended);
   });
 
-  it('silences at once what fires while it lasts, for two more reads at most, and goes on evaluating it', async () => {
+  it('silences at once what fires while it lasts, for three more reads at most, and goes on evaluating it', async () => {
     const ctx = await watchedAirports();
     const { silenceId } = await silenceFor(ctx, 'ATL');
     const later = at(ctx, minute(1));
     const alertId = await see(later, 'ATL', 70);
-    // Latest episode, rule, silence; alert and two entries of its timeline.
-    expect([later.db.meter.reads, later.db.meter.writes]).toEqual([3, 3]);
+    // Latest episode, rule, silence, policies; alert and two entries of its timeline.
+    expect([later.db.meter.reads, later.db.meter.writes]).toEqual([4, 3]);
     expect(await settled(ctx, alertId)).toMatchObject({
       state: 'silenced',
       beneathSilence: 'firing',

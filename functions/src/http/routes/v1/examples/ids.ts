@@ -14,6 +14,9 @@ export const exampleIds = {
   job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
   run: 'run_6f8b0d2e4a5c7d9f1b3e5a7c',
   channel: 'chn_7d9f1b3c5e6a8d0f2b4c6e8a',
+  policy: 'pol_1f3b5d7a9c2e4b6d8f0a1c3e',
+  inhibition: 'inh_2a4c6e8b0d1f3a5c7e9b2d4f',
+  group: 'grp_3b5d7f9a1c2e4b6d8f0a1c3e',
   delivery: 'dlv_9e1b3d5f7a2c4e6b8d0f1a3c',
   apiKey: 'key_8b0d2f4a6c7e9f1b3d5a7c9e',
 } as const;

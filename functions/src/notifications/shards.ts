@@ -1,0 +1,1 @@
+export { allShards, shardCount, shardOf } from '../firestore/shards.ts';
