@@ -91,6 +91,15 @@ describe('describeAlert', () => {
     expect(description).toContain(`: ${watched}. It has held since`);
   });
 
+  it('has sentences for an episode that silence opened', () => {
+    const reason = 'no data for 2 h: the newest is of 2026-11-21 12:00 UTC';
+    const silence = { value: null, reason, evaluatedThrough: startedAt, undecidedAt: hour(2) };
+    expect(describeAlert(alertSubject(), silence, hour(2))).toEqual({
+      summary: `flights.departures{airport=ATL}: ${reason}`,
+      description: `Rule "Many departures" watches flights.departures{airport=ATL}: a value above 60, and that data comes. Last seen: ${reason}.`,
+    });
+  });
+
   it('fills every placeholder of annotations', () => {
     const subject = alertSubject({
       condition: soonAbove60,

@@ -11,7 +11,10 @@ import type { Subject } from './subject.ts';
 import { describeWindow } from './window-values.ts';
 
 /** What texts tell of: a check, or an alert. */
-export type Sight = Pick<Alert, 'value' | 'reason'> & { readonly crossing?: Alert['crossing'] | undefined };
+export type Sight = Pick<Alert, 'value' | 'reason'> &
+  Partial<Pick<Alert, 'evaluatedThrough' | 'undecidedAt'>> & {
+    readonly crossing?: Alert['crossing'] | undefined;
+  };
 
 /**
  * Summary and description of an alert, as seen at a breach: the rule's annotations with their placeholders filled in,
@@ -79,8 +82,14 @@ function crossingPlaceholders(
   ] as const;
 }
 
-function defaultSummary({ rule: { condition }, metric }: Subject, { value, reason }: Sight): string {
+/** An episode that no breach has opened was opened by silence. */
+const isSilence = ({ evaluatedThrough, undecidedAt }: Sight): boolean =>
+  evaluatedThrough !== undefined && !!undecidedAt && undecidedAt > evaluatedThrough;
+
+function defaultSummary({ rule: { condition }, metric }: Subject, sight: Sight): string {
+  const { value, reason } = sight;
   const series = formatSeries(metric);
+  if (isSilence(sight)) return `${series}: ${reason}`;
   switch (condition.type) {
     case 'threshold': {
       const seen = value === null ? '' : ` (${formatNumber(value)})`;
@@ -100,9 +109,12 @@ function defaultSummary({ rule: { condition }, metric }: Subject, { value, reaso
   }
 }
 
-function defaultDescription({ rule, metric }: Subject, { reason }: Sight, startedAt: Date): string {
+function defaultDescription({ rule, metric }: Subject, sight: Sight, startedAt: Date): string {
+  const { reason } = sight;
+  const watched = `Rule "${rule.name}" watches ${formatSeries(metric)}: ${describeCondition(rule.condition)}`;
+  if (isSilence(sight)) return `${watched}, and that data comes. Last seen: ${reason}.`;
   const held = rule.forSeconds === 0 ? '' : ` for ${formatDuration(rule.forSeconds)}`;
-  return `Rule "${rule.name}" watches ${formatSeries(metric)}: ${describeCondition(rule.condition)}${held}. It has held since ${formatInstant(startedAt)}. Last seen: ${reason}.`;
+  return `${watched}${held}. It has held since ${formatInstant(startedAt)}. Last seen: ${reason}.`;
 }
 
 function describeCondition(condition: AlertCondition): string {

@@ -78,7 +78,7 @@ export function describeCrossing(
 }
 
 /** Whether another step of the forecast would still lie within the window. */
-function endsBefore({ points, card }: Forecast, until: Date): boolean {
+export function endsBefore({ points, card }: Forecast, until: Date): boolean {
   const last = points.at(-1)?.at.getTime() ?? Number.NEGATIVE_INFINITY;
   const before = points.at(-2)?.at.getTime() ?? card.history.to.getTime();
   return last + (last - before) <= until.getTime();

@@ -55,6 +55,18 @@ describe('no data', () => {
   });
 });
 
+describe('no data, where silence fires', () => {
+  it('does not take what is old for calm, and still tells of a breach', () => {
+    const noData = { policy: 'alert', afterSeconds: 3_600 } as const;
+    const verdicts = (minutes: number) =>
+      evaluate({ condition: above60, noData }, { observations }, after(minutes)).map(
+        ({ verdict }) => verdict,
+      );
+    expect(verdicts(59)).toEqual(['clear', 'breached']);
+    expect(verdicts(60)).toEqual(['breached', 'no-data']);
+  });
+});
+
 describe('anomalies, so many of the last points', () => {
   const condition: AlertCondition = {
     type: 'anomaly',

@@ -23,7 +23,10 @@ export function evaluate(
   const checks = evaluateCondition(condition, findings, now);
   const newest = newestOf(findings);
   const silence = noData === null || newest === null ? null : evaluateNoData(noData, newest, now);
-  return silence === null ? checks : [...checks, silence];
+  if (silence === null) return checks;
+  // Where silence fires, a source that catches up is not calm before it has: it would fire again with each of its parts.
+  const told = noData?.policy === 'alert' ? checks.filter(({ verdict }) => verdict !== 'clear') : checks;
+  return [...told, silence];
 }
 
 function evaluateCondition(condition: AlertCondition, findings: Findings, now: Date): readonly Check[] {

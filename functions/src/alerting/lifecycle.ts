@@ -180,6 +180,8 @@ function doubt(snapshot: Snapshot, { at, reason }: Check): Decision {
 }
 
 function fallSilent(snapshot: Snapshot, check: Check, { noData, freshFrom }: Policy): Decision {
+  // Something newer was met already, though nothing could be decided on it.
+  if (snapshot.undecidedAt !== null && check.at <= snapshot.undecidedAt) return unchanged(snapshot);
   const silent = { ...snapshot, reason: check.reason, undecidedAt: check.at };
   switch (noData) {
     case 'keep':

@@ -4,6 +4,7 @@ import type { SubjectMetric } from '../../alerting/subject.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { AlertEntry } from './alert-changed.ts';
 import { applyChecks } from './apply-checks.ts';
+import { recordPrediction } from './calibration/record-prediction.ts';
 import { loadRules } from './load-rules.ts';
 import { type ReadPast, readHistory } from './read-history.ts';
 
@@ -21,7 +22,7 @@ export interface EvaluateRulesInput extends Omit<Findings, 'history'> {
  *
  * A step of ingestion and forecasting, for whoever may do those: it asks for no permission of its own. Costs 2 reads
  * for each series, and 1 for each rule whose alert does not change; and what `readHistory` reads, where rules look back
- * beyond the chunks that hold what is new.
+ * beyond the chunks that hold what is new. A rule on forecasts has its prediction kept, for 1 write (`recordPrediction`).
  */
 export async function evaluateRules({
   ctx,
@@ -37,6 +38,10 @@ export async function evaluateRules({
   for (const subject of subjects) {
     const checks = evaluate(subject.rule, { ...findings, history }, ctx.now);
     answers.push(...(await applyChecks({ ctx, input: { subject, checks } })));
+    const [check] = checks;
+    if (check !== undefined && findings.forecast !== undefined) {
+      await recordPrediction(ctx, subject, check, findings.forecast.forecast);
+    }
   }
   return answers;
 }
