@@ -85,7 +85,7 @@ const scoreSchema = z.object({
     z.object({
       from: finiteNumber,
       to: finiteNumber,
-      forecasts: z.number().int(),
+      count: z.number().int(),
       cameTrue: z.number().int(),
       meanProbability: finiteNumber,
       frequency: finiteNumber,

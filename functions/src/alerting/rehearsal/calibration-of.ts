@@ -5,7 +5,7 @@ export interface CalibrationBin {
   /** Probabilities from here up to `to`, which belongs to the next bin; 1 belongs to the last. */
   readonly from: number;
   readonly to: number;
-  readonly forecasts: number;
+  readonly count: number;
   readonly cameTrue: number;
   /** Mean of the probabilities that were said. */
   readonly meanProbability: number;
@@ -25,12 +25,12 @@ export function calibrationOf(claims: readonly ScoredClaim[]): readonly Calibrat
     return {
       from: bin / binsCount,
       to: (bin + 1) / binsCount,
-      forecasts: inBin.length,
+      count: inBin.length,
       cameTrue,
       meanProbability: sum / inBin.length,
       frequency: cameTrue / inBin.length,
     };
-  }).filter(({ forecasts }) => forecasts > 0);
+  }).filter(({ count }) => count > 0);
 }
 
 const binOf = (probability: number): number =>

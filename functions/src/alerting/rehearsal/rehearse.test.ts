@@ -139,6 +139,14 @@ describe('a rehearsal', () => {
     ]);
   });
 
+  it('counts a silence from before its beginning from there', () => {
+    const absence = ruleOf({ condition: { type: 'absence', afterSeconds: 600 } });
+    const longAgo = seriesOf([1], { start: -3 * 24 * 60 });
+    expect(linesOf(rehearse(staged(absence, [longAgo])))).toEqual([
+      '0 inactive → firing; 0.5 slack first-notification',
+    ]);
+  });
+
   it('knows points from before its beginning, and evaluates none of them', () => {
     const window = { seconds: 300, aggregate: 'average', minimumPoints: 5 };
     const condition = { type: 'threshold', operator: '>', threshold: 60, window };

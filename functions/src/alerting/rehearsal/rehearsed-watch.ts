@@ -30,15 +30,20 @@ export class RehearsedWatch {
     this.#due.set(metricId, { newest, at: silent < this.#from ? this.#from : silent });
   }
 
-  /** What the silence of each series comes to that is due; once for each time that it falls silent. */
+  /**
+   * What the silence of each series comes to that is due; once for each time that it falls silent. A silence from before
+   * the rehearsal counts from its beginning, as for a rule that has just been written (`pipeline/alert/watch`).
+   */
   look(now: Date, found: (metricId: string, checks: readonly Check[]) => void): void {
     const { condition, noData } = this.#rule;
     for (const [metricId, { newest, at }] of this.#due) {
       if (at > now) continue;
       this.#due.delete(metricId);
-      if (condition.type === 'absence') found(metricId, [evaluateAbsence(condition, newest, now)]);
-      const silence = noData === null ? null : evaluateNoData(noData, newest, now);
-      if (silence !== null) found(metricId, [silence]);
+      const silence =
+        condition.type === 'absence'
+          ? evaluateAbsence(condition, newest, now)
+          : noData && evaluateNoData(noData, newest, now);
+      if (silence !== null) found(metricId, [{ ...silence, at: silence.at < at ? at : silence.at }]);
     }
   }
 }

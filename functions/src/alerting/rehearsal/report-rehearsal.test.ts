@@ -41,8 +41,8 @@ describe('the account of a rehearsal', () => {
       breaches: [{ at: hour(4), value: 120, foretoldAt: hour(1), leadTimeSeconds: 3 * 3_600 }],
       falseAlarms: [],
       calibration: [
-        { from: 0, to: 0.1, forecasts: 1, cameTrue: 0, frequency: 0 },
-        { from: 0.9, to: 1, forecasts: 1, cameTrue: 1, frequency: 1 },
+        { from: 0, to: 0.1, count: 1, cameTrue: 0, frequency: 0 },
+        { from: 0.9, to: 1, count: 1, cameTrue: 1, frequency: 1 },
       ],
     });
     expect(channels).toEqual([{ channelId: 'slack', sent: 3, withheld: {} }]);

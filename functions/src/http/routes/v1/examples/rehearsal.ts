@@ -55,8 +55,8 @@ export const rehearsalExample: RehearsalResponse = {
     ],
     falseAlarms: [],
     calibration: [
-      { from: 0, to: 0.1, forecasts: 18, cameTrue: 0, meanProbability: 0.01, frequency: 0 },
-      { from: 0.9, to: 1, forecasts: 1, cameTrue: 1, meanProbability: 0.91, frequency: 1 },
+      { from: 0, to: 0.1, count: 18, cameTrue: 0, meanProbability: 0.01, frequency: 0 },
+      { from: 0.9, to: 1, count: 1, cameTrue: 1, meanProbability: 0.91, frequency: 1 },
     ],
   },
 };
