@@ -1,4 +1,5 @@
 import { isOpen } from '../lifecycle.ts';
+import { believes } from '../notify/believes.ts';
 import { type ChangeToTell, changeToTell } from '../notify/change-to-tell.ts';
 import type { GroupAlert, GroupState } from '../notify/flush-types.ts';
 import { groupLabelsOf } from '../notify/group-labels-of.ts';
@@ -75,7 +76,7 @@ export class RehearsedGroups {
 
   #wakeKnown(alert: RehearsedAlert, change: NonNullable<ChangeToTell>, now: Date): RehearsedAlert {
     const groups = alert.groupIds.flatMap((groupId) => this.#groups.get(groupId) ?? []);
-    const told = groups.filter(({ state }) => believed(state).has(alert.alertId));
+    const told = groups.filter(({ state }) => believes(state, alert.alertId));
     const cause = change === 'acknowledged' ? 'acknowledged' : 'news';
     for (const group of change === 'over' ? told : groups) wake(group, cause, now);
     if (change === 'over' && told.length === 0) this.#passed(alert, now);

@@ -1,4 +1,5 @@
 import type { Timestamp } from 'firebase-admin/firestore';
+import { believes } from '../../alerting/notify/believes.ts';
 import { type GroupTimes, planWake, type Wakeable, type WakeCause } from '../../alerting/notify/plan-wake.ts';
 import type { NotificationGroup } from '../../contracts/notification-group.ts';
 import { collection } from '../../firestore/collections.ts';
@@ -39,12 +40,8 @@ export class WokenGroups {
    * read.
    */
   believes(groupId: string, alertId: string): boolean {
-    const { channels = {}, alerts = {} } = this.#groups.get(groupId)?.stored ?? {};
-    const withheld = Object.values(alerts[alertId]?.withheld ?? {});
-    return (
-      withheld.includes('already-told') ||
-      Object.values(channels).some(({ firing }) => firing.includes(alertId))
-    );
+    const stored = this.#groups.get(groupId)?.stored ?? null;
+    return stored !== null && believes(stored, alertId);
   }
 
   /** Has a group looked at in time; `routed` makes it where there is none. The group must have been read. */
