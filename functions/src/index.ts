@@ -1,5 +1,6 @@
 import './entry/initialise.ts';
 
+export { alertRuleWritten } from './entry/alert-rule-written.ts';
 export { analyseSeries } from './entry/analyse-series.ts';
 export { anomalyWritten } from './entry/anomaly-written.ts';
 export { api } from './entry/api.ts';

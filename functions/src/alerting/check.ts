@@ -11,6 +11,8 @@ export interface Check {
   readonly verdict: Verdict;
   /** Instant of the data that was looked at, not of the looking. */
   readonly at: Date;
+  /** The newest data that there is, for `no-data`: what comes after it is still to be judged. */
+  readonly through?: Date;
   readonly value: number | null;
   /** What was seen, in words and numbers, for a person. */
   readonly reason: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertSubject, flatForecast } from '../../test/support/alerts.ts';
-import type { AlertCondition } from '../contracts/alert-rule.ts';
+import type { AlertCondition } from '../contracts/alert-condition.ts';
 import { describeAlert, type Sight } from './describe-alert.ts';
 import { evaluate } from './evaluate.ts';
 
@@ -29,7 +29,7 @@ describe('describeAlert', () => {
     const forecast = flatForecast({ origin: startedAt, hours: 24, mean: 30, standardDeviation: 1 });
     const points = forecast.points.map((point, i) => (i < 1 ? point : { ...point, mean: 100 }));
     const [check] = evaluate(
-      soonAbove60,
+      { condition: soonAbove60, noData: null },
       { forecast: { forecastId: 'fct_1', forecast: { ...forecast, points } } },
       startedAt,
     );
@@ -49,6 +49,55 @@ describe('describeAlert', () => {
       'flights.departures{airport=ATL} shows a spike of severity high: 120 where about 40 was expected',
     );
     expect(description).toContain('was expected; this series rose alone.');
+  });
+
+  it.each<[AlertCondition, string, string]>([
+    [
+      {
+        type: 'threshold',
+        operator: '>',
+        threshold: 60,
+        window: { seconds: 3_600, aggregate: 'p95', minimumPoints: 1 },
+      },
+      'is above 60 as 95th percentile over 1 h (72)',
+      'the 95th percentile over 1 h above 60',
+    ],
+    [
+      { type: 'anomaly', minimumSeverity: 'high', minimumScore: 0.6, count: { atLeast: 3, of: 5 } },
+      ': seen',
+      'at least 3 of 5 points in an anomaly of severity high or more and a score of at least 0.6',
+    ],
+    [
+      {
+        type: 'change',
+        against: 'last-week',
+        direction: 'fall',
+        by: 20,
+        unit: 'percent',
+        window: { seconds: 600, aggregate: 'sum', minimumPoints: 1 },
+      },
+      ': seen',
+      'a fall of the sum over 10 min by at least 20 % since the same time the week before',
+    ],
+    [{ type: 'absence', afterSeconds: 7_200 }, ': seen', 'no data for 2 h'],
+  ])('has sentences for %o', (condition, ending, watched) => {
+    const { summary, description } = describeAlert(
+      alertSubject({ condition }),
+      { value: 72, reason: 'seen' },
+      startedAt,
+    );
+    expect(summary).toMatch(/^flights.departures{airport=ATL}/);
+    expect(summary.endsWith(ending)).toBe(true);
+    expect(description).toContain(`: ${watched}. It has held since`);
+  });
+
+  it('has sentences for an episode that silence opened', () => {
+    const reason = 'no data for 2 h: the newest is of 2026-11-21 12:00 UTC';
+    const silence = { value: null, reason, evaluatedThrough: startedAt, undecidedAt: hour(2) };
+    expect(describeAlert(alertSubject(), silence, hour(2))).toEqual({
+      summary: `flights.departures{airport=ATL}: ${reason}`,
+      description: `Rule "Many departures" watches flights.departures{airport=ATL}: a value above 60, and that data comes. Last seen: ${reason}.`,
+    });
   });
 
   it('fills every placeholder of annotations', () => {

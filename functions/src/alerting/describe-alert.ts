@@ -1,13 +1,20 @@
 import type { Alert } from '../contracts/alert.ts';
-import { type AlertCondition, descriptionMax, summaryMax } from '../contracts/alert-rule.ts';
+import type { AlertCondition } from '../contracts/alert-condition.ts';
+import { descriptionMax, summaryMax } from '../contracts/alert-rule.ts';
+import { describeMinimum } from './evaluate-anomaly.ts';
 import { directionWords } from './evaluate-forecast-breach.ts';
 import { operatorWords } from './evaluate-threshold.ts';
 import { formatDuration, formatInstant, formatNumber, formatSeries } from './format.ts';
 import { cut, renderTemplate } from './render-template.ts';
+import { changeReferences } from './same-time-before.ts';
 import type { Subject } from './subject.ts';
+import { describeWindow } from './window-values.ts';
 
 /** What texts tell of: a check, or an alert. */
-export type Sight = Pick<Alert, 'value' | 'reason'> & { readonly crossing?: Alert['crossing'] | undefined };
+export type Sight = Pick<Alert, 'value' | 'reason'> &
+  Partial<Pick<Alert, 'evaluatedThrough' | 'undecidedAt'>> & {
+    readonly crossing?: Alert['crossing'] | undefined;
+  };
 
 /**
  * Summary and description of an alert, as seen at a breach: the rule's annotations with their placeholders filled in,
@@ -34,7 +41,7 @@ export function describeAlert(
 
 /** The threshold of a condition that has one. */
 export function thresholdOf(condition: AlertCondition): number | null {
-  return condition.type === 'anomaly' ? null : condition.threshold;
+  return 'threshold' in condition ? condition.threshold : null;
 }
 
 /** What annotations may mention; the list in `docs/alerts.md` is this one. */
@@ -75,33 +82,62 @@ function crossingPlaceholders(
   ] as const;
 }
 
-function defaultSummary({ rule: { condition }, metric }: Subject, { value, reason }: Sight): string {
+/** An episode that no breach has opened was opened by silence. */
+const isSilence = ({ evaluatedThrough, undecidedAt }: Sight): boolean =>
+  evaluatedThrough !== undefined && !!undecidedAt && undecidedAt > evaluatedThrough;
+
+function defaultSummary({ rule: { condition }, metric }: Subject, sight: Sight): string {
+  const { value, reason } = sight;
   const series = formatSeries(metric);
+  if (isSilence(sight)) return `${series}: ${reason}`;
   switch (condition.type) {
     case 'threshold': {
       const seen = value === null ? '' : ` (${formatNumber(value)})`;
-      return `${series} is ${operatorWords[condition.operator]} ${formatNumber(condition.threshold)}${seen}`;
+      const over = condition.window === undefined ? '' : ` as ${describeWindow(condition.window)}`;
+      return `${series} is ${operatorWords[condition.operator]} ${formatNumber(condition.threshold)}${over}${seen}`;
     }
     case 'forecast-breach':
       return `${series} is ${reason}`;
     case 'anomaly':
       // What siblings did, behind the semicolon, is for the description.
-      return `${series} shows a ${reason.split(';', 1)[0]}`;
+      return condition.count === undefined
+        ? `${series} shows a ${reason.split(';', 1)[0]}`
+        : `${series}: ${reason}`;
+    case 'change':
+    case 'absence':
+      return `${series}: ${reason}`;
   }
 }
 
-function defaultDescription({ rule, metric }: Subject, { reason }: Sight, startedAt: Date): string {
+function defaultDescription({ rule, metric }: Subject, sight: Sight, startedAt: Date): string {
+  const { reason } = sight;
+  const watched = `Rule "${rule.name}" watches ${formatSeries(metric)}: ${describeCondition(rule.condition)}`;
+  if (isSilence(sight)) return `${watched}, and that data comes. Last seen: ${reason}.`;
   const held = rule.forSeconds === 0 ? '' : ` for ${formatDuration(rule.forSeconds)}`;
-  return `Rule "${rule.name}" watches ${formatSeries(metric)}: ${describeCondition(rule.condition)}${held}. It has held since ${formatInstant(startedAt)}. Last seen: ${reason}.`;
+  return `${watched}${held}. It has held since ${formatInstant(startedAt)}. Last seen: ${reason}.`;
 }
 
 function describeCondition(condition: AlertCondition): string {
   switch (condition.type) {
-    case 'threshold':
-      return `a value ${operatorWords[condition.operator]} ${formatNumber(condition.threshold)}`;
+    case 'threshold': {
+      const of = condition.window === undefined ? 'a value' : `the ${describeWindow(condition.window)}`;
+      return `${of} ${operatorWords[condition.operator]} ${formatNumber(condition.threshold)}`;
+    }
     case 'forecast-breach':
       return `a probability of at least ${condition.probability} to ${directionWords[condition.direction]} ${formatNumber(condition.threshold)} within ${formatDuration(condition.withinSeconds)}`;
-    case 'anomaly':
-      return `an anomaly of severity ${condition.minimumSeverity} or more`;
+    case 'anomaly': {
+      const what = describeMinimum(condition);
+      if (condition.count === undefined) return `an ${what}`;
+      return `at least ${condition.count.atLeast} of ${condition.count.of} points in an ${what}`;
+    }
+    case 'change': {
+      const { against, direction, by, unit, window } = condition;
+      const size = `${formatNumber(by)}${unit === 'percent' ? ' %' : ''}`;
+      return `${changeWords[direction]} of the ${describeWindow(window)} by at least ${size} since ${changeReferences[against].words}`;
+    }
+    case 'absence':
+      return `no data for ${formatDuration(condition.afterSeconds)}`;
   }
 }
+
+const changeWords = { rise: 'a rise', fall: 'a fall', either: 'a change' } as const;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { anomalyConditionSchema } from '../contracts/alert-rule.ts';
+import type { anomalyConditionSchema } from '../contracts/alert-condition.ts';
 import { type Anomaly, anomalySeverities } from '../contracts/anomaly.ts';
 import type { Check } from './check.ts';
 import { formatNumber } from './format.ts';
@@ -20,20 +20,33 @@ interface Found {
  * Anomalies that a member labelled `false` or `expected` count as calm.
  */
 export function evaluateAnomaly(
-  { minimumSeverity }: AnomalyCondition,
+  condition: AnomalyCondition,
   found: readonly Found[],
   detectedThrough: Date,
 ): readonly Check[] {
-  const minimum = anomalySeverities.indexOf(minimumSeverity);
   const checks = found
-    .filter(({ anomaly }) => anomaly.label !== 'false' && anomaly.label !== 'expected')
-    .filter(({ anomaly }) => anomalySeverities.indexOf(anomaly.severity) >= minimum)
+    .filter(({ anomaly }) => qualifies(condition, anomaly))
     .toSorted((a, b) => a.anomaly.startAt.getTime() - b.anomaly.startAt.getTime())
     .flatMap((one) => checksOf(one, detectedThrough));
   const last = checks.at(-1);
   if (last !== undefined && last.at >= detectedThrough) return checks;
-  const reason = `no anomaly of severity ${minimumSeverity} or more`;
+  const reason = `no ${describeMinimum(condition)}`;
   return [...checks, { verdict: 'clear', at: detectedThrough, value: null, reason }];
+}
+
+/** Whether an anomaly counts: severe and surprising enough, and not labelled `false` or `expected`. */
+export function qualifies(
+  { minimumSeverity, minimumScore = 0 }: AnomalyCondition,
+  { label, severity, score }: Pick<Anomaly, 'label' | 'severity' | 'score'>,
+): boolean {
+  if (label === 'false' || label === 'expected' || score < minimumScore) return false;
+  return anomalySeverities.indexOf(severity) >= anomalySeverities.indexOf(minimumSeverity);
+}
+
+/** `anomaly of severity high or more and a score of at least 0.6`. */
+export function describeMinimum({ minimumSeverity, minimumScore }: AnomalyCondition): string {
+  const score = minimumScore === undefined ? '' : ` and a score of at least ${formatNumber(minimumScore)}`;
+  return `anomaly of severity ${minimumSeverity} or more${score}`;
 }
 
 function checksOf({ anomalyId, anomaly }: Found, detectedThrough: Date): readonly Check[] {

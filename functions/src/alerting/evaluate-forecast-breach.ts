@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { forecastBreachConditionSchema } from '../contracts/alert-rule.ts';
+import type { forecastBreachConditionSchema } from '../contracts/alert-condition.ts';
 import type { CrossingAnswer } from '../contracts/chances.ts';
 import type { Forecast } from '../contracts/forecast.ts';
 import type { Check } from './check.ts';
@@ -78,7 +78,7 @@ export function describeCrossing(
 }
 
 /** Whether another step of the forecast would still lie within the window. */
-function endsBefore({ points, card }: Forecast, until: Date): boolean {
+export function endsBefore({ points, card }: Forecast, until: Date): boolean {
   const last = points.at(-1)?.at.getTime() ?? Number.NEGATIVE_INFINITY;
   const before = points.at(-2)?.at.getTime() ?? card.history.to.getTime();
   return last + (last - before) <= until.getTime();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { flatForecast, spike } from '../../test/support/alerts.ts';
-import type { AlertCondition } from '../contracts/alert-rule.ts';
+import type { AlertCondition } from '../contracts/alert-condition.ts';
 import type { Anomaly } from '../contracts/anomaly.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate as evaluateRule } from './evaluate.ts';
+import type { Findings } from './findings.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const hour = (n: number) => new Date(now.getTime() + n * 3_600_000);
@@ -15,7 +16,10 @@ const soonAbove60: AlertCondition = {
   withinSeconds: 6 * 3_600,
   probability: 0.8,
 };
-const anomalous: AlertCondition = { type: 'anomaly', minimumSeverity: 'high' };
+const anomalous: AlertCondition = { type: 'anomaly', minimumSeverity: 'high', minimumScore: 0.5 };
+
+const evaluate = (condition: AlertCondition, findings: Findings, at: Date) =>
+  evaluateRule({ condition, noData: null }, findings, at);
 
 describe('evaluate', () => {
   it.each([above60, soonAbove60, anomalous])(
@@ -207,6 +211,7 @@ describe('anomaly', () => {
         ['breached', 6],
       ],
     ],
+    ['one of a lower score', [{ score: 0.49 }], [['clear', 6]]],
     ['one labelled false', [{ label: 'false' }], [['clear', 6]]],
     ['one labelled expected', [{ label: 'expected' }], [['clear', 6]]],
     [

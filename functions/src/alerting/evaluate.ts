@@ -1,35 +1,60 @@
-import type { AlertCondition } from '../contracts/alert-rule.ts';
-import type { Anomaly } from '../contracts/anomaly.ts';
-import type { Forecast } from '../contracts/forecast.ts';
+import type { AlertCondition } from '../contracts/alert-condition.ts';
+import type { AlertRule } from '../contracts/alert-rule.ts';
 import type { Check } from './check.ts';
+import { evaluateAbsence, evaluateNoData, type Newest } from './evaluate-absence.ts';
 import { evaluateAnomaly } from './evaluate-anomaly.ts';
+import { evaluateAnomalyCount } from './evaluate-anomaly-count.ts';
+import { evaluateChange } from './evaluate-change.ts';
 import { evaluateForecastBreach } from './evaluate-forecast-breach.ts';
 import { evaluateThreshold } from './evaluate-threshold.ts';
-
-/** What is newly known of one series. A condition looks at its own part; what is absent decides nothing. */
-export interface Findings {
-  readonly observations?: readonly { readonly at: Date; readonly value: number }[] | undefined;
-  readonly anomalies?: readonly { readonly anomalyId: string; readonly anomaly: Anomaly }[] | undefined;
-  /** Newest point that the detector has seen. Needed with `anomalies`, and enough without any. */
-  readonly detectedThrough?: Date | undefined;
-  readonly forecast?: { readonly forecastId: string; readonly forecast: Forecast } | undefined;
-}
+import type { Findings } from './findings.ts';
 
 /**
- * What a condition makes of what is newly known: checks in order of time, none where the findings do not bear on it.
+ * What a rule makes of what is newly known: checks in order of time, none where the findings do not bear on it. Points
+ * that are so old already that the rule would take the series for silent say so last.
  *
- * @param now only to tell whether a forecast still speaks of the future.
+ * @param now to tell whether a forecast still speaks of the future, whether a series is silent, and what is a day ago.
  */
-export function evaluate(condition: AlertCondition, findings: Findings, now: Date): readonly Check[] {
-  const { observations, anomalies, detectedThrough, forecast } = findings;
+export function evaluate(
+  { condition, noData }: Pick<AlertRule, 'condition' | 'noData'>,
+  findings: Findings,
+  now: Date,
+): readonly Check[] {
+  const checks = evaluateCondition(condition, findings, now);
+  const newest = newestOf(findings);
+  const silence = noData === null || newest === null ? null : evaluateNoData(noData, newest, now);
+  if (silence === null) return checks;
+  // Where silence fires, a source that catches up is not calm before it has: it would fire again with each of its parts.
+  const told = noData?.policy === 'alert' ? checks.filter(({ verdict }) => verdict !== 'clear') : checks;
+  return [...told, silence];
+}
+
+function evaluateCondition(condition: AlertCondition, findings: Findings, now: Date): readonly Check[] {
+  const { anomalies, detectedThrough, forecast, history } = findings;
   switch (condition.type) {
     case 'threshold':
-      return observations === undefined ? [] : evaluateThreshold(condition, observations);
+      return evaluateThreshold(condition, findings, now);
     case 'forecast-breach':
       return forecast === undefined ? [] : [evaluateForecastBreach(condition, forecast, now)];
     case 'anomaly':
-      return detectedThrough === undefined
+      if (detectedThrough === undefined) return [];
+      if (condition.count === undefined) return evaluateAnomaly(condition, anomalies ?? [], detectedThrough);
+      return history === undefined
         ? []
-        : evaluateAnomaly(condition, anomalies ?? [], detectedThrough);
+        : evaluateAnomalyCount(condition, condition.count, findings, history, now);
+    case 'change':
+      return history === undefined ? [] : evaluateChange(condition, findings, history, now);
+    case 'absence': {
+      const newest = newestOf(findings);
+      return newest === null ? [] : [evaluateAbsence(condition, newest, now)];
+    }
   }
+}
+
+/** The newest of the new points. */
+function newestOf({ observations = [] }: Findings): Newest | null {
+  const [first, ...others] = observations;
+  return first === undefined
+    ? null
+    : others.reduce((newest, one) => (one.at > newest.at ? one : newest), first);
 }

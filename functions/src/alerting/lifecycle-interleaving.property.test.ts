@@ -40,7 +40,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 const steps = fc.array(step, { maxLength: 60 });
-const policy: Policy = { forSeconds: 120, recovery: null, freshFrom: minute(-60), reopenAfterSeconds: 600 };
+const policy: Policy = {
+  forSeconds: 120,
+  recovery: null,
+  keepFiringSeconds: 0,
+  noData: 'keep',
+  freshFrom: minute(-60),
+  reopenAfterSeconds: 600,
+};
 
 /** One series with its clock, its silences, its latest episode, and the timeline of that. */
 interface World {
@@ -218,8 +225,10 @@ describe('any interleaving of data, people, silences and clock', () => {
         let world = before.reduce((was, one) => take(was, one), empty);
         world = take(world, { do: 'resolve' });
         fc.pre(world.latest?.awaitsClear === true);
-        const { startedAt } = world.latest;
-        const over = world.clock + policy.reopenAfterSeconds / 60;
+        const { startedAt, resolvedAt } = world.latest;
+        const ended = ((resolvedAt?.getTime() ?? 0) - start) / 60_000;
+        const over = ended + policy.reopenAfterSeconds / 60;
+        fc.pre(world.clock < over);
         for (const one of after) {
           if ((one.do === 'check' && one.verdict === 'clear') || one.do === 'reopen') continue;
           if (one.do === 'wait' && world.clock + one.minutes >= over) break;

@@ -10,6 +10,8 @@ const minute = (n: number) => new Date(start + n * 60_000);
 const policy: Policy = {
   forSeconds: 600,
   recovery: null,
+  keepFiringSeconds: 0,
+  noData: 'keep',
   freshFrom: minute(-60),
   reopenAfterSeconds: 3_600,
 };
@@ -32,6 +34,7 @@ const pending: Snapshot = {
   silencedUntil: null,
   evaluatedThrough: minute(0),
   undecidedAt: null,
+  calmSince: null,
 };
 const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(0) };
 const taken = { acknowledgedAt: minute(0), acknowledgedBy: 'user:ada' };
@@ -67,9 +70,9 @@ type Outcome = { readonly snapshot: Snapshot | null; readonly transition: Transi
 type Event = (latest: Snapshot | null) => Outcome;
 
 const checked =
-  (verdict: Verdict, n: number): Event =>
+  (verdict: Verdict, n: number, by = policy): Event =>
   (latest) =>
-    decide(latest, { verdict, at: minute(n), value: 70, reason: `${verdict} at ${n}` }, policy);
+    decide(latest, { verdict, at: minute(n), value: 70, reason: `${verdict} at ${n}` }, by);
 const cause = { at: minute(20), actor: 'user:ben', reason: 'why' };
 const existing =
   (act: (snapshot: Snapshot) => Outcome): Event =>
@@ -85,6 +88,8 @@ const events = {
   clear: checked('clear', 10),
   'clear, not newer': checked('clear', 0),
   'no-data': checked('no-data', 10),
+  'no-data, to resolve': checked('no-data', 10, { ...policy, noData: 'resolve' }),
+  'no-data, to alert': checked('no-data', 10, { ...policy, noData: 'alert' }),
   undecided: checked('undecided', 10),
   acknowledge: existing((snapshot) => acknowledge(snapshot, cause)),
   resolve: existing((snapshot) => resolve(snapshot, cause)),
@@ -116,6 +121,8 @@ breached, not newer      | pending | –        | –        | –              
 clear                    | –       | –        | inactive | resolved             | resolved                   | resolved                    | resolved                          | –        | armed
 clear, not newer         | –       | –        | –        | –                    | –                          | –                           | –                                 | –        | –
 no-data                  | –       | –        | kept     | kept                 | kept                       | kept                        | kept                              | –        | –
+no-data, to resolve      | –       | –        | inactive | resolved             | resolved                   | resolved                    | resolved                          | –        | –
+no-data, to alert        | firing  | firing   | firing   | kept                 | kept                       | kept                        | kept                              | firing   | –
 undecided                | –       | –        | kept     | kept                 | kept                       | kept                        | kept                              | –        | –
 acknowledge              | –       | –        | –        | acknowledged         | –                          | silenced acknowledged sil_1 | –                                 | –        | –
 resolve                  | –       | –        | –        | by hand              | by hand                    | by hand                     | by hand                           | –        | –

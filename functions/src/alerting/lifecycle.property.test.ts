@@ -16,6 +16,8 @@ const checkArbitrary: fc.Arbitrary<Check & { value: number }> = fc.record({
 const policyArbitrary: fc.Arbitrary<Policy> = fc.record({
   forSeconds: fc.constantFrom(0, 60, 600),
   recovery: fc.constantFrom(null, { threshold: 50, side: 'below' } as const),
+  keepFiringSeconds: fc.constantFrom(0, 300),
+  noData: fc.constantFrom('keep', 'resolve', 'alert'),
   freshFrom: fc.integer({ min: -10, max: 30 }).map((n) => new Date(start + n * 60_000)),
   reopenAfterSeconds: fc.constantFrom(0, 600),
 });
@@ -72,9 +74,10 @@ describe('the lifecycle', () => {
     );
   });
 
-  it('never ends an episode without a verdict', () => {
+  it('never ends an episode without a verdict, unless the policy is to resolve when no data comes', () => {
     fc.assert(
-      fc.property(fc.array(checkArbitrary, { maxLength: 30 }), policyArbitrary, (checks, policy) => {
+      fc.property(fc.array(checkArbitrary, { maxLength: 30 }), policyArbitrary, (checks, asked) => {
+        const policy = { ...asked, noData: 'keep' } as const;
         const latest = lastOf(foldChecks(null, checks, policy, 100).episodes, null);
         const blind = checks.map((check) => ({
           ...check,

@@ -5,7 +5,14 @@ import { decide, type Policy, type Snapshot } from './lifecycle.ts';
 const start = Date.parse('2026-11-21T10:00:00Z');
 const minute = (n: number) => new Date(start + n * 60_000);
 
-const policy: Policy = { forSeconds: 600, recovery: null, freshFrom: minute(-60), reopenAfterSeconds: 3_600 };
+const policy: Policy = {
+  forSeconds: 600,
+  recovery: null,
+  keepFiringSeconds: 0,
+  noData: 'keep',
+  freshFrom: minute(-60),
+  reopenAfterSeconds: 3_600,
+};
 
 const check = (verdict: Verdict, n: number, value: number | null = 70): Check => ({
   verdict,
@@ -32,6 +39,7 @@ const pending: Snapshot = {
   silencedUntil: null,
   evaluatedThrough: minute(0),
   undecidedAt: null,
+  calmSince: null,
 };
 const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(10), evaluatedThrough: minute(10) };
 const acknowledged: Snapshot = {
@@ -117,6 +125,8 @@ describe('decide', () => {
 const flips: { [K in keyof Policy]-?: { to: Policy[K]; latest: Snapshot; check: Check } } = {
   forSeconds: { to: 601, latest: pending, check: check('breached', 10) },
   recovery: { to: { threshold: 50, side: 'below' }, latest: firing, check: check('clear', 30, 55) },
+  keepFiringSeconds: { to: 60, latest: firing, check: check('clear', 30) },
+  noData: { to: 'resolve', latest: firing, check: check('no-data', 30, null) },
   freshFrom: { to: minute(31), latest: pending, check: check('breached', 30) },
   reopenAfterSeconds: { to: 600, latest: endedByHand, check: check('breached', 30) },
 };

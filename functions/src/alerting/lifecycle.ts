@@ -1,4 +1,5 @@
 import type { Alert, AlertState } from '../contracts/alert.ts';
+import type { NoData } from '../contracts/alert-condition.ts';
 import type { Check, Verdict } from './check.ts';
 import { formatNumber } from './format.ts';
 
@@ -22,6 +23,7 @@ export type Snapshot = Pick<
   | 'silencedUntil'
   | 'evaluatedThrough'
   | 'undecidedAt'
+  | 'calmSince'
 >;
 
 /** What differs from rule to rule. */
@@ -30,6 +32,13 @@ export interface Policy {
   readonly forSeconds: number;
   /** Hysteresis (Grafana's recovery threshold): a firing alert resolves only at this value or farther on its side. */
   readonly recovery: { readonly threshold: number; readonly side: 'above' | 'below' } | null;
+  /** A firing alert resolves once it has been calm for so long, in time of the data (Prometheus' `keep_firing_for`). */
+  readonly keepFiringSeconds: number;
+  /**
+   * What silence of the data does (Grafana's states for no data): `keep` notes the doubt; `resolve` ends an episode;
+   * `alert` makes it fire, and opens one where none is.
+   */
+  readonly noData: NoData['policy'];
   /** Older data may continue or end an episode, but neither opens one nor makes it fire: nobody is paged about last year. */
   readonly freshFrom: Date;
   /**
@@ -59,10 +68,10 @@ type Move = (snapshot: Snapshot, check: Check, policy: Policy) => Decision;
 
 /** The table: what each verdict does to an episode that goes on. An episode that is over, or none, knows `open` only. */
 const moves: Record<OpenState, Record<Verdict, Move>> = {
-  pending: { breached: ripen, clear: lapse, 'no-data': doubt, undecided: doubt },
-  firing: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
-  acknowledged: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
-  silenced: { breached: goOn, clear: recover, 'no-data': doubt, undecided: doubt },
+  pending: { breached: ripen, clear: lapse, 'no-data': fallSilent, undecided: doubt },
+  firing: { breached: goOn, clear: recover, 'no-data': fallSilent, undecided: doubt },
+  acknowledged: { breached: goOn, clear: recover, 'no-data': fallSilent, undecided: doubt },
+  silenced: { breached: goOn, clear: recover, 'no-data': fallSilent, undecided: doubt },
 };
 
 /**
@@ -73,8 +82,8 @@ const moves: Record<OpenState, Record<Verdict, Move>> = {
  *   `forSeconds` is 0); one that ends before it fired is `inactive`. An episode that is over stays as it is: the next
  *   breach opens another, with a `startedAt` of its own.
  * - A check at or before `evaluatedThrough` is late or repeated and changes nothing.
- * - `no-data` and `undecided` keep the state and say so in `reason` and `undecidedAt`; they do not move
- *   `evaluatedThrough`, so that data which arrives afterwards is still judged.
+ * - `undecided` keeps the state and says so in `reason` and `undecidedAt`, and so does `no-data`, unless the policy has
+ *   it end the episode or make it fire. Neither moves `evaluatedThrough`, so that data which arrives afterwards is judged.
  *
  * @param latest the latest episode, open or over; null where there never was one.
  */
@@ -103,11 +112,23 @@ function rearm(latest: Snapshot, { verdict, at }: Check): Decision {
   return { snapshot: { ...latest, awaitsClear: false, evaluatedThrough: at }, transition: null };
 }
 
-function open(latest: Snapshot | null, check: Check, { forSeconds, freshFrom }: Policy): Decision {
-  if (check.verdict !== 'breached' || check.at < freshFrom) return unchanged(latest);
-  const firesAtOnce = forSeconds === 0;
+function open(latest: Snapshot | null, check: Check, policy: Policy): Decision {
+  if (check.at < policy.freshFrom) return unchanged(latest);
+  if (check.verdict === 'breached') return openWith(check, policy.forSeconds === 0);
+  if (check.verdict !== 'no-data' || policy.noData !== 'alert' || knows(latest, check))
+    return unchanged(latest);
+  return openWith(check, true);
+}
+
+/** Whether an episode that is over knew of this silence already. */
+const knows = (latest: Snapshot | null, { at }: Check): boolean =>
+  latest !== null && (at <= latest.startedAt || (latest.undecidedAt !== null && at <= latest.undecidedAt));
+
+function openWith(check: Check, firesAtOnce: boolean): Decision {
+  const isSilence = check.verdict === 'no-data';
   const snapshot: Snapshot = {
     ...seen(check),
+    evaluatedThrough: isSilence ? (check.through ?? check.at) : check.at,
     state: firesAtOnce ? 'firing' : 'pending',
     crossing: check.crossing ?? null,
     anomalyId: check.anomalyId ?? null,
@@ -119,7 +140,8 @@ function open(latest: Snapshot | null, check: Check, { forSeconds, freshFrom }: 
     resolvedBy: null,
     awaitsClear: false,
     ...unsilenced,
-    undecidedAt: null,
+    undecidedAt: isSilence ? check.at : null,
+    calmSince: null,
   };
   return { snapshot, transition: transitionOf('inactive', snapshot, check) };
 }
@@ -134,10 +156,15 @@ function lapse(snapshot: Snapshot, check: Check): Decision {
   return move(snapshot, { ...progress(snapshot, check), state: 'inactive' }, check);
 }
 
-function recover(snapshot: Snapshot, check: Check, { recovery }: Policy): Decision {
+function recover(snapshot: Snapshot, check: Check, { recovery, keepFiringSeconds }: Policy): Decision {
   if (recovery !== null && check.value !== null && !reaches(check.value, recovery)) {
     const reason = `${check.reason}, but has not recovered to ${formatNumber(recovery.threshold)}`;
     return goOn(snapshot, { ...check, reason });
+  }
+  const calmSince = snapshot.calmSince ?? check.at;
+  if (check.at.getTime() - calmSince.getTime() < keepFiringSeconds * 1_000) {
+    const reason = `${check.reason}, but has not been calm for long enough`;
+    return { snapshot: { ...progress(snapshot, { ...check, reason }), calmSince }, transition: null };
   }
   const over = { ...unsilenced, state: 'resolved', resolvedAt: check.at } as const;
   return move(snapshot, { ...progress(snapshot, check), ...over }, check);
@@ -150,6 +177,23 @@ function goOn(snapshot: Snapshot, check: Check): Decision {
 function doubt(snapshot: Snapshot, { at, reason }: Check): Decision {
   if (snapshot.undecidedAt !== null && at <= snapshot.undecidedAt) return unchanged(snapshot);
   return { snapshot: { ...snapshot, reason, undecidedAt: at }, transition: null };
+}
+
+function fallSilent(snapshot: Snapshot, check: Check, { noData, freshFrom }: Policy): Decision {
+  // Something newer was met already, though nothing could be decided on it.
+  if (snapshot.undecidedAt !== null && check.at <= snapshot.undecidedAt) return unchanged(snapshot);
+  const silent = { ...snapshot, reason: check.reason, undecidedAt: check.at };
+  switch (noData) {
+    case 'keep':
+      return doubt(snapshot, check);
+    case 'resolve': {
+      if (snapshot.state === 'pending') return move(snapshot, { ...silent, state: 'inactive' }, check);
+      return move(snapshot, { ...silent, ...unsilenced, state: 'resolved', resolvedAt: check.at }, check);
+    }
+    case 'alert':
+      if (snapshot.state !== 'pending' || check.at < freshFrom) return doubt(snapshot, check);
+      return move(snapshot, { ...silent, state: 'firing', firedAt: check.at }, check);
+  }
 }
 
 const reaches = (value: number, { threshold, side }: NonNullable<Policy['recovery']>): boolean =>
@@ -173,6 +217,7 @@ function progress(snapshot: Snapshot, check: Check): Snapshot {
     ...seen(check),
     crossing: check.crossing ?? snapshot.crossing,
     anomalyId: check.anomalyId ?? snapshot.anomalyId,
+    calmSince: null,
   };
 }
 

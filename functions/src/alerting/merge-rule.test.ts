@@ -30,6 +30,28 @@ describe('mergeRule', () => {
     expect(mergeRule(rule, patch, now).annotations).not.toHaveProperty('summary');
   });
 
+  it('replaces recovery and noData whole, and no longer knows the problems that there were', () => {
+    const status = { problems: [{ pointer: '/name', detail: 'expected a name' }], checkedAt: now };
+    const noData = { policy: 'alert', afterSeconds: 600 } as const;
+    expect(mergeRule({ ...rule, status }, { recovery: { forSeconds: 60 }, noData }, now)).toMatchObject({
+      recovery: { forSeconds: 60 },
+      noData,
+      status: null,
+    });
+  });
+
+  it('refuses a rule of absence that waits, or has a policy for no data, naming every field', () => {
+    const patch = {
+      condition: { type: 'absence', afterSeconds: 600 },
+      forSeconds: 60,
+      noData: { policy: 'keep', afterSeconds: 600 },
+    } as const;
+    const pointers = ['/recovery/threshold', '/forSeconds', '/noData'];
+    expect(() => mergeRule(rule, patch, now)).toThrow(
+      expect.objectContaining({ fields: pointers.map((pointer) => expect.objectContaining({ pointer })) }),
+    );
+  });
+
   it('refuses a result that is no rule: too many labels', () => {
     const labels = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`l${i}`, 'x']));
     expect(() => mergeRule(rule, { labels }, now)).toThrow(/at most 24 labels/);
@@ -38,7 +60,7 @@ describe('mergeRule', () => {
   it.each([
     [{ recovery: { threshold: 61 } }, '/recovery/threshold'],
     [{ condition: { type: 'threshold', operator: '<', threshold: 60 } }, '/recovery/threshold'],
-    [{ condition: { type: 'anomaly', minimumSeverity: 'high' } }, '/recovery'],
+    [{ condition: { type: 'anomaly', minimumSeverity: 'high' } }, '/recovery/threshold'],
   ] as const)('refuses a recovery that does not fit the condition: %o', (patch, pointer) => {
     expect(() => mergeRule(rule, patch, now)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', fields: [expect.objectContaining({ pointer })] }),

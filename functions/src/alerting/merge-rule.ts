@@ -11,7 +11,7 @@ import { requireConsistentRule } from './require-consistent-rule.ts';
  * every other field is replaced. What results must be a rule again.
  */
 export function mergeRule(rule: AlertRule, patch: UpdateAlertRuleRequest, now: Date): AlertRule {
-  const { createdAt, createdBy, updatedAt: _, ...editable } = rule;
+  const { createdAt, createdBy, updatedAt: _, status: __, ...editable } = rule;
   const merged = parseOrThrow(
     createAlertRuleRequestSchema,
     {
@@ -23,7 +23,7 @@ export function mergeRule(rule: AlertRule, patch: UpdateAlertRuleRequest, now: D
     'alert rule',
   );
   requireConsistentRule(merged);
-  return { ...merged, createdAt, createdBy, updatedAt: now };
+  return { ...merged, status: null, createdAt, createdBy, updatedAt: now };
 }
 
 function mergeNames(

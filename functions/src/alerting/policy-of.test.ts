@@ -15,11 +15,14 @@ describe('policyOf', () => {
     const rule = alertRule({
       condition: { type: 'threshold', operator, threshold: 60 },
       forSeconds: 300,
-      recovery: { threshold: 60 },
+      recovery: { threshold: 60, forSeconds: 120 },
+      noData: { policy: 'resolve', afterSeconds: 3_600 },
     });
     expect(policyOf(rule, now)).toEqual({
       forSeconds: 300,
       recovery: { threshold: 60, side },
+      keepFiringSeconds: 120,
+      noData: 'resolve',
       freshFrom: new Date('2026-11-20T12:00:00Z'),
       reopenAfterSeconds: 4 * 3_600,
     });
@@ -30,7 +33,7 @@ describe('policyOf', () => {
       condition: { type: 'anomaly', minimumSeverity: 'high' },
       recovery: { threshold: 60 },
     });
-    expect(policyOf(rule, now).recovery).toBeNull();
+    expect(policyOf(rule, now)).toMatchObject({ recovery: null, keepFiringSeconds: 0, noData: 'keep' });
   });
 
   it('lets an end by hand hold for as long as its notifications wait before they repeat', () => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { anomalySeveritySchema } from './anomaly.ts';
+import { conditionSchema, noDataSchema, recoverySchema, ruleSecondsSchema } from './alert-condition.ts';
 import {
   auditFields,
-  finiteNumber,
   labelNameSchema,
   labelsSchema,
   labelValueSchema,
   nameSchema,
+  orNull,
   severitySchema,
 } from './common.ts';
 import { idSchema } from './ids.ts';
@@ -14,43 +14,7 @@ import { notifySchema } from './notify.ts';
 import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
 import { seriesSelectorSchema } from './series-reference.ts';
 
-const durationSchema = z.number().int('expected whole seconds').min(0, 'expected 0 seconds or more');
-
-/** `value > 500` on what was observed, point by point. */
-export const thresholdConditionSchema = z.strictObject({
-  type: z.literal('threshold'),
-  operator: z.enum(['>', '>=', '<', '<=']),
-  threshold: finiteNumber,
-});
-
-/** `will cross 500 within 6 hours with probability ≥ 0.8`, computed from the forecast distribution. */
-export const forecastBreachConditionSchema = z.strictObject({
-  type: z.literal('forecast-breach'),
-  direction: z.enum(['above', 'below']),
-  threshold: finiteNumber,
-  withinSeconds: durationSchema.min(1, 'expected at least 1 second'),
-  probability: z
-    .number()
-    .gt(0, 'expected a probability above 0')
-    .lte(1, 'expected a probability up to 1')
-    .default(0.8),
-});
-
-/** An anomaly of at least this severity is under way. */
-export const anomalyConditionSchema = z.strictObject({
-  type: z.literal('anomaly'),
-  minimumSeverity: anomalySeveritySchema.default('medium'),
-});
-
-export const conditionSchema = z
-  .discriminatedUnion('type', [
-    thresholdConditionSchema,
-    forecastBreachConditionSchema,
-    anomalyConditionSchema,
-  ])
-  .meta({ id: 'AlertCondition' });
-
-export type AlertCondition = z.infer<typeof conditionSchema>;
+export type { AlertCondition } from './alert-condition.ts';
 
 /** Longest texts of a rule, and of what they become in an alert. */
 export const summaryMax = 1_024;
@@ -61,14 +25,17 @@ const editableShape = {
   enabled: z.boolean().default(true),
   selector: seriesSelectorSchema,
   condition: conditionSchema,
-  forSeconds: durationSchema
+  forSeconds: ruleSecondsSchema
     .default(0)
     .meta({ description: 'how long the condition must hold before the alert fires' }),
-  recovery: z
-    .strictObject({ threshold: finiteNumber })
+  recovery: recoverySchema
     .nullable()
     .default(null)
-    .meta({ description: 'hysteresis: a firing threshold alert resolves only beyond this value' }),
+    .meta({ description: 'when a firing alert is over; null: as soon as the condition does not hold' }),
+  noData: noDataSchema
+    .nullable()
+    .default(null)
+    .meta({ description: 'when nothing comes any more; null: alerts stay as they are' }),
   severity: severitySchema.default('warning'),
   labels: labelsSchema.default({}),
   annotations: z
@@ -83,7 +50,18 @@ const editableShape = {
 } as const;
 
 /** `organizations/{orgId}/alert_rules/{ruleId}`: what to watch for. One alert for each series that it selects. */
-export const alertRuleSchema = z.object({ ...editableShape, ...auditFields }).meta({ id: 'AlertRule' });
+export const alertRuleSchema = z
+  .object({
+    ...editableShape,
+    status: orNull(
+      z.object({
+        problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+        checkedAt: z.date(),
+      }),
+    ).meta({ description: 'what is wrong with a rule that was written by hand; null where nothing is' }),
+    ...auditFields,
+  })
+  .meta({ id: 'AlertRule' });
 
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
@@ -103,8 +81,9 @@ export const updateAlertRuleRequestSchema = z
     enabled: z.boolean().optional(),
     selector: seriesSelectorSchema.optional(),
     condition: conditionSchema.optional(),
-    forSeconds: durationSchema.optional(),
-    recovery: z.strictObject({ threshold: finiteNumber }).nullable().optional(),
+    forSeconds: ruleSecondsSchema.optional(),
+    recovery: recoverySchema.nullable().optional(),
+    noData: noDataSchema.nullable().optional(),
     severity: severitySchema.optional(),
     labels: z.record(labelNameSchema, labelValueSchema.nullable()).optional(),
     annotations: z

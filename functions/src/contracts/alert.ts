@@ -87,6 +87,10 @@ export const alertSchema = z
       description:
         'latest instant for which a check reached no verdict; in doubt while after evaluatedThrough',
     }),
+    calmSince: orNull(z.date()).meta({
+      description:
+        'instant of the data since which a firing alert has been calm, where it must be so for a time to end',
+    }),
     eventCount: z.number().int().min(0).default(0).meta({
       description: 'entries of the timeline about the alert itself, which number them',
     }),

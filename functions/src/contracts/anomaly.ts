@@ -70,6 +70,17 @@ export const analysisStateSchema = z
     processedFrom: z.date().meta({ description: 'first instant the detector saw' }),
     processedThrough: z.date().meta({ description: 'last instant the detector saw' }),
     pointsByChunk: z.record(z.string(), z.number().int()),
+    recentAnomalies: z
+      .array(
+        anomalySchema.pick({ startAt: true, endAt: true, severity: true, score: true }).extend({
+          anomalyId: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'the newest, oldest first, for alert rules that count anomalous points' }),
+    anomalousAt: z.array(z.date()).optional().meta({
+      description: 'instants of the newest anomalous points, oldest first: episodes span calm ones, too',
+    }),
     updatedAt: z.date(),
   })
   .meta({ id: 'AnalysisState' });

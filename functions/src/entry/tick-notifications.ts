@@ -3,6 +3,7 @@ import { Database } from '../firestore/database.ts';
 import { advanceDeliveries } from '../notifications/deliveries/advance-deliveries.ts';
 import { advanceGroups } from '../scheduling/advance-groups.ts';
 import { advanceSilences } from '../scheduling/advance-silences.ts';
+import { advanceWatches } from '../scheduling/advance-watches.ts';
 import { runtime } from './runtime.ts';
 
 /** What one part of a tick found; `failed` is for the log, and is tried again by the next tick. */
@@ -12,7 +13,7 @@ interface PartResult {
 }
 
 /**
- * Every minute: silences that begin or end, groups of alerts that are to be looked at, and messages whose task is late or
+ * Every minute: silences that begin or end, rules that wait for silence of a series, groups of alerts that are to be looked at, and messages whose task is late or
  * lost. Each part costs one read where nothing is due, and one that fails keeps no other from its turn.
  */
 export const tickNotifications = onSchedule(
@@ -22,6 +23,7 @@ export const tickNotifications = onSchedule(
     const now = clock();
     const input = { db: new Database(firestore), tasks, now };
     await part('silences', () => advanceSilences(input));
+    await part('watches', () => advanceWatches(input));
     await part('groups', () => advanceGroups(input));
     await part('deliveries', () => advanceDeliveries(input, now));
   },

@@ -2,9 +2,11 @@ import type { CollectionReference, DocumentReference, Firestore, Query } from 'f
 import type { z } from 'zod';
 import { alertEventSchema, alertSchema } from '../contracts/alert.ts';
 import { alertRuleSchema } from '../contracts/alert-rule.ts';
+import { alertRuleWatchSchema } from '../contracts/alert-rule-watch.ts';
 import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
 import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
+import { calibrationSchema } from '../contracts/calibration.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
@@ -31,6 +33,7 @@ const schemas = {
   anomaly_backfills: anomalyBackfillSchema,
   alerts: alertSchema,
   alert_rules: alertRuleSchema,
+  alert_rule_watches: alertRuleWatchSchema,
   ingestion_sources: ingestionSourceSchema,
   connections: connectionSchema,
   api_keys: apiKeySchema,
@@ -52,6 +55,7 @@ export const groupSchemas = {
   analysis: analysisStateSchema,
   progress: backfillProgressSchema,
   events: alertEventSchema,
+  calibration: calibrationSchema,
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
@@ -99,6 +103,11 @@ export const alertEventCollection = (firestore: Firestore, orgId: string, alertI
   firestore
     .collection(paths.alertEventsPath(orgId, alertId))
     .withConverter(schemaConverter(groupSchemas.events));
+
+export const calibrationCollection = (firestore: Firestore, orgId: string, ruleId: string) =>
+  firestore
+    .collection(paths.calibrationPath(orgId, ruleId))
+    .withConverter(schemaConverter(groupSchemas.calibration));
 
 export const runCollection = (firestore: Firestore, orgId: string, jobId: string) =>
   firestore.collection(paths.runsPath(orgId, jobId)).withConverter(schemaConverter(groupSchemas.runs));

@@ -25,6 +25,7 @@ export const organizationCollections = [
   'anomaly_backfills',
   'alerts',
   'alert_rules',
+  'alert_rule_watches',
   'ingestion_sources',
   'connections',
   'api_keys',
@@ -53,6 +54,9 @@ export const backfillProgressPath = (orgId: string, backfillId: string): string 
 
 export const alertEventsPath = (orgId: string, alertId: string): string =>
   join('organizations', orgId, 'alerts', alertId, 'events');
+
+export const calibrationPath = (orgId: string, ruleId: string): string =>
+  join('organizations', orgId, 'alert_rules', ruleId, 'calibration');
 
 export const runsPath = (orgId: string, jobId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs');

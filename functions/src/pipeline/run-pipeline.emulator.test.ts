@@ -36,6 +36,7 @@ describe('runPipeline', () => {
         },
         forSeconds: 0,
         recovery: null,
+        noData: null,
         severity: 'warning',
         labels: {},
         annotations: {},

@@ -222,6 +222,7 @@ describe('a run that is tried again', () => {
         },
         forSeconds: 0,
         recovery: null,
+        noData: null,
         severity: 'warning',
         labels: {},
         annotations: {},

@@ -4,7 +4,14 @@ import { alertRuleSchema } from '../../src/contracts/alert-rule.ts';
 import { collection } from '../../src/firestore/collections.ts';
 import { clientAccess } from './support/client-access.ts';
 import { describeAccess } from './support/describe-access.ts';
-import { alertRule, before, madeBefore, madeBy, requestTime } from './support/documents.ts';
+import {
+  alertRule,
+  before,
+  madeBefore,
+  madeBy,
+  optionalRuleFields,
+  requestTime,
+} from './support/documents.ts';
 import { foreign, own, uidOf, useWorld } from './support/world.ts';
 
 const world = useWorld('alert-rules');
@@ -33,15 +40,34 @@ const labels = (count: number, value = 'v') =>
   Object.fromEntries(Array.from({ length: count }, (_, place) => [`label_${place}`, value]));
 
 it('knows every field that the contract knows', () => {
-  expect(Object.keys({ ...alertRule, ...madeBefore }).sort()).toEqual(
+  expect(Object.keys({ ...alertRule, ...optionalRuleFields, ...madeBefore }).sort()).toEqual(
     Object.keys(alertRuleSchema.shape).sort(),
   );
 });
+
+const window = { seconds: 3_600, aggregate: 'p95', minimumPoints: 10 };
+const change = {
+  ...{ type: 'change', against: 'last-week', direction: 'fall', by: 20, unit: 'percent' },
+  window: { seconds: 3_600, aggregate: 'average', minimumPoints: 1 },
+};
 
 describe('a rule that is admitted can be read by the server', () => {
   it.each([
     ['a threshold', { condition: { type: 'threshold', operator: '>=', threshold: -1.5 } }],
     ['an anomaly', { condition: { type: 'anomaly', minimumSeverity: 'high' } }],
+    ['an anomaly of a score', { condition: { type: 'anomaly', minimumSeverity: 'low', minimumScore: 0.5 } }],
+    [
+      'so many anomalous points',
+      { condition: { type: 'anomaly', minimumSeverity: 'low', count: { atLeast: 3, of: 5 } } },
+    ],
+    ['a threshold over a window', { condition: { type: 'threshold', operator: '>', threshold: 1, window } }],
+    ['a change', { condition: change }],
+    ['a change by a clock of its own', { condition: { ...change, timeZone: 'Europe/Vienna' } }],
+    ['absence', { condition: { type: 'absence', afterSeconds: 600 } }],
+    ['a policy for no data', { noData: { policy: 'resolve', afterSeconds: 3_600 } }],
+    ['a time to be calm', { recovery: { forSeconds: 600 } }],
+    ['hysteresis and a time to be calm', { recovery: { threshold: 50, forSeconds: 600 } }],
+    ['what the server fills in, empty', optionalRuleFields],
     ['one series', { selector: { metricId: 'met_4f1c0a9be2d84c6f9a1b2c3d' } }],
     ['hysteresis', { recovery: { threshold: 50 } }],
     ['a long name', { name: 'x'.repeat(120) }],
@@ -67,6 +93,13 @@ describe('a rule is refused', () => {
   });
   const selector = (change: Record<string, unknown>) => ({
     selector: { metric: 'm', labels: {}, ...change },
+  });
+
+  const counting = (count: Record<string, unknown>) => ({
+    condition: { type: 'anomaly', minimumSeverity: 'low', count },
+  });
+  const over = (part: Record<string, unknown>) => ({
+    condition: { type: 'threshold', operator: '>', threshold: 1, window: { ...window, ...part } },
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -99,6 +132,30 @@ describe('a rule is refused', () => {
     ['a probability of 0', condition({ probability: 0 })],
     ['a probability above 1', condition({ probability: 1.01 })],
     ['an unknown severity of anomaly', { condition: { type: 'anomaly', minimumSeverity: 'huge' } }],
+    ['a score above 1', { condition: { type: 'anomaly', minimumSeverity: 'low', minimumScore: 1.1 } }],
+    ['more of the last points than there are', counting({ atLeast: 6, of: 5 })],
+    ['none of the last points', counting({ atLeast: 0, of: 5 })],
+    ['too many last points', counting({ atLeast: 1, of: 51 })],
+    ['a window of no time', over({ seconds: 0 })],
+    ['a window too long', over({ seconds: 32 * 86_400 })],
+    ['an unknown aggregate', over({ aggregate: 'mode' })],
+    ['a window of no points', over({ minimumPoints: 0 })],
+    ['a window with a field too many', over({ every: 60 })],
+    ['an unknown reference', { condition: { ...change, against: 'last-year' } }],
+    ['a change to no side', { condition: { ...change, direction: 'sideways' } }],
+    ['a change by nothing', { condition: { ...change, by: 0 } }],
+    ['a change in an unknown unit', { condition: { ...change, unit: 'shares' } }],
+    [
+      'a change of a window longer than a day',
+      { condition: { ...change, window: { ...window, seconds: 86_401 } } },
+    ],
+    ['a change by a clock that is no text', { condition: { ...change, timeZone: 7 } }],
+    ['absence of a moment', { condition: { type: 'absence', afterSeconds: 59 } }],
+    ['an unknown policy for no data', { noData: { policy: 'panic', afterSeconds: 600 } }],
+    ['a policy for no data without its time', { noData: { policy: 'keep' } }],
+    ['a recovery of nothing', { recovery: {} }],
+    ['a recovery with a field too many', { recovery: { threshold: 1, probability: 0.5 } }],
+    ['a recovery in negative time', { recovery: { forSeconds: -1 } }],
     ['a negative duration', { forSeconds: -1 }],
     ['a duration of half seconds', { forSeconds: 0.5 }],
     ['a recovery that is a number', { recovery: 50 }],
@@ -125,7 +182,22 @@ describe('a rule is refused', () => {
     expect(parsed.success).toBe(false);
   });
 
+  it.each([
+    ['a channel to tell, which may not be there', { notify: { channels: ['chn_1'] } }],
+    ['problems of its own making', { status: { problems: [], checkedAt: before } }],
+    ['absence that waits', { condition: { type: 'absence', afterSeconds: 600 }, forSeconds: 60 }],
+    [
+      'absence with a policy for no data',
+      { condition: { type: 'absence', afterSeconds: 600 }, noData: { policy: 'keep', afterSeconds: 600 } },
+    ],
+  ])('with %s', async (_, change) => {
+    await assertFails(create(change));
+  });
+
   it('without what the server would have to fill in', async () => {
+    await assertFails(
+      create({ condition: { type: 'threshold', operator: '>', threshold: 1, window: { seconds: 60 } } }),
+    );
     await assertFails(create({ selector: { metric: 'm' } }));
     await assertFails(create({ condition: { type: 'anomaly' } }));
   });
@@ -154,6 +226,15 @@ describe('a change of a rule', () => {
 
   it('may touch any field that people edit', async () => {
     await assertSucceeds(change({ name: 'renamed', condition: { type: 'anomaly', minimumSeverity: 'low' } }));
+  });
+
+  it('may leave how alerts are told as it is, or to the policies, and what the server found as it is', async () => {
+    const notify = { channels: ['chn_1'], groupWaitSeconds: 30 };
+    const status = { problems: [{ pointer: '/name', detail: 'expected a name' }], checkedAt: before };
+    await assertSucceeds(change({ name: 'renamed' }, { notify, status }));
+    await assertSucceeds(change({ notify: null }, { notify }));
+    await assertFails(change({ notify: { channels: ['chn_2'] } }, { notify }));
+    await assertFails(change({ status: null }, { status }));
   });
 
   it('may enable it', async () => {

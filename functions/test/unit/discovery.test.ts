@@ -60,6 +60,7 @@ afterAll(() => {
 describe('what would be deployed', () => {
   it('is these functions and no others', () => {
     expect(Object.keys(manifest.endpoints).sort()).toEqual([
+      'alertRuleWritten',
       'analyseSeries',
       'anomalyWritten',
       'api',
@@ -92,6 +93,7 @@ describe('what would be deployed', () => {
   it('has the triggers that the architecture names', () => {
     const {
       api,
+      alertRuleWritten,
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
@@ -122,6 +124,11 @@ describe('what would be deployed', () => {
       eventType: 'google.cloud.firestore.document.v1.written',
       retry: true,
       eventFilterPathPatterns: { document: 'organizations/{orgId}/forecast_jobs/{jobId}' },
+    });
+    expect(alertRuleWritten?.eventTrigger).toMatchObject({
+      eventType: 'google.cloud.firestore.document.v1.written',
+      retry: true,
+      eventFilterPathPatterns: { document: 'organizations/{orgId}/alert_rules/{ruleId}' },
     });
     expect(anomalyWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

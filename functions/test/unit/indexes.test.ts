@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../src/contracts/metric.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
 import { dueGroups } from '../../src/scheduling/advance-groups.ts';
 import { dueSilences } from '../../src/scheduling/advance-silences.ts';
+import { dueWatches } from '../../src/scheduling/advance-watches.ts';
 import { sweepQueries } from '../../src/scheduling/sweep-queries.ts';
 import { jobsWaitingFor } from '../../src/scheduling/turn-counter.ts';
 import { type IndexSpec, readIndexSpec } from '../support/indexes/index-spec.ts';
@@ -86,6 +89,13 @@ const served: Readonly<Record<string, Query>> = {
     'startsAt',
   ),
   'silences that begin or end, of all organizations': dueSilences(firestore, now),
+  'rules to look at for silence, of all organizations': dueWatches(firestore, now),
+  'series of a key that have fallen silent': silentQuery(
+    inOrganization('metrics') as Query<Metric>,
+    'requests',
+    now,
+    now,
+  ),
   'silences that may hold': inOrganization('silences').where('window.startsAt', '<=', now),
   'alerts that a silence may bear on': alerts.where('open', '==', true).orderBy(name),
   'alerts that a silence silences': alerts.where('silencedBy', 'array-contains', 'sil_1').orderBy(name),
@@ -142,6 +152,7 @@ describe('firestore.indexes.json', () => {
   });
 
   it.each([
+    ['alert_rule_watches', 'nextCheckAt'],
     ['forecast_jobs', 'status.dueAt'],
     ['forecast_jobs', 'status.nextRunAt'],
     ['runs', 'leaseExpiresAt'],

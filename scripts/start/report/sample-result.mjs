@@ -181,7 +181,7 @@ const alert = (state, open) => ({
   ...{ anomalyId: null, startedAt: iso(at(3)), firedAt: null, acknowledgedAt: null, acknowledgedBy: null },
   ...{ resolvedAt: null, evaluatedThrough: iso(at(3)), undecidedAt: null, updatedAt: iso(at(3)) },
   ...{ resolvedBy: null, awaitsClear: false, beneathSilence: null, silencedBy: [], silencedUntil: null },
-  ...{ assignedTo: null, groupIds: [], eventCount: 2 },
+  ...{ assignedTo: null, groupIds: [], eventCount: 2, calmSince: null },
   timeline: [event('evt_2', 3, 'pending', 'firing'), event('evt_1', 2, 'inactive', 'pending')],
 });
 

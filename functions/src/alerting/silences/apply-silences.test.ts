@@ -16,6 +16,7 @@ const firing: SilencedAlert = {
     awaitsClear: false,
     evaluatedThrough: minute(0),
     undecidedAt: null,
+    calmSince: null,
   },
   ...unsilenced,
   ...{ labels: { airport: 'ATL' }, ruleId: 'rul_1', ruleName: 'Many', jobId: null, jobName: null },

@@ -26,6 +26,7 @@ import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
@@ -122,6 +123,7 @@ export const routes: readonly ApiRoute[] = [
   createAlertRuleRoute,
   listAlertRulesRoute,
   getAlertRuleRoute,
+  getCalibrationRoute,
   updateAlertRuleRoute,
   deleteAlertRuleRoute,
   listAlertsRoute,

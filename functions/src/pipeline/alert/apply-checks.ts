@@ -33,9 +33,15 @@ export async function applyChecks({
   input,
 }: {
   ctx: Ctx;
-  input: { subject: Subject; checks: readonly Check[] };
+  input: {
+    subject: Subject;
+    checks: readonly Check[];
+    /** Instead of the policy's, where what is too old to tell has been left out already. */
+    freshFrom?: Date;
+  };
 }): Promise<readonly AlertEntry[]> {
-  const policy = policyOf(input.subject.rule, ctx.now);
+  const ofRule = policyOf(input.subject.rule, ctx.now);
+  const policy = { ...ofRule, freshFrom: input.freshFrom ?? ofRule.freshFrom };
   const alerts = new Map<string, AlertEntry>();
   let checks = input.checks;
   while (checks.length > 0) {

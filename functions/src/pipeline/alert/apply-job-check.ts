@@ -24,7 +24,14 @@ export interface JobSubject {
 }
 
 /** An alert fires at once, at whatever instant the run was due: a run that is made up for has failed now. */
-const policy: Policy = { forSeconds: 0, recovery: null, freshFrom: new Date(0), reopenAfterSeconds };
+const policy: Policy = {
+  forSeconds: 0,
+  recovery: null,
+  keepFiringSeconds: 0,
+  noData: 'keep',
+  freshFrom: new Date(0),
+  reopenAfterSeconds,
+};
 
 /**
  * Leads the alert of a forecast job through what a run of it came to, in the transaction that writes the run down: one

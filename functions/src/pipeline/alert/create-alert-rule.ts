@@ -7,6 +7,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
 import { requireChannels } from './require-channels.ts';
+import { watchOf } from './watch/watch-of.ts';
 
 /** Makes a rule. It watches what is ingested and forecast from now on. */
 export async function createAlertRule({
@@ -22,11 +23,17 @@ export async function createAlertRule({
   const ruleId = randomId('alertRule');
   const rule: AlertRule = {
     ...input,
+    status: null,
     createdAt: ctx.now,
     updatedAt: ctx.now,
     createdBy: actorName(ctx.actor),
   };
   const rules = collection(ctx.db.firestore, ctx.orgId, 'alert_rules');
-  await ctx.db.commit((writer) => writer.create(rules.doc(ruleId), rule));
+  const watch = watchOf({ ...ctx, ruleId }, rule, undefined);
+  await ctx.db.commit((writer) => {
+    writer.create(rules.doc(ruleId), rule);
+    if (watch === null) return;
+    writer.create(collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId), watch);
+  });
   return { ruleId, ...rule };
 }

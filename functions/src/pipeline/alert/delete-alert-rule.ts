@@ -3,10 +3,11 @@ import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { dropCalibration } from './calibration/drop-calibration.ts';
 import { withdrawAlerts } from './withdraw-alerts.ts';
 
 /**
- * Deletes a rule and ends its open alerts; alerts that are over stay as a record. The rule is disabled first, so that
+ * Deletes a rule with what was kept of its forecasts and ends its open alerts; alerts that are over stay as a record. The rule is disabled first, so that
  * none is opened meanwhile, and goes last, so that a call which is cut short can be repeated.
  */
 export async function deleteAlertRule({
@@ -26,5 +27,9 @@ export async function deleteAlertRule({
     transaction.update(reference, { enabled: false });
   });
   await withdrawAlerts(ctx, ruleId, 'rule deleted');
-  await ctx.db.commit((writer) => writer.delete(reference));
+  await dropCalibration(ctx, ruleId);
+  await ctx.db.commit((writer) => {
+    writer.delete(collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId));
+    writer.delete(reference);
+  });
 }

@@ -84,6 +84,7 @@ describe('evaluateRules', () => {
         groupIds: [],
         evaluatedThrough: minute(5),
         undecidedAt: null,
+        calmSince: null,
         updatedAt: minute(5),
       },
     });

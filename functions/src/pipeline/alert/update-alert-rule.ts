@@ -9,6 +9,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
 import { requireChannels } from './require-channels.ts';
 import { rerouteAlerts } from './reroute-alerts.ts';
+import { silenceOf, watchOf } from './watch/watch-of.ts';
 import { withdrawAlerts } from './withdraw-alerts.ts';
 
 /**
@@ -25,12 +26,17 @@ export async function updateAlertRule({
   requirePermission(ctx, 'alert-rules:write');
   await requireChannels(ctx, patch.notify);
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
+  const watchRef = collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId);
   const { before, after } = await ctx.db.transaction(async (transaction) => {
     const before = (await transaction.get(reference)).data();
     if (before === undefined) throw notFound('alert rule', ruleId);
     precondition?.({ ruleId, ...before });
     const after = mergeRule(before, patch, ctx.now);
+    const watched = silenceOf(before) === null ? undefined : (await transaction.get(watchRef)).data();
+    const watch = watchOf({ ...ctx, ruleId }, after, watched);
     transaction.set(reference, after);
+    if (watch === null) transaction.delete(watchRef);
+    else if (watch !== watched) transaction.set(watchRef, watch);
     return { before, after };
   });
   if (!after.enabled) await withdrawAlerts(ctx, ruleId, 'rule disabled');

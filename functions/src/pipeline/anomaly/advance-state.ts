@@ -1,4 +1,5 @@
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import type { RecentAnomalies } from '../../alerting/findings.ts';
 import type { AnalysisState } from '../../contracts/anomaly.ts';
 import type { FieldProblem } from '../../contracts/errors.ts';
 import type { AnalyseSeriesTask } from '../../contracts/forecast-job.ts';
@@ -19,6 +20,8 @@ export interface Progress {
   readonly plan: AnalysisPlan;
   readonly read: PointsRead;
   readonly found: BatchDetection | undefined;
+  /** The newest anomalies, for rules that count. */
+  readonly recent: RecentAnomalies;
   /** What is wrong with settings and forecasts. */
   readonly problems: readonly FieldProblem[];
 }
@@ -26,13 +29,13 @@ export interface Progress {
 /** Writes the summary and the state, unless another analysis wrote the state since it was read. */
 export async function advanceState(
   ctx: Ctx,
-  { touched, metric, stateSnapshot, plan, read, found, problems }: Progress,
+  { touched, metric, stateSnapshot, plan, read, found, recent, problems }: Progress,
 ): Promise<boolean> {
   const before = stateSnapshot.data();
   const pointsByChunk = { ...before?.pointsByChunk, ...Object.fromEntries(read.pointsByChunk) };
   const summary = summarise(metric, before, plan, read, pointsByChunk, found, problems);
   if (found === undefined && summary.pointCount === metric.pointCount) return true;
-  const state = nextState(ctx.now, before, plan, read, found, pointsByChunk);
+  const state = nextState(ctx.now, before, plan, read, found, recent, pointsByChunk);
   if (state === undefined) return true;
   try {
     await ctx.db.commit((writer) => {
@@ -57,6 +60,7 @@ function nextState(
   plan: AnalysisPlan,
   { points }: PointsRead,
   found: BatchDetection | undefined,
+  recent: RecentAnomalies,
   pointsByChunk: Record<string, number>,
 ): AnalysisState | undefined {
   if (found === undefined)
@@ -73,6 +77,8 @@ function nextState(
     processedFrom: plan.mode === 'replay' || before === undefined ? new Date(first.at) : before.processedFrom,
     processedThrough: new Date(Math.max(last.at, before?.processedThrough.getTime() ?? last.at)),
     pointsByChunk,
+    recentAnomalies: recent.anomalies.map(({ label: _, ...one }) => one),
+    anomalousAt: [...recent.anomalousAt],
     updatedAt: now,
   };
 }

@@ -189,6 +189,7 @@ describe('analyseSeries', () => {
         condition: { type: 'threshold', operator: '>', threshold: 150 },
         forSeconds: 0,
         recovery: null,
+        noData: null,
         severity: 'critical',
         labels: {},
         annotations: {},

@@ -16,7 +16,9 @@ import type { Subject } from './drill-down/drill-down-episode.ts';
 import { fitLayout } from './fit-layout.ts';
 import { lessonsOf } from './lessons.ts';
 import { loadOutlooks } from './outlook/load-outlooks.ts';
+import { firstAtOf, pastOf } from './past-of.ts';
 import { type AnalysisPlan, planAnalysis } from './plan-analysis.ts';
+import { recentAnomalies } from './recent-anomalies.ts';
 import { resolutionOf } from './summarise.ts';
 import { writeAnomalies } from './write-anomalies.ts';
 
@@ -71,13 +73,20 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
       : await detect(ctx, { touched, metric, state, plan, settings, read, fresh });
   const drillDowns = await drillDownBatch(ctx, subjectOf(touched, metric, read), found);
   const anomalies = await writeAnomalies(ctx, touched.metricId, metric, found, drillDowns);
+  const recent = recentAnomalies(plan, state, { batch: found, anomalies }, metric);
   const alerts = await evaluateRules({
     ctx,
     input: {
       metricId: touched.metricId,
       metric,
       observations: fresh.map(({ at, value }) => ({ at: new Date(at), value })),
+      ...(plan.mode === 'recount'
+        ? { late: { to: new Date(touched.to), newest: new Date(plan.after) } }
+        : {}),
+      past: pastOf(touched, metric, plan, read),
+      timeZone: settings.timeZone ?? undefined,
       anomalies,
+      recent,
       ...(fresh.length === 0 || !settings.enabled
         ? {}
         : { detectedThrough: new Date(fresh.at(-1)?.at ?? 0) }),
@@ -90,6 +99,7 @@ async function analyseOnce(ctx: Ctx, touched: Touched): Promise<AnalysisResult |
     plan,
     read,
     found,
+    recent,
     problems: [...problems, ...(found?.problems ?? [])],
   });
   if (!moved) return 'overtaken';
@@ -126,7 +136,7 @@ async function detect(
   return { ...found, problems };
 }
 
-function subjectOf({ metricId, from }: Touched, metric: Metric, { points, instants }: PointsRead): Subject {
-  const firstAt = Math.min(metric.firstPointAt?.getTime() ?? from, points[0]?.at ?? from);
-  return { metricId, metric, resolution: resolutionOf(instants) ?? metric.resolution, firstAt };
+function subjectOf(touched: Touched, metric: Metric, read: PointsRead): Subject {
+  const resolution = resolutionOf(read.instants) ?? metric.resolution;
+  return { metricId: touched.metricId, metric, resolution, firstAt: firstAtOf(touched, metric, read) };
 }

@@ -30,6 +30,8 @@ export interface BatchDetection
   readonly episodes: ReadonlyMap<number, Episode>;
   /** How far each of them went. */
   readonly extents: ReadonlyMap<number, Extent>;
+  /** Instants of the points that were anomalous, reported or not, oldest first, ms UTC. */
+  readonly anomalousAt: readonly number[];
   /** Why episodes were not reported, by start; such as were reported later, when they had outgrown it, included. */
   readonly lowered: ReadonlyMap<number, string>;
   /** Start of the episode that was open before the batch, ms UTC; null where none was. */
@@ -63,6 +65,7 @@ export const detectNothing = (settings: DetectionSettings): BatchDetection => ({
   feedback: null,
   seasonSettings: seasonSettingsOf(settings),
   episodes: new Map(),
+  anomalousAt: [],
   extents: new Map(),
   lowered: new Map(),
   openSince: null,
@@ -89,10 +92,12 @@ export function detectBatch(
   const episodes = new Map<number, Episode>();
   const extents = new Map<number, Extent>();
   const lowered = new Map<number, string>();
+  const anomalousAt: number[] = [];
   let watching = false;
   for (const { at, value, outlook } of points) {
     const detection = detector.update(at, value, outlook);
     watching = detection.verdict !== 'inconclusive';
+    if (detection.verdict === 'anomalous') anomalousAt.push(at);
     for (const { episode, extent, loweredBy } of feedback.push(detection, gate.push(detection))) {
       if (loweredBy !== null) lowered.set(episode.startAt, describeLowered(loweredBy, episode.explanation));
       else episodes.set(episode.startAt, episode);
@@ -106,6 +111,7 @@ export function detectBatch(
     feedback: JSON.stringify(feedback.serialise()),
     seasonSettings: seasonSettingsOf(settings),
     episodes,
+    anomalousAt,
     extents,
     lowered,
     openSince,

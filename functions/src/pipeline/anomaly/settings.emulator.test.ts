@@ -172,6 +172,7 @@ describe('detection that is switched off', () => {
         condition: { type: 'threshold', operator: '>', threshold: 150 },
         forSeconds: 0,
         recovery: null,
+        noData: null,
         severity: 'critical',
         labels: {},
         annotations: {},

@@ -20,7 +20,9 @@ export interface PointRange {
 export interface PointsRead {
   /** Oldest first; each instant once. */
   readonly points: StoredPoint[];
-  /** The instants of the chunks that were read, oldest first, those around the range included. */
+  /** All points of the chunks that were read, oldest first, those around the range included. */
+  readonly around: readonly StoredPoint[];
+  /** Their instants. */
   readonly instants: readonly number[];
   /** Everything before this instant was read: `to`, or less where `chunksMax` cut the range short. */
   readonly completeTo: number;
@@ -60,11 +62,12 @@ function merge(
     for (const [key, value] of Object.entries(points)) values.set(Date.parse(key), { value, chunkId: id });
   }
   const pointsByChunk = new Map(chunks.map(({ id }) => [id, 0]));
-  const points: StoredPoint[] = [];
+  const around: StoredPoint[] = [];
   for (const [at, { value, chunkId }] of values) {
     pointsByChunk.set(chunkId, (pointsByChunk.get(chunkId) ?? 0) + 1);
-    if (at >= from && at < to) points.push({ at, value });
+    around.push({ at, value });
   }
-  points.sort((a, b) => a.at - b.at);
-  return { points, pointsByChunk, instants: [...values.keys()].sort((a, b) => a - b) };
+  around.sort((a, b) => a.at - b.at);
+  const points = around.filter(({ at }) => at >= from && at < to);
+  return { points, pointsByChunk, around, instants: around.map(({ at }) => at) };
 }

@@ -36,6 +36,9 @@ export const alertRule: Document = {
   annotations: { summary: 'departures of ATL', description: 'more departures than gates' },
 };
 
+/** What a rule may have besides: older clients do not know of it. */
+export const optionalRuleFields: Document = { noData: null, notify: null, status: null };
+
 /** What a person edits of an ingestion source. */
 export const ingestionSource: Document = {
   name: 'warehouse export',

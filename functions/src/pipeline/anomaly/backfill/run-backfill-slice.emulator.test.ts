@@ -325,7 +325,15 @@ describe('runBackfillSlice', () => {
       input: {
         ...{ name: 'any anomaly', enabled: true, selector: { metric: 'load', labels: {} } },
         condition: { type: 'anomaly', minimumSeverity: 'low' },
-        ...{ forSeconds: 0, recovery: null, severity: 'critical', labels: {}, annotations: {}, notify: null },
+        ...{
+          forSeconds: 0,
+          recovery: null,
+          noData: null,
+          severity: 'critical',
+          labels: {},
+          annotations: {},
+          notify: null,
+        },
       },
     });
     await ingest(ctx, load(24 * 60, [24 * 10, 0]));

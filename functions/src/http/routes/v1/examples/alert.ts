@@ -22,6 +22,8 @@ export const alertRuleExample: z.output<typeof alertRuleResponseSchema> = {
   enabled: true,
   forSeconds: 0,
   recovery: null,
+  noData: null,
+  status: null,
   labels: {},
   annotations: {},
   notify: null,
@@ -70,6 +72,7 @@ export const alertExample: z.output<typeof alertResponseSchema> = {
   groupIds: [],
   evaluatedThrough: new Date('2026-11-21T05:00:00Z'),
   undecidedAt: null,
+  calmSince: null,
   eventCount: 1,
   updatedAt: new Date('2026-11-21T05:00:02Z'),
 };

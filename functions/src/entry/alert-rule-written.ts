@@ -1,0 +1,14 @@
+import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
+import { systemCall } from './system-call.ts';
+
+/**
+ * Has an alert rule watched for silence where it is about that, and says on it what is wrong with it, however it was
+ * written. Its own write of `status` finds nothing to do.
+ */
+export const alertRuleWritten = onDocumentWritten(
+  { document: 'organizations/{orgId}/alert_rules/{ruleId}', retry: true, memory: '256MiB' },
+  async ({ params: { orgId, ruleId } }) => {
+    await reconcileAlertRule({ ctx: systemCall('alertRuleWritten', orgId), input: { ruleId } });
+  },
+);
