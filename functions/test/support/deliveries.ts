@@ -8,6 +8,7 @@ import type {
 } from '../../src/contracts/notification-delivery.ts';
 import type { SendResult } from '../../src/contracts/notifier.ts';
 import { collection } from '../../src/firestore/collections.ts';
+import { Database } from '../../src/firestore/database.ts';
 import {
   type DeliverDeps,
   deliverNotification,
@@ -15,7 +16,7 @@ import {
 import type { SendMessage } from '../../src/notifications/deliveries/make-attempt.ts';
 import { pendingDelivery } from '../../src/notifications/deliveries/pending-delivery.ts';
 import type { SendByChannelRequest } from '../../src/notifications/senders/send-by-channel.ts';
-import { at, type TestCtx } from './context.ts';
+import type { TestCtx } from './context.ts';
 
 const madeAt = new Date('2026-11-20T09:00:00Z');
 
@@ -176,10 +177,14 @@ export class Receiver {
 export const deliver = (
   ctx: TestCtx,
   deliveryId: string,
-  { now = ctx.now, ...deps }: Partial<DeliverDeps> & Pick<DeliverDeps, 'send'> & { now?: Date },
+  {
+    now = ctx.now,
+    db = new Database(ctx.db.firestore),
+    ...deps
+  }: Partial<DeliverDeps> & Pick<DeliverDeps, 'send'> & { now?: Date; db?: Database },
 ) =>
   deliverNotification({
-    ctx: at(ctx, now),
+    ctx: { ...ctx, now, db },
     input: { orgId: ctx.orgId, deliveryId },
     deps: { workerId: 'worker-1', clock: () => now, ...deps },
   });

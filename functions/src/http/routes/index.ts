@@ -62,6 +62,8 @@ import { noteAlertRoute } from './v1/note-alert.ts';
 import { previewRouteRoute } from './v1/preview-route.ts';
 import { previewSilenceRoute } from './v1/preview-silence.ts';
 import { readSeriesRoute } from './v1/read-series.ts';
+import { rehearseRuleRoute } from './v1/rehearse-rule.ts';
+import { rehearseSavedRuleRoute } from './v1/rehearse-saved-rule.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
@@ -126,6 +128,8 @@ export const routes: readonly ApiRoute[] = [
   getCalibrationRoute,
   updateAlertRuleRoute,
   deleteAlertRuleRoute,
+  rehearseSavedRuleRoute,
+  rehearseRuleRoute,
   listAlertsRoute,
   getAlertRoute,
   acknowledgeAlertRoute,

@@ -25,7 +25,9 @@ export function applyClaim(
   const deliveries = collection(ctx.db.firestore, ctx.orgId, 'notification_deliveries');
   const pace = paceDocument(ctx.db.firestore, ctx.orgId, channelId, lane);
   const reference = deliveries.doc(own.deliveryId);
-  const update = (changes: Changes) => transaction.update(reference, { ...changes, updatedAt: now });
+  const attempts = withLost(own, now);
+  const update = (changes: Changes) =>
+    transaction.update(reference, { attempts, ...changes, updatedAt: now });
   const note = (end: string, why: string) => noteUndelivered(ctx, transaction, own, { why, end, at: now });
   if (plan.kind === 'send' || plan.kind === 'fold') {
     for (const superseded of plan.supersedes) {
@@ -37,7 +39,7 @@ export function applyClaim(
   switch (plan.kind) {
     case 'send': {
       const attempt = own.delivery.attempt + 1;
-      update(sendingChanges(own, { attempt, workerId, now }));
+      update(sendingChanges({ attempt, workerId, now }));
       transaction.set(pace, plan.pace);
       return { reference, owner: workerId, attempt };
     }
@@ -75,7 +77,7 @@ export function applyClaim(
     }
     case 'give-up':
       note(plan.kind, plan.message);
-      update({ ...overChanges(now), state: 'failed', message: plan.message, attempts: withLost(own, now) });
+      update({ ...overChanges(now), state: 'failed', message: plan.message });
       return null;
   }
 }
@@ -92,16 +94,20 @@ export const overChanges = (now: Date) =>
     expireAt: new Date(now.getTime() + keptMs),
   }) as const;
 
-function sendingChanges(
-  own: DeliveryEntry,
-  { attempt, workerId, now }: { attempt: number; workerId: string; now: Date },
-): Changes {
+function sendingChanges({
+  attempt,
+  workerId,
+  now,
+}: {
+  attempt: number;
+  workerId: string;
+  now: Date;
+}): Changes {
   const leaseExpiresAt = new Date(now.getTime() + leaseMs);
   return {
     state: 'sending',
     message: `attempt ${attempt} is under way`,
     attempt,
-    attempts: withLost(own, now),
     leaseOwner: workerId,
     leaseExpiresAt,
     nextAttemptAt: leaseExpiresAt,

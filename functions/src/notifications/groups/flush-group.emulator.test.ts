@@ -1,76 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { alertRule, departures } from '../../../test/support/alerts.ts';
-import { at, RecordedTasks, type TestCtx, testContext } from '../../../test/support/context.ts';
+import { at, testContext } from '../../../test/support/context.ts';
+import {
+  alertsOf,
+  firstAlertOf,
+  flushAll,
+  organization,
+  saveRule,
+  second,
+  see,
+  told,
+} from '../../../test/support/flushes.ts';
 import {
   deliveriesOf,
   groupsOfOrganization,
   noticesOf,
   notify,
   saveChannel,
-  savePolicy,
 } from '../../../test/support/notification-groups.ts';
-import { decide } from '../../alerting/lifecycle.ts';
-import { policyOf } from '../../alerting/policy-of.ts';
-import { alertSchema } from '../../contracts/alert.ts';
-import type { AlertRule } from '../../contracts/alert-rule.ts';
 import { inhibitionRuleSchema } from '../../contracts/inhibition-rule.ts';
 import { collection } from '../../firestore/collections.ts';
 import { acknowledgeAlert } from '../../pipeline/alert/acknowledge-alert.ts';
-import { type AlertChange, alertChanged } from '../../pipeline/alert/alert-changed.ts';
 import { deleteAlertRule } from '../../pipeline/alert/delete-alert-rule.ts';
-import { evaluateRules } from '../../pipeline/alert/evaluate-rules.ts';
 import { flushGroup } from './flush-group.ts';
-
-const start = Date.parse('2026-11-21T12:00:00Z');
-const breach = { verdict: 'breached', at: new Date(start), value: 70, reason: '70 is above 60' } as const;
-const second = (n: number) => new Date(start + n * 1_000);
-
-async function saveRule(ctx: TestCtx, rule: Partial<AlertRule> = {}, ruleId = 'rul_many'): Promise<void> {
-  await collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId).set(alertRule(rule));
-}
-
-/** One value of departures, seen when it was measured. */
-async function see(ctx: TestCtx, seconds: number, value: number, metricId: string = departures.metricId) {
-  const seen = at(ctx, second(seconds));
-  const observations = [{ at: second(seconds), value }];
-  await evaluateRules({ ctx: seen, input: { ...departures, metricId, observations } });
-  return seen;
-}
-
-/** Looks at every group at an instant. */
-async function flushAll(ctx: TestCtx, seconds: number) {
-  const flushing = at(ctx, second(seconds));
-  const results = [];
-  for (const { groupId } of await groupsOfOrganization(ctx)) {
-    results.push(await flushGroup({ ctx: flushing, input: { orgId: ctx.orgId, groupId } }));
-  }
-  return { results, meter: flushing.db.meter };
-}
-
-const alertsOf = async (ctx: TestCtx) => {
-  const { docs } = await collection(ctx.db.firestore, ctx.orgId, 'alerts').orderBy('startedAt').get();
-  return docs.map((one) => ({ alertId: one.id, ...one.data() }));
-};
-
-async function firstAlertOf(ctx: TestCtx) {
-  const [alert] = await alertsOf(ctx);
-  if (alert === undefined) throw new Error('there is no alert');
-  return alert;
-}
-
-const told = async (ctx: TestCtx) =>
-  (await deliveriesOf(ctx)).map(({ channelId, notification: { kind, status, alerts } }) => [
-    channelId,
-    kind,
-    status,
-    alerts.length,
-  ]);
-
-async function organization(more: Parameters<typeof savePolicy>[1] = {}): Promise<TestCtx> {
-  const ctx = testContext({ now: second(0) });
-  await Promise.all([saveRule(ctx), saveChannel(ctx), savePolicy(ctx, more)]);
-  return ctx;
-}
 
 describe('an alert that fires', () => {
   it('wakes its group, which tells it after groupWait, and says so in its timeline', async () => {
@@ -269,103 +220,6 @@ describe('what is withheld', () => {
     expect(await noticesOf(ctx, small?.alertId ?? '')).toEqual([
       'withheld chn_1: not told: another alert inhibits it',
     ]);
-  });
-});
-
-/** An alert of the rule on some series that fires at the start, and what it was before. */
-function firingAlert(n: number): AlertChange {
-  const snapshot = decide(null, breach, policyOf(alertRule(), second(0)));
-  if (snapshot.snapshot === null || snapshot.transition === null) throw new Error('it does not fire');
-  const after = alertSchema.parse({
-    ...snapshot.snapshot,
-    ...{ fingerprint: `series ${n}`, open: true, ruleId: 'rul_many', ruleName: 'Many departures' },
-    ...{ metricId: `met_${n}`, metricKey: 'flights.departures', labels: { gate: String(n) } },
-    ...{ severity: 'warning', summary: 'many', description: 'too many', updatedAt: second(0) },
-  });
-  return { alertId: `alr_${n}`, before: null, after, transitions: [snapshot.transition] };
-}
-
-describe('a storm', () => {
-  it('of 1,000 alerts at once writes their group once, tells them in one, and loses none', async () => {
-    const ctx = await organization();
-    const waves = Array.from({ length: 20 }, (_, wave) =>
-      Array.from({ length: 50 }, (_, n) => firingAlert(wave * 50 + n)),
-    );
-    await Promise.all(
-      waves.map((changes) => ctx.db.transaction((transaction) => alertChanged(ctx, transaction, changes))),
-    );
-    expect(ctx.db.meter.writes).toBe(2 * 1_000 + 1);
-    expect(ctx.tasks.flushes).toHaveLength(1);
-    const { results, meter } = await flushAll(ctx, 30);
-    expect(results).toEqual([{ result: 'flushed', told: 1, withheld: 0 }]);
-    expect(meter).toMatchObject({ reads: 2 + 3 + 1_000, writes: 1 + 1_000 + 1 });
-    const [delivery] = await deliveriesOf(ctx);
-    expect(delivery?.notification.alerts).toHaveLength(100);
-    expect(delivery?.notification.truncatedAlerts).toBe(900);
-    const [group] = await groupsOfOrganization(ctx);
-    expect(group?.channels.chn_1?.firing).toHaveLength(1_000);
-  }, 120_000);
-
-  it('of more than a flush looks at says how many more there are', async () => {
-    const ctx = await organization();
-    const changes = Array.from({ length: 1_010 }, (_, n) => firingAlert(n));
-    for (let from = 0; from < changes.length; from += 100) {
-      const some = changes.slice(from, from + 100);
-      await ctx.db.transaction((transaction) => alertChanged(ctx, transaction, some));
-    }
-    await flushAll(ctx, 30);
-    const [delivery] = await deliveriesOf(ctx);
-    expect(delivery?.notification.truncatedAlerts).toBe(910);
-  }, 120_000);
-});
-
-describe('whatever dies half-way', () => {
-  it('loses no message whose task was not queued: it is due, and the group stands', async () => {
-    const ctx = await organization();
-    await see(ctx, 0, 70);
-    const warnings: string[] = [];
-    const [group] = await groupsOfOrganization(ctx);
-    const failing = {
-      ...at(ctx, second(30)),
-      warn: (message: string) => void warnings.push(message),
-      tasks: Object.assign(new RecordedTasks(), {
-        enqueueDelivery: () => Promise.reject(new Error('the queue is away')),
-      }),
-    };
-    const input = { orgId: ctx.orgId, groupId: group?.groupId ?? '' };
-    expect(await flushGroup({ ctx: failing, input })).toMatchObject({ result: 'flushed', told: 1 });
-    expect(warnings).toEqual([expect.stringContaining('was not queued and waits for the tick')]);
-    expect(await deliveriesOf(ctx)).toMatchObject([{ state: 'pending', nextAttemptAt: second(30) }]);
-    expect((await flushAll(ctx, 31)).results).toEqual([{ result: 'not-yet', told: 0, withheld: 0 }]);
-  });
-
-  it('wakes a group again that was woken for an alert which was not written', async () => {
-    const ctx = await organization();
-    const never = ctx.db.transaction(async (transaction) => {
-      await alertChanged(ctx, transaction, [firingAlert(0)]);
-      throw new Error('killed');
-    });
-    await expect(never).rejects.toThrow('killed');
-    expect(await groupsOfOrganization(ctx)).toMatchObject([{ nextFlushAt: second(30) }]);
-    await flushAll(ctx, 30);
-    expect(await told(ctx)).toEqual([]);
-    await see(ctx, 40, 70);
-    await flushAll(ctx, 70);
-    expect(await told(ctx)).toEqual([['chn_1', 'alerts', 'firing', 1]]);
-  });
-
-  it('tells every alert that fires while its group is flushed', async () => {
-    const ctx = await organization();
-    await see(ctx, 0, 70);
-    const during = Array.from({ length: 20 }, (_, n) =>
-      ctx.db.transaction((transaction) =>
-        alertChanged({ ...ctx, now: second(30) }, transaction, [firingAlert(n)]),
-      ),
-    );
-    await Promise.all([flushAll(ctx, 30), ...during]);
-    await flushAll(ctx, 330);
-    const [group] = await groupsOfOrganization(ctx);
-    expect(group?.channels.chn_1?.firing).toHaveLength(21);
   });
 });
 

@@ -69,7 +69,7 @@ export const analysisProblems = {
     title: 'The range holds more points than one request looks at',
     code: 'invalid-argument',
     happened:
-      'Detection over a stored series reads its points; this range has too many of them for one request.',
+      'Detection over a stored series, and a rehearsal of an alert rule, read its points; this range has too many of them for one request.',
     fix: ['Narrow `from` and `to`, and ask for each part by itself.'],
   },
   WORK_TOO_LARGE: {
@@ -81,7 +81,7 @@ export const analysisProblems = {
     fix: [
       "Send fewer series a request: `num_partitions` in Nixtla's client does that.",
       'Sum fewer series by narrower `labels`, or let a forecast job with `hierarchy` do it, which has more time.',
-      'Or ask for fewer windows, a shorter horizon or fewer levels.',
+      'Or ask for fewer windows, a shorter horizon or fewer levels; of a rehearsal, for more steps between forecasts (`forecastEvery`).',
     ],
   },
   TIMEGPT_NOT_CONFIGURED: {
