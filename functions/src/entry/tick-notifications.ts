@@ -13,8 +13,9 @@ interface PartResult {
 }
 
 /**
- * Every minute: silences that begin or end, series that fall silent, groups of alerts that are to be looked at, and messages
- * whose task is late or lost. Each part costs one read where nothing is due, and one that fails keeps no other from its turn.
+ * Every minute: silences that begin or end, rules that wait for a series to fall silent, groups of alerts that are to be
+ * looked at, and messages whose task is late or lost. Each part costs one read where nothing is due, and one that fails
+ * keeps no other from its turn.
  */
 export const tickNotifications = onSchedule(
   { schedule: 'every 1 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },

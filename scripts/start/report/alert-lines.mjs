@@ -50,7 +50,7 @@ function describe(alert, style) {
   const events = timeline
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .slice(-eventsShown)
-    .map(({ at, from, to }) => `${formatInstant(at, secondMs)} ${from} → ${to}`);
+    .map(({ at, ...event }) => `${formatInstant(at, secondMs)} ${happened(event)}`);
   return [
     `  ${paint(style, looks[state], `● ${state}`)}  ${paint(style, 'title', ruleName ?? jobName ?? '')} (${severity})`,
     `    ${formatSeries(metricKey ?? metricId ?? '', labels)}, since ${formatInstant(startedAt, secondMs)}`,
@@ -58,3 +58,10 @@ function describe(alert, style) {
     ...wrap(events.join('; '), style.columns - 6).map((line) => paint(style, 'quiet', `    ${line}`)),
   ];
 }
+
+/**
+ * An entry of the timeline in a few words.
+ *
+ * @param {Pick<AlertAnswer['timeline'][number], 'kind' | 'from' | 'to'>} event
+ */
+const happened = ({ kind, from, to }) => (kind === 'state' ? `${from} → ${to}` : kind);
