@@ -56,11 +56,21 @@ function conclude({ passed, failed, skipped }, code) {
   return code;
 }
 
+/** @param {import('./test/steps.mjs').Step[]} steps */
+const usage = (steps) =>
+  ['npm test [-- step …]   all steps, or those named:', '', ...steps.map(describe)].join('\n');
+
+/** @param {import('./test/steps.mjs').Step} step */
+const describe = ({ name, title }) => `  ${name.padEnd(10)}${title}`;
+
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'intentvision-test-'));
 const stopping = new AbortController();
 onStopRequest((reason) => stopping.abort(reason));
 try {
-  process.exitCode = await runSteps(chooseSteps(testSteps(folder), process.argv.slice(2)), stopping.signal);
+  const steps = testSteps(folder);
+  const names = process.argv.slice(2);
+  if (names.includes('--help') || names.includes('-h')) print(usage(steps));
+  else process.exitCode = await runSteps(chooseSteps(steps, names), stopping.signal);
 } catch (error) {
   print(`\n${stopping.signal.aborted ? `Stopped by ${stopping.signal.reason}.` : error}`);
   process.exitCode = stopping.signal.aborted ? 130 : 1;

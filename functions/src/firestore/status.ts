@@ -7,7 +7,9 @@ export const grpcStatus = {
   aborted: 10,
 } as const;
 
-/** Whether `error` is Firestore's answer of the given kind. */
-export function isFirestoreError(error: unknown, kind: keyof typeof grpcStatus): boolean {
-  return error instanceof Error && (error as Error & { code?: unknown }).code === grpcStatus[kind];
+/** Whether `error` is Firestore's answer of one of the given kinds. */
+export function isFirestoreError(error: unknown, ...kinds: readonly (keyof typeof grpcStatus)[]): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as Error & { code?: unknown };
+  return kinds.some((kind) => code === grpcStatus[kind]);
 }

@@ -95,6 +95,6 @@ async function advance(
       writer.update(snapshot.ref, changes, snapshot.updateTime && { lastUpdateTime: snapshot.updateTime }),
     );
   } catch (error) {
-    if (!isFirestoreError(error, 'failedPrecondition')) throw error;
+    if (!isFirestoreError(error, 'failedPrecondition', 'notFound')) throw error;
   }
 }

@@ -23,7 +23,7 @@ export async function recoverRun(
     await db.commit((writer) => writer.update(found.ref, changes, { lastUpdateTime: found.updateTime }));
   } catch (error) {
     // A worker claimed or finished it, or another sweep was faster.
-    if (!isFirestoreError(error, 'failedPrecondition')) throw error;
+    if (!isFirestoreError(error, 'failedPrecondition', 'notFound')) throw error;
   }
   return true;
 }

@@ -63,6 +63,6 @@ async function updateIfSame(
     await db.commit((writer) => writer.update(ref, { ...changes }, { lastUpdateTime: updateTime }));
   } catch (error) {
     // Another batch was faster, or the run is over.
-    if (!isFirestoreError(error, 'failedPrecondition') && !isFirestoreError(error, 'notFound')) throw error;
+    if (!isFirestoreError(error, 'failedPrecondition', 'notFound')) throw error;
   }
 }

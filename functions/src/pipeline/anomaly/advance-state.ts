@@ -48,8 +48,7 @@ export async function advanceState(
     });
     return true;
   } catch (error) {
-    if (isFirestoreError(error, 'failedPrecondition') || isFirestoreError(error, 'alreadyExists'))
-      return false;
+    if (isFirestoreError(error, 'failedPrecondition', 'alreadyExists')) return false;
     throw error;
   }
 }

@@ -37,8 +37,7 @@ export async function adoptState(
     });
     return 'adopted';
   } catch (error) {
-    if (isFirestoreError(error, 'failedPrecondition') || isFirestoreError(error, 'alreadyExists'))
-      return 'overtaken';
+    if (isFirestoreError(error, 'failedPrecondition', 'alreadyExists')) return 'overtaken';
     throw error;
   }
 }
