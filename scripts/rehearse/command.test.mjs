@@ -217,6 +217,11 @@ for (const [name, content, expected] of /** @type {[string, unknown, RegExp][]} 
   ['a rule that is no JSON', '{', /cannot be read/],
   ['a rule without a condition', { name: 'x' }, /\/condition/],
   ['an unknown field', { ...above, foo: 1 }, /\/foo: unknown field/],
+  [
+    'a rule on forecast jobs',
+    { name: 'jobs', selector: { forecastJob: '*' }, condition: { type: 'forecast-job-failing' } },
+    /\/condition\/type: expected a condition about series/,
+  ],
   ['a recovery on the wrong side', { ...above, recovery: { threshold: 90 } }, /\/recovery\/threshold/],
 ])) {
   test(`tells ${name} from failed lines`, () => {

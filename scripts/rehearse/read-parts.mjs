@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { rehearsalProblems } from '../../functions/lib/alerting/rehearsal/rehearsal-problems.js';
 import { ruleProblems } from '../../functions/lib/alerting/rule-problems.js';
 import { createAlertRuleRequestSchema } from '../../functions/lib/contracts/alert-rule.js';
 import {
@@ -40,7 +41,7 @@ export function readParts({ rule, policies, silences, inhibitions, from, to }) {
   const selects = 'selector' in written;
   const whole = { name: 'rule', ...(selects ? {} : { selector: { metric: 'value' } }), ...written };
   const parsed = rehearsedRule(parse(rule, createAlertRuleRequestSchema, whole));
-  const [problem] = ruleProblems(parsed);
+  const [problem] = [...rehearsalProblems(parsed), ...ruleProblems(parsed)];
   if (problem !== undefined) throw new UsageError(`${rule}: ${problem.pointer}: ${problem.detail}.`);
   const range = { from: instantOf('--from', from), to: instantOf('--to', to) };
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to)

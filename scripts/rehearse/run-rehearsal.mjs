@@ -69,7 +69,7 @@ function rehearsed(
   { rule, selector },
   { timeZone, sensitivity = 0.5, seasonLength },
 ) {
-  const asked = selector === null || 'metricId' in selector ? undefined : selector;
+  const asked = selector !== null && 'metric' in selector ? selector : undefined;
   const metricId = String(id);
   const metric = {
     key: line.metric ?? asked?.metric ?? metricId,

@@ -80,6 +80,11 @@ describe('describeAlert', () => {
       'a fall of the sum over 10 min by at least 20 % since the same time the week before',
     ],
     [{ type: 'absence', afterSeconds: 7_200 }, ': seen', 'no data for 2 h'],
+    [
+      { type: 'forecast-job-failing', failures: 3 },
+      ': seen',
+      'at least 3 failures in a row of a forecast job',
+    ],
   ])('has sentences for %o', (condition, ending, watched) => {
     const { summary, description } = describeAlert(
       alertSubject({ condition }),

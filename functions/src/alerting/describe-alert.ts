@@ -39,8 +39,9 @@ export function describeAlert(
   };
 }
 
-/** The threshold of a condition that has one. */
+/** The threshold of a condition that has one; of failures, how many. */
 export function thresholdOf(condition: AlertCondition): number | null {
+  if (condition.type === 'forecast-job-failing') return condition.failures;
   return 'threshold' in condition ? condition.threshold : null;
 }
 
@@ -105,6 +106,7 @@ function defaultSummary({ rule: { condition }, metric }: Subject, sight: Sight):
         : `${series}: ${reason}`;
     case 'change':
     case 'absence':
+    case 'forecast-job-failing':
       return `${series}: ${reason}`;
   }
 }
@@ -137,6 +139,8 @@ function describeCondition(condition: AlertCondition): string {
     }
     case 'absence':
       return `no data for ${formatDuration(condition.afterSeconds)}`;
+    case 'forecast-job-failing':
+      return `at least ${condition.failures} failures in a row of a forecast job`;
   }
 }
 

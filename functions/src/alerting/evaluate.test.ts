@@ -29,6 +29,11 @@ describe('evaluate', () => {
     },
   );
 
+  it('decides nothing about forecast jobs from what is known of a series', () => {
+    const jobs: AlertCondition = { type: 'forecast-job-failing', failures: 1 };
+    expect(evaluate(jobs, { observations: [{ at: now, value: 72 }], detectedThrough: now }, now)).toEqual([]);
+  });
+
   it('decides nothing about anomalies without the instant up to which was detected', () => {
     expect(
       evaluate(anomalous, { anomalies: [{ anomalyId: 'ano_1', anomaly: spike({ startAt: now }) }] }, now),

@@ -48,6 +48,8 @@ function evaluateCondition(condition: AlertCondition, findings: Findings, now: D
       const newest = newestOf(findings);
       return newest === null ? [] : [evaluateAbsence(condition, newest, now)];
     }
+    case 'forecast-job-failing':
+      return [];
   }
 }
 

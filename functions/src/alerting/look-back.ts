@@ -36,6 +36,7 @@ export function lookBackOf(
     }
     case 'forecast-breach':
     case 'absence':
+    case 'forecast-job-failing':
       return [];
   }
 }

@@ -52,6 +52,29 @@ describe('mergeRule', () => {
     );
   });
 
+  it('watches forecast jobs, with the condition that is about them and nothing that it has no use for', () => {
+    const failing = { type: 'forecast-job-failing', failures: 3 } as const;
+    const jobs = { forecastJob: '*' } as const;
+    const plain = alertRule();
+    const merged = mergeRule(plain, { selector: jobs, condition: failing }, now);
+    expect(merged).toMatchObject({ selector: jobs, condition: failing });
+    const refused = (patch: Parameters<typeof mergeRule>[1], pointers: readonly string[]) =>
+      expect(() => mergeRule(plain, patch, now)).toThrow(
+        expect.objectContaining({
+          code: 'invalid-argument',
+          fields: pointers.map((pointer) => expect.objectContaining({ pointer })),
+        }),
+      );
+    refused({ condition: failing }, ['/selector']);
+    refused({ selector: jobs }, ['/selector/forecastJob']);
+    const more = { recovery: { threshold: 1 }, noData: { policy: 'keep', afterSeconds: 600 } } as const;
+    refused({ selector: jobs, condition: failing, forSeconds: 60, ...more }, [
+      '/forSeconds',
+      '/recovery',
+      '/noData',
+    ]);
+  });
+
   it('refuses a result that is no rule: too many labels', () => {
     const labels = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`l${i}`, 'x']));
     expect(() => mergeRule(rule, { labels }, now)).toThrow(/at most 24 labels/);

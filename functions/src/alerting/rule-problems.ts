@@ -1,15 +1,18 @@
 import type { AlertRule } from '../contracts/alert-rule.ts';
 import type { FieldProblem } from '../contracts/errors.ts';
 
-type Asked = Pick<AlertRule, 'condition' | 'forSeconds' | 'recovery' | 'noData'>;
+type Asked = Pick<AlertRule, 'selector' | 'condition' | 'forSeconds' | 'recovery' | 'noData'>;
 
 /**
  * What is wrong with a rule that the schema cannot say, because it takes two fields: a recovery threshold is for
  * thresholds on observed values, and lies on the side where the condition does not hold; absence says itself for how
- * long, and is itself about there being no data.
+ * long, and is itself about there being no data; a failing job is of a job, fires with the failure that completes the row and
+ * ends with the next run that is completed.
  */
 export function ruleProblems(rule: Asked): FieldProblem[] {
-  return [...recoveryProblems(rule), ...absenceProblems(rule)];
+  return rule.condition.type === 'forecast-job-failing'
+    ? jobProblems(rule)
+    : [...selectorProblems(rule), ...recoveryProblems(rule), ...absenceProblems(rule)];
 }
 
 function recoveryProblems({ condition, recovery }: Asked): FieldProblem[] {
@@ -44,4 +47,25 @@ function absenceProblems({ condition, forSeconds, noData }: Asked): FieldProblem
     });
   }
   return problems;
+}
+
+function selectorProblems({ selector, condition }: Asked): FieldProblem[] {
+  if (!('forecastJob' in selector)) return [];
+  const detail = `expected series ("metricId" or "metric"): a condition of type ${condition.type} is not about forecast jobs`;
+  return [{ pointer: '/selector/forecastJob', detail }];
+}
+
+function jobProblems({ selector, forSeconds, recovery, noData }: Asked): FieldProblem[] {
+  const detail = 'expected "forecastJob": the condition is about forecast jobs';
+  const wrong: (FieldProblem | null)[] = [
+    'forecastJob' in selector ? null : { pointer: '/selector', detail },
+    forSeconds === 0
+      ? null
+      : { pointer: '/forSeconds', detail: 'expected 0: "failures" of the condition says after how many' },
+    recovery === null
+      ? null
+      : { pointer: '/recovery', detail: 'expected null: the next run that is completed ends the alert' },
+    noData === null ? null : { pointer: '/noData', detail: 'expected null: the condition needs no data' },
+  ];
+  return wrong.filter((one) => one !== null);
 }

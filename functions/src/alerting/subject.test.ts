@@ -11,6 +11,7 @@ describe('selects', () => {
     [{ metric: 'flights.departures', labels: { airport: 'ORD' } }, false],
     [{ metric: 'flights.departures', labels: { airport: 'ATL', terminal: 'T' } }, false],
     [{ metric: 'flights.delay', labels: {} }, false],
+    [{ forecastJob: '*' }, false],
   ])('%o: %s', (selector, expected) => {
     expect(selects(selector, departures)).toBe(expected);
   });

@@ -1,6 +1,6 @@
 import type { AlertRule } from '../contracts/alert-rule.ts';
 import type { Metric } from '../contracts/metric.ts';
-import type { SeriesSelector } from '../contracts/series-reference.ts';
+import type { RuleSelector } from '../contracts/rule-selector.ts';
 
 /** What an alert needs to know of its series. */
 export type SubjectMetric = Pick<Metric, 'key' | 'labels' | 'unit'>;
@@ -13,12 +13,12 @@ export interface Subject {
   readonly metric: SubjectMetric;
 }
 
-/** Whether the selector names this series: by id, or by key and at least its labels. */
+/** Whether the selector names this series: by id, or by key and at least its labels. One of jobs names none. */
 export function selects(
-  selector: SeriesSelector,
+  selector: RuleSelector,
   { metricId, metric }: Omit<Subject, 'rule' | 'ruleId'>,
 ): boolean {
   if ('metricId' in selector) return selector.metricId === metricId;
-  if (selector.metric !== metric.key) return false;
+  if ('forecastJob' in selector || selector.metric !== metric.key) return false;
   return Object.entries(selector.labels).every(([name, value]) => metric.labels[name] === value);
 }

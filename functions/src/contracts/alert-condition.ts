@@ -125,6 +125,18 @@ export const absenceConditionSchema = z.strictObject({
     .max(windowSecondsMax, 'expected at most 31 days'),
 });
 
+/** A forecast job has failed so many times in a row, and no run was completed since. */
+export const forecastJobFailingConditionSchema = z.strictObject({
+  type: z.literal('forecast-job-failing'),
+  failures: z
+    .number('expected a number of failures')
+    .int('expected a whole number of failures')
+    .min(1, 'expected at least 1 failure')
+    .max(100, 'expected at most 100 failures')
+    .default(3)
+    .meta({ description: 'runs in a row that are failed' }),
+});
+
 export const conditionSchema = z
   .discriminatedUnion('type', [
     thresholdConditionSchema,
@@ -132,6 +144,7 @@ export const conditionSchema = z
     anomalyConditionSchema,
     changeConditionSchema,
     absenceConditionSchema,
+    forecastJobFailingConditionSchema,
   ])
   .meta({ id: 'AlertCondition' });
 

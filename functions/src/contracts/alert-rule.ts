@@ -12,7 +12,7 @@ import {
 import { idSchema } from './ids.ts';
 import { notifySchema } from './notify.ts';
 import { booleanQuerySchema, pageQuerySchema } from './pagination.ts';
-import { seriesSelectorSchema } from './series-reference.ts';
+import { ruleSelectorSchema } from './rule-selector.ts';
 
 export type { AlertCondition } from './alert-condition.ts';
 
@@ -23,7 +23,7 @@ export const descriptionMax = 4_096;
 const editableShape = {
   name: nameSchema.meta({ example: 'ATL departures above 60 an hour soon' }),
   enabled: z.boolean().default(true),
-  selector: seriesSelectorSchema,
+  selector: ruleSelectorSchema,
   condition: conditionSchema,
   forSeconds: ruleSecondsSchema
     .default(0)
@@ -49,7 +49,7 @@ const editableShape = {
   }),
 } as const;
 
-/** `organizations/{orgId}/alert_rules/{ruleId}`: what to watch for. One alert for each series that it selects. */
+/** `organizations/{orgId}/alert_rules/{ruleId}`: what to watch for. One alert for each series, or forecast job, that it selects. */
 export const alertRuleSchema = z
   .object({
     ...editableShape,
@@ -79,7 +79,7 @@ export const updateAlertRuleRequestSchema = z
   .strictObject({
     name: editableShape.name.optional(),
     enabled: z.boolean().optional(),
-    selector: seriesSelectorSchema.optional(),
+    selector: ruleSelectorSchema.optional(),
     condition: conditionSchema.optional(),
     forSeconds: ruleSecondsSchema.optional(),
     recovery: recoverySchema.nullable().optional(),

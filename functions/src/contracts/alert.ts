@@ -20,18 +20,22 @@ export type AlertState = z.infer<typeof alertStateSchema>;
 export const openAlertStates: readonly AlertState[] = ['pending', 'firing', 'acknowledged', 'silenced'];
 
 /**
- * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series, or of one forecast job that keeps
- * failing. `fingerprint` is the same for all episodes of a rule and series, or of a job; at most one of them is `open`.
+ * `organizations/{orgId}/alerts/{alertId}`: one episode of one rule on one series or forecast job, or of one
+ * forecast job that keeps failing. `fingerprint` is the same for all episodes of a rule and what it watches, or of a job; at
+ * most one of them is `open`.
  */
 export const alertSchema = z
   .object({
     fingerprint: z.string(),
     open: z.boolean(),
     state: alertStateSchema,
-    ruleId: z.string().nullable().meta({ description: 'null for the alert of a forecast job' }),
+    ruleId: z
+      .string()
+      .nullable()
+      .meta({ description: 'null for the alert that a forecast job asks for itself' }),
     ruleName: z.string().nullable(),
     jobId: orNull(z.string()).meta({
-      description: 'the forecast job that keeps failing; null for the alert of a rule',
+      description: 'the forecast job that keeps failing; null for the alert of a series',
     }),
     jobName: orNull(z.string()),
     metricId: z.string().nullable().meta({ description: 'null for a job that selects by key' }),

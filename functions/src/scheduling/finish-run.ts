@@ -3,7 +3,8 @@ import type { ForecastRun, RunCost } from '../contracts/forecast-run.ts';
 import { isKeyPattern } from '../contracts/key-pattern.ts';
 import type { Ctx } from '../firestore/context.ts';
 import type { Database } from '../firestore/database.ts';
-import { applyJobCheck, type JobSubject } from '../pipeline/alert/apply-job-check.ts';
+import { applyJobCheck } from '../pipeline/alert/apply-job-check.ts';
+import type { JobSubject } from '../pipeline/alert/job-watchers.ts';
 import { countSeries } from './count-series.ts';
 import type { Postponed } from './freshness.ts';
 import { type JobAfterRun, jobAfterRun } from './job-after-run.ts';
@@ -34,8 +35,8 @@ export type FinishedRun = RunReport['state'] | 'superseded' | 'gone';
 
 /**
  * Writes down the end of a run and tells its job, in one transaction that looks whether the run is still this worker's:
- * one that comes back late overwrites nothing. Two reads, two writes; up to one and two more where the job has an alert, or
- * is to have one.
+ * one that comes back late overwrites nothing. Two reads, two writes; where it failed, or was completed after failures, one
+ * read more or one for each rule that watches the job, and up to one and two for each alert that there is or is to be.
  */
 export async function finishRun(input: FinishInput): Promise<FinishedRun> {
   const { ctx, runRef, jobRef, report, spec } = input;

@@ -21,7 +21,7 @@ export interface EndedRun {
   readonly now: Date;
 }
 
-/** What a run means for its job: the fields of the status that change, and what the alert of the job is to hear. */
+/** What a run means for its job: the fields of the status that change, and what alerts of the job are to hear. */
 export interface JobAfterRun {
   readonly changes: Partial<ForecastJobStatus>;
   readonly check: Check | null;
@@ -45,7 +45,7 @@ export function jobAfterRun(job: JobDocument, ended: EndedRun): JobAfterRun | nu
   const before = status.failuresInRow;
   const failuresInRow = state === 'completed' ? 0 : state === 'failed' ? before + 1 : before;
   const { spec } = readSpec(job.spec);
-  const check = checkOf(ended, failuresInRow, before, spec?.onFailure?.alertAfter);
+  const check = checkOf(ended, failuresInRow, before);
   const same = specHash(job.spec) === specHash(ended.spec) && isObserved(status, job.spec);
   if (!same || spec === null) return { changes: { lastRun, failuresInRow }, check };
   const next = {
@@ -62,18 +62,17 @@ export function jobAfterRun(job: JobDocument, ended: EndedRun): JobAfterRun | nu
   return { changes: { lastRun, failuresInRow, ...told }, check };
 }
 
-/** A skipped run tells the alert nothing; a completed one only where there may be an alert, which costs a read. */
+/** A skipped run tells alerts nothing; a completed one only where there may be some, which costs reads. */
 function checkOf(
   { runId, scheduledFor, report }: EndedRun,
   failuresInRow: number,
   before: number,
-  alertAfter: number | undefined,
 ): Check | null {
   const seen = { at: scheduledFor, value: failuresInRow };
   if (report.state === 'completed' && before > 0) {
     return { ...seen, verdict: 'clear', reason: `${runId} was completed: ${report.message}` };
   }
-  if (report.state !== 'failed' || alertAfter === undefined || failuresInRow < alertAfter) return null;
+  if (report.state !== 'failed') return null;
   const times = failuresInRow === 1 ? '1 failure' : `${failuresInRow} failures in a row`;
   return { ...seen, verdict: 'breached', reason: `${times}, the last of ${runId}: ${report.message}` };
 }

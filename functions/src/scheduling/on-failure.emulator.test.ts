@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { at, type TestCtx, testContext } from '../../test/support/context.ts';
 import { addJob, addMetric, hourlySpec, jobDocument, storedJob } from '../../test/support/forecast-jobs.ts';
+import { forecast, refuse, runHourly } from '../../test/support/hourly-runs.ts';
 import { isolatedDatabase } from '../../test/support/isolated-firestore.ts';
 import { DomainError } from '../contracts/errors.ts';
 import { runCollection } from '../firestore/collections.ts';
@@ -10,9 +11,7 @@ import { listAlerts } from '../pipeline/alert/list-alerts.ts';
 import { deleteForecastJob } from './delete-forecast-job.ts';
 import { dispatchDueJobs } from './dispatch-due-jobs.ts';
 import type { ForecastMetric } from './forecast-series.ts';
-import { pendingRun, runIdAt } from './pending-run.ts';
 import { reconcileJob } from './reconcile-job.ts';
-import { runForecastJob } from './run-forecast-job.ts';
 
 const ctx = testContext({ db: isolatedDatabase() });
 let metricId: string;
@@ -21,14 +20,6 @@ beforeAll(async () => {
   metricId = await addMetric(ctx);
 });
 
-const forecast: ForecastMetric = async ({ input }) => ({
-  forecastId: `fct_${input.runId}`,
-  horizon: 24,
-  to: new Date('2026-11-22T13:00:00Z'),
-});
-const refuse: ForecastMetric = async () => {
-  throw new DomainError('invalid-argument', 'VALIDATION_FAILED', 'the bounds are out of order');
-};
 const leaveOut: ForecastMetric = async () => {
   throw new DomainError('failed-precondition', 'SERIES_TOO_SHORT', 'the series has 3 points');
 };
@@ -39,22 +30,8 @@ async function job(onFailure: object, more: object = {}): Promise<string> {
   return jobId;
 }
 
-/** One run of a job, scheduled for an hour of the day, done half a minute later. */
-async function runAtHour(jobId: string, hour: number, forecastMetric: ForecastMetric, within: TestCtx = ctx) {
-  const scheduledFor = new Date(Date.UTC(2026, 10, 21, hour));
-  const runId = runIdAt(scheduledFor);
-  const now = new Date(scheduledFor.getTime() + 30_000);
-  const pending = { trigger: 'schedule', scheduledFor, message: '', requestedBy: 'system:x', now } as const;
-  const ref = runCollection(ctx.db.firestore, ctx.orgId, jobId).doc(runId);
-  if (!(await ref.get()).exists) await ref.set(pendingRun(pending));
-  const call = at(within, now);
-  const forecastHierarchy = async () => {
-    throw new Error('no job here has a hierarchy');
-  };
-  const deps = { forecastMetric, forecastHierarchy, workerId: `worker-${hour}`, clock: () => now };
-  const result = await runForecastJob({ ctx: call, input: { orgId: ctx.orgId, jobId, runId }, deps });
-  return { result, meter: call.db.meter };
-}
+const runAtHour = (jobId: string, hour: number, forecastMetric: ForecastMetric) =>
+  runHourly(ctx, jobId, hour, forecastMetric);
 
 const alertsOf = async (jobId: string, within: TestCtx = ctx) =>
   (await listAlerts({ ctx: within, input: { jobId, pageSize: 50 } })).items;
@@ -71,10 +48,10 @@ describe('a job that fails', () => {
     const jobId = await job({ alertAfter: 3, severity: 'critical' });
     await runAtHour(jobId, 13, refuse);
     const { meter } = await runAtHour(jobId, 14, refuse);
-    expect(meter).toMatchObject({ reads: 5, writes: 3 });
+    expect(meter).toMatchObject({ reads: 6, writes: 3 });
     expect(await alertsOf(jobId)).toEqual([]);
     const third = await runAtHour(jobId, 15, refuse);
-    expect(third.meter).toMatchObject({ reads: 8, writes: 5 });
+    expect(third.meter).toMatchObject({ reads: 9, writes: 5 });
     expect(await onlyAlertOf(jobId)).toMatchObject({
       open: true,
       state: 'firing',
@@ -93,7 +70,7 @@ describe('a job that fails', () => {
     const { cost } = (
       await runCollection(ctx.db.firestore, ctx.orgId, jobId).doc('run_20261121T150000Z').get()
     ).data() ?? { cost: null };
-    expect(cost).toMatchObject({ documentReads: 8, documentWrites: 5 });
+    expect(cost).toMatchObject({ documentReads: 9, documentWrites: 5 });
   });
 
   test('has an alert without a metric key where it selects by a pattern', async () => {
@@ -114,7 +91,7 @@ describe('a job that fails', () => {
     expect(skipped.result).toBe('skipped');
     expect(await onlyAlertOf(jobId)).toMatchObject({ state: 'firing' });
     const done = await runAtHour(jobId, 16, forecast);
-    expect(done.meter).toMatchObject({ reads: 6, writes: 5 });
+    expect(done.meter).toMatchObject({ reads: 7, writes: 5 });
     expect(await onlyAlertOf(jobId)).toMatchObject({
       open: false,
       state: 'resolved',

@@ -51,6 +51,11 @@ const change = {
   window: { seconds: 3_600, aggregate: 'average', minimumPoints: 1 },
 };
 
+const jobFailing = {
+  selector: { forecastJob: '*' },
+  condition: { type: 'forecast-job-failing', failures: 3 },
+};
+
 describe('a rule that is admitted can be read by the server', () => {
   it.each([
     ['a threshold', { condition: { type: 'threshold', operator: '>=', threshold: -1.5 } }],
@@ -64,6 +69,8 @@ describe('a rule that is admitted can be read by the server', () => {
     ['a change', { condition: change }],
     ['a change by a clock of its own', { condition: { ...change, timeZone: 'Europe/Vienna' } }],
     ['absence', { condition: { type: 'absence', afterSeconds: 600 } }],
+    ['each forecast job', jobFailing],
+    ['one forecast job', { ...jobFailing, selector: { forecastJob: 'job_4f1c0a9be2d84c6f9a1b2c3d' } }],
     ['a policy for no data', { noData: { policy: 'resolve', afterSeconds: 3_600 } }],
     ['a time to be calm', { recovery: { forSeconds: 600 } }],
     ['hysteresis and a time to be calm', { recovery: { threshold: 50, forSeconds: 600 } }],
@@ -150,6 +157,12 @@ describe('a rule is refused', () => {
       { condition: { ...change, window: { ...window, seconds: 86_401 } } },
     ],
     ['a change by a clock that is no text', { condition: { ...change, timeZone: 7 } }],
+    ['no failures', { ...jobFailing, condition: { type: 'forecast-job-failing', failures: 0 } }],
+    ['too many failures', { ...jobFailing, condition: { type: 'forecast-job-failing', failures: 101 } }],
+    ['half a failure', { ...jobFailing, condition: { type: 'forecast-job-failing', failures: 1.5 } }],
+    ['a job by a path', { ...jobFailing, selector: { forecastJob: '../job_1' } }],
+    ['jobs by a pattern', { ...jobFailing, selector: { forecastJob: 'job_*' } }],
+    ['a job and a series', { ...jobFailing, selector: { forecastJob: '*', metricId: 'met_1' } }],
     ['absence of a moment', { condition: { type: 'absence', afterSeconds: 59 } }],
     ['an unknown policy for no data', { noData: { policy: 'panic', afterSeconds: 600 } }],
     ['a policy for no data without its time', { noData: { policy: 'keep' } }],
@@ -185,6 +198,11 @@ describe('a rule is refused', () => {
   it.each([
     ['a channel to tell, which may not be there', { notify: { channels: ['chn_1'] } }],
     ['problems of its own making', { status: { problems: [], checkedAt: before } }],
+    ['failing jobs over series', { condition: jobFailing.condition }],
+    ['a threshold over jobs', { selector: jobFailing.selector }],
+    ['failing jobs that wait', { ...jobFailing, forSeconds: 60 }],
+    ['failing jobs that recover', { ...jobFailing, recovery: { forSeconds: 60 } }],
+    ['failing jobs without data', { ...jobFailing, noData: { policy: 'keep', afterSeconds: 600 } }],
     ['absence that waits', { condition: { type: 'absence', afterSeconds: 600 }, forSeconds: 60 }],
     [
       'absence with a policy for no data',
@@ -245,6 +263,7 @@ describe('a change of a rule', () => {
   it.each<[string, Record<string, unknown>]>([
     ['disable it, which would leave its alerts open', { enabled: false }],
     ['point it at another series', { selector: { metricId: 'met_1' } }],
+    ['point it at forecast jobs', jobFailing],
     ['point it at other labels', { 'selector.labels': {} }],
     ['move its origin to who changes it', { createdBy: `user:${admin}` }],
     ['move its beginning', { createdAt: requestTime() }],

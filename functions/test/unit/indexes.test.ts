@@ -3,6 +3,7 @@ import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/contracts/metric.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { rulesOfJob } from '../../src/pipeline/alert/job-watchers.ts';
 import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
 import { dueGroups } from '../../src/scheduling/advance-groups.ts';
 import { dueSilences } from '../../src/scheduling/advance-silences.ts';
@@ -90,6 +91,7 @@ const served: Readonly<Record<string, Query>> = {
   ),
   'silences that begin or end, of all organizations': dueSilences(firestore, now),
   'rules to look at for silence, of all organizations': dueWatches(firestore, now),
+  'rules that watch a forecast job, by merging': rulesOfJob(inOrganization('alert_rules'), 'job_1'),
   'series of a key that have fallen silent': silentQuery(
     inOrganization('metrics') as Query<Metric>,
     'requests',

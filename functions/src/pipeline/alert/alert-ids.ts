@@ -9,10 +9,10 @@ export function fingerprintOf(ruleId: string, metricId: string): string {
     .slice(0, 32);
 }
 
-/** The same for all episodes of a job that keeps failing. */
-export function jobFingerprintOf(jobId: string): string {
+/** The same for all episodes of a job that keeps failing: those that it asks for itself, or those of a rule. */
+export function jobFingerprintOf(jobId: string, ruleId?: string): string {
   return createHash('sha256')
-    .update(JSON.stringify(['forecast-job', jobId]))
+    .update(JSON.stringify(['forecast-job', jobId, ...(ruleId === undefined ? [] : [ruleId])]))
     .digest('hex')
     .slice(0, 32);
 }

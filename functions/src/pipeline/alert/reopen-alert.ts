@@ -43,7 +43,7 @@ async function requireLatestAndWatched(
   const [latest] = await transaction.query(episodes.limit(1));
   if (latest?.id !== alertId) throw notReopenable(`a later one came after it: ${latest?.id}`, alert);
   if (!(await isWatched(ctx, transaction, alert))) {
-    throw notReopenable(alert.ruleId === null ? 'its job is gone' : 'its rule is gone or disabled', alert);
+    throw notReopenable(unwatchedWords(alert), alert);
   }
 }
 
@@ -52,10 +52,15 @@ async function isWatched(ctx: Ctx, transaction: MeteredTransaction, { ruleId, jo
   const { firestore } = ctx.db;
   if (ruleId !== null) {
     const rule = await transaction.get(collection(firestore, ctx.orgId, 'alert_rules').doc(ruleId));
-    return rule.get('enabled') === true;
+    if (rule.get('enabled') !== true) return false;
   }
-  if (jobId === null) return false;
+  if (jobId === null) return ruleId !== null;
   return (await transaction.get(collection(firestore, ctx.orgId, 'forecast_jobs').doc(jobId))).exists;
+}
+
+function unwatchedWords({ ruleId, jobId }: Alert): string {
+  if (ruleId === null) return 'its job is gone';
+  return jobId === null ? 'its rule is gone or disabled' : 'its rule is gone or disabled, or its job is gone';
 }
 
 const notReopenable = (why: string, { state }: Alert) =>

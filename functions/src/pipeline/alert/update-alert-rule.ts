@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergeRule } from '../../alerting/merge-rule.ts';
-import type { UpdateAlertRuleRequest } from '../../contracts/alert-rule.ts';
+import type { AlertRule, UpdateAlertRuleRequest } from '../../contracts/alert-rule.ts';
 import { notFound } from '../../contracts/errors.ts';
 import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
@@ -14,7 +14,7 @@ import { withdrawAlerts } from './withdraw-alerts.ts';
 
 /**
  * Changes a rule by a merge patch. Alerts that are open go on under the new condition with the next data, and are told as the rule now says; a rule that
- * is disabled, or pointed at other series, ends them.
+ * is disabled, or pointed at other series or jobs, ends them.
  */
 export async function updateAlertRule({
   ctx,
@@ -41,8 +41,11 @@ export async function updateAlertRule({
   });
   if (!after.enabled) await withdrawAlerts(ctx, ruleId, 'rule disabled');
   else if (!isDeepStrictEqual(before.selector, after.selector))
-    await withdrawAlerts(ctx, ruleId, 'rule watches other series');
+    await withdrawAlerts(ctx, ruleId, `rule watches other ${watchedBy(after)}`);
   else if (!isDeepStrictEqual(before.notify, after.notify))
     await rerouteAlerts(ctx, { ruleId, changed: ruleId });
   return { ruleId, ...after };
 }
+
+const watchedBy = ({ selector }: Pick<AlertRule, 'selector'>): string =>
+  'forecastJob' in selector ? 'forecast jobs' : 'series';

@@ -56,6 +56,7 @@ export async function readRehearsedSeries(
 
 async function selected(ctx: Ctx, { selector }: AlertRule) {
   const metrics = collection(ctx.db.firestore, ctx.orgId, 'metrics');
+  if ('forecastJob' in selector) return [];
   if ('metricId' in selector) {
     const metric = (await ctx.db.get(metrics.doc(selector.metricId))).data();
     return metric === undefined ? [] : [{ metricId: selector.metricId, metric }];
@@ -75,6 +76,8 @@ function lookBackFrom({ condition, noData }: AlertRule, metric: Metric, from: Da
   const byPoints =
     stepMs === null ? first : Math.max(first, from.getTime() - stepMs * Math.min(share, historyStepsMax));
   switch (condition.type) {
+    case 'forecast-job-failing':
+      return from.getTime();
     case 'forecast-breach':
     case 'anomaly':
       return byPoints;

@@ -1,4 +1,5 @@
 import type { RehearsedSeries } from '../../alerting/rehearsal/rehearsal.ts';
+import { rehearsalProblems } from '../../alerting/rehearsal/rehearsal-problems.ts';
 import { type RehearsalReport, reportRehearsal } from '../../alerting/rehearsal/report-rehearsal.ts';
 import { requireConsistentRule } from '../../alerting/require-consistent-rule.ts';
 import type { AlertRule } from '../../contracts/alert-rule.ts';
@@ -45,6 +46,7 @@ export async function rehearseRule({
   requirePermission(ctx, 'alert-rules:read');
   requirePermission(ctx, 'metrics:read');
   const { rule, ruleId } = input;
+  requireRehearsable(rule);
   requireConsistentRule(rule);
   const range = rangeOf(input, ctx.now);
   const named = { ruleId: ruleId ?? unsavedId, rule };
@@ -69,6 +71,11 @@ export async function rehearseRule({
   };
 }
 
+function requireRehearsable(rule: AlertRule): void {
+  const [problem] = rehearsalProblems(rule);
+  if (problem !== undefined) throw invalid(problem.detail, problem.pointer);
+}
+
 function rangeOf({ from, to: asked }: Pick<RehearseRuleInput, 'from' | 'to'>, now: Date): RehearsalRange {
   const to = asked === undefined || asked > now ? now : asked;
   if (from >= to) throw invalid('expected an instant before "to", and in the past');
@@ -78,10 +85,15 @@ function rangeOf({ from, to: asked }: Pick<RehearseRuleInput, 'from' | 'to'>, no
   return { from, to };
 }
 
-const invalid = (detail: string): DomainError =>
-  new DomainError('invalid-argument', 'VALIDATION_FAILED', `the request is not valid: /from: ${detail}`, {
-    fields: [{ pointer: '/from', detail }],
-  });
+const invalid = (detail: string, pointer = '/from'): DomainError =>
+  new DomainError(
+    'invalid-argument',
+    'VALIDATION_FAILED',
+    `the request is not valid: ${pointer}: ${detail}`,
+    {
+      fields: [{ pointer, detail }],
+    },
+  );
 
 function rehearsed(
   { metricId, metric, points }: ReadSeries,

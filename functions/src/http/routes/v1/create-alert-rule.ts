@@ -12,7 +12,7 @@ export const createAlertRuleRoute = memberRoute(['alert-rules:write'], {
   tag: 'Alerts',
   summary: 'Create an alert rule',
   description:
-    'Says what to watch for: a threshold on what is observed, or on an aggregate of it; a threshold that the forecast will cross; anomalies; a change since the same time before; or that nothing comes. The rule watches what is ingested and forecast from now on, and makes one alert for each series that it selects.',
+    'Says what to watch for: a threshold on what is observed, or on an aggregate of it; a threshold that the forecast will cross; anomalies; a change since the same time before; that nothing comes; or forecast jobs whose runs fail. The rule watches what is ingested, forecast and run from now on, and makes one alert for each series or job that it selects.',
   body: jsonBody(createAlertRuleRequestSchema, {
     forecast: { summary: 'Warn before it happens', value: alertRuleRequestExample },
     threshold: {
@@ -78,6 +78,16 @@ export const createAlertRuleRoute = memberRoute(['alert-rules:write'], {
         name: 'no departures are reported',
         selector: { metric: 'flights.departures' },
         condition: { type: 'absence', afterSeconds: 7_200 },
+      },
+    },
+    failingJob: {
+      summary: 'A forecast job, whichever, that fails three times in a row',
+      value: {
+        name: 'a forecast job keeps failing',
+        selector: { forecastJob: '*' },
+        condition: { type: 'forecast-job-failing', failures: 3 },
+        severity: 'error',
+        annotations: { summary: '{{ job }} has failed {{ value }} times: {{ reason }}' },
       },
     },
     silence: {

@@ -27,8 +27,8 @@ export function watchOf(
   before: AlertRuleWatch | undefined,
 ): AlertRuleWatch | null {
   const afterSeconds = silenceOf(rule);
-  if (!rule.enabled || afterSeconds === null) return null;
   const { selector } = rule;
+  if (!rule.enabled || afterSeconds === null || 'forecastJob' in selector) return null;
   if (before !== undefined && isDeepStrictEqual(before.selector, selector)) {
     return before.afterSeconds === afterSeconds ? before : { ...before, afterSeconds, nextCheckAt: now };
   }
