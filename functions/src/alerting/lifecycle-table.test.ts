@@ -1,41 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from './check.ts';
-import { decide, type Policy, type Snapshot, type Transition } from './lifecycle.ts';
+import { decide, type Snapshot, type Transition } from './lifecycle.ts';
 import { acknowledge, reopen, resolve, withdraw } from './lifecycle-by-hand.ts';
 import { silence, unsilence } from './lifecycle-silence.ts';
+import { minute, pending, policy } from './testing/episodes.ts';
 
-const start = Date.parse('2026-11-21T10:00:00Z');
-const minute = (n: number) => new Date(start + n * 60_000);
-
-const policy: Policy = {
-  forSeconds: 600,
-  recovery: null,
-  keepFiringSeconds: 0,
-  noData: 'keep',
-  freshFrom: minute(-60),
-  reopenAfterSeconds: 3_600,
-};
-
-const pending: Snapshot = {
-  state: 'pending',
-  value: 70,
-  reason: 'breached at 0',
-  crossing: null,
-  anomalyId: null,
-  startedAt: minute(0),
-  firedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  resolvedAt: null,
-  resolvedBy: null,
-  awaitsClear: false,
-  beneathSilence: null,
-  silencedBy: [],
-  silencedUntil: null,
-  evaluatedThrough: minute(0),
-  undecidedAt: null,
-  calmSince: null,
-};
 const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(0) };
 const taken = { acknowledgedAt: minute(0), acknowledgedBy: 'user:ada' };
 const silenced: Snapshot = {

@@ -1,59 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Check, Verdict } from './check.ts';
+import type { Check } from './check.ts';
 import { decide, type Policy, type Snapshot } from './lifecycle.ts';
+import { acknowledged, check, firing, minute, pending, policy, resolved } from './testing/episodes.ts';
 
-const start = Date.parse('2026-11-21T10:00:00Z');
-const minute = (n: number) => new Date(start + n * 60_000);
-
-const policy: Policy = {
-  forSeconds: 600,
-  recovery: null,
-  keepFiringSeconds: 0,
-  noData: 'keep',
-  freshFrom: minute(-60),
-  reopenAfterSeconds: 3_600,
-};
-
-const check = (verdict: Verdict, n: number, value: number | null = 70): Check => ({
-  verdict,
-  at: minute(n),
-  value,
-  reason: `${verdict} at ${n}`,
-});
-
-const pending: Snapshot = {
-  state: 'pending',
-  value: 70,
-  reason: 'breached at 0',
-  crossing: null,
-  anomalyId: null,
-  startedAt: minute(0),
-  firedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  resolvedAt: null,
-  resolvedBy: null,
-  awaitsClear: false,
-  beneathSilence: null,
-  silencedBy: [],
-  silencedUntil: null,
-  evaluatedThrough: minute(0),
-  undecidedAt: null,
-  calmSince: null,
-};
-const firing: Snapshot = { ...pending, state: 'firing', firedAt: minute(10), evaluatedThrough: minute(10) };
-const acknowledged: Snapshot = {
-  ...firing,
-  state: 'acknowledged',
-  acknowledgedAt: minute(11),
-  acknowledgedBy: 'user:ada',
-};
-const resolved: Snapshot = {
-  ...firing,
-  state: 'resolved',
-  resolvedAt: minute(20),
-  evaluatedThrough: minute(20),
-};
 const endedByHand: Snapshot = {
   ...resolved,
   resolvedBy: 'user:ada',
