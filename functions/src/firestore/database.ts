@@ -120,12 +120,27 @@ export class Database {
         await Promise.all([...effects, ...own].map((effect) => effect()));
         return result;
       } catch (error) {
-        if (!(error instanceof Restart) || restarts === restartsMax) throw error;
-        if (await error.first()) effects.push(error.after);
+        if (restarts === restartsMax) throw error;
+        if (error instanceof Restart) {
+          if (await error.first()) effects.push(error.after);
+        } else if (!wasClosed(error)) throw error;
       }
     }
   }
 }
+
+/**
+ * Whether the server ended a transaction of its own accord, as it may with one that holds what others wait for. Nothing of
+ * it was written. The SDK begins anew where it knows the server's words for that; these are the emulator's.
+ */
+const wasClosed = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === invalidArgument &&
+  error.message.includes('Transaction is invalid or closed');
+
+/** `INVALID_ARGUMENT` of google.rpc.Code. */
+const invalidArgument = 3;
 
 /** Restarts of one transaction, after which something else must be wrong. */
 const restartsMax = 10;
