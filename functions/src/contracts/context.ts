@@ -6,6 +6,13 @@ export interface Actor {
   readonly id: string;
 }
 
+/** Where a call came from, for the audit log and for keys that are restricted to addresses. */
+export interface CallOrigin {
+  /** IPv4 or IPv6 as RFC 5952 writes it; null where it is not known. */
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
 /** How an actor stands in documents that people read: `user:Zk3q…`, `api-key:key_4f1c…`, `system:sweep`. */
 export function actorName(actor: Actor): string {
   return `${actor.type}:${actor.id}`;
@@ -21,4 +28,6 @@ export interface Identity {
   readonly permissions: ReadonlySet<Permission>;
   readonly now: Date;
   readonly requestId: string;
+  /** Absent where nobody called: schedules, triggers, tasks. */
+  readonly origin?: CallOrigin | undefined;
 }

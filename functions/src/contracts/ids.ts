@@ -21,6 +21,10 @@ export const idPrefixes = {
   inhibitionRule: 'inh',
   silence: 'sil',
   apiKey: 'key',
+  invitation: 'inv',
+  auditEntry: 'aud',
+  export: 'exp',
+  erasure: 'era',
   request: 'req',
 } as const;
 

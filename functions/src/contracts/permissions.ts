@@ -4,8 +4,13 @@ import { z } from 'zod';
 export const permissions = [
   'organization:read',
   'organization:write',
+  'organization:disable',
+  'organization:delete',
+  'organization:transfer',
   'members:read',
   'members:write',
+  'invitations:read',
+  'invitations:write',
   'metrics:read',
   'metrics:write',
   'forecasts:read',
@@ -32,6 +37,10 @@ export const permissions = [
   'silences:write',
   'api-keys:read',
   'api-keys:write',
+  'usage:read',
+  'audit-log:read',
+  'exports:read',
+  'exports:write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -58,6 +67,7 @@ const viewer: readonly Permission[] = [
   'ingestion-sources:read',
   'notification-policies:read',
   'silences:read',
+  'usage:read',
 ];
 
 const member: readonly Permission[] = [
@@ -75,6 +85,8 @@ const admin: readonly Permission[] = [
   ...member,
   'organization:write',
   'members:write',
+  'invitations:read',
+  'invitations:write',
   'alert-rules:write',
   'ingestion-sources:write',
   'connections:read',
@@ -85,6 +97,9 @@ const admin: readonly Permission[] = [
   'notification-deliveries:write',
   'api-keys:read',
   'api-keys:write',
+  'audit-log:read',
+  'exports:read',
+  'exports:write',
 ];
 
 /** The one table of what each role may do. `firestore.rules` mirrors it, and a test holds the two together. */

@@ -2,6 +2,7 @@ import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { proxiesInFront } from '../config/proxies.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
@@ -30,6 +31,7 @@ export const api = onRequest(
         ...runtime(),
         timegpt: runtime().timegpt?.request,
         version,
+        proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),
     );

@@ -50,8 +50,8 @@ function cloudRuntime(): Runtime {
     notifier: notifierOfDeployment(runtime),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
-      const { uid, email } = await getAuth().verifyIdToken(token);
-      return { uid, ...(email === undefined ? {} : { email }) };
+      const { uid, email, email_verified: emailVerified = false } = await getAuth().verifyIdToken(token);
+      return { uid, ...(email === undefined ? {} : { email, emailVerified }) };
     },
     now: () => new Date(),
   };

@@ -6,6 +6,7 @@ import { alertRuleWatchSchema } from '../contracts/alert-rule-watch.ts';
 import { analysisStateSchema, anomalySchema } from '../contracts/anomaly.ts';
 import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anomaly-backfill.ts';
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
+import { auditEntrySchema } from '../contracts/audit-log.ts';
 import { calibrationSchema } from '../contracts/calibration.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
@@ -44,6 +45,7 @@ const schemas = {
   notification_deliveries: notificationDeliverySchema,
   inhibition_rules: inhibitionRuleSchema,
   silences: silenceSchema,
+  audit_log: auditEntrySchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
 type Schemas = typeof schemas;

@@ -36,6 +36,7 @@ export const organizationCollections = [
   'notification_deliveries',
   'inhibition_rules',
   'silences',
+  'audit_log',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];

@@ -9,6 +9,8 @@ import type { Services } from './services.ts';
 export interface Bindings {
   /** The host has undone the content coding of the body already; its `Content-Encoding` header is history. */
   readonly bodyDecoded?: boolean;
+  /** The other end of the connection. */
+  readonly remoteAddress?: string | undefined;
 }
 
 /** What middleware leaves for handlers. */

@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
+import type { CallOrigin } from '../contracts/context.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { authenticate } from '../operator/auth/authenticate.ts';
 import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-user.ts';
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
+import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
@@ -17,6 +19,7 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     verifyIdToken,
     cache: c.get('apiKeyCache'),
     requestId: c.get('requestId'),
+    origin: originOf(c),
     warn,
   });
   c.set('identity', caller);
@@ -32,7 +35,14 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     now: now(),
     verifyIdToken,
     requestId: c.get('requestId'),
+    origin: originOf(c),
   });
+}
+
+function originOf(c: Context<ApiEnv>): CallOrigin {
+  const { proxies = 0 } = c.get('services');
+  const address = clientAddress(c.req.header('x-forwarded-for'), c.env?.remoteAddress, proxies);
+  return { address, userAgent: c.req.header('user-agent') ?? null };
 }
 
 const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({

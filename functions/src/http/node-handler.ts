@@ -18,7 +18,7 @@ export function nodeHandler(
     (request, env) => {
       const { incoming } = env as HttpBindings & { incoming: HostRequest };
       const bodyDecoded = incoming.rawBody !== undefined && !isBodyUntouched(incoming);
-      return app.fetch(request, { bodyDecoded });
+      return app.fetch(request, { bodyDecoded, remoteAddress: incoming.socket?.remoteAddress });
     },
     { overrideGlobalObjects: false },
   );

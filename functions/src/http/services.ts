@@ -23,6 +23,8 @@ export interface Logger {
 export interface VerifiedToken {
   readonly uid: string;
   readonly email?: string;
+  /** Whether the identity provider has seen that the address is this person's. */
+  readonly emailVerified?: boolean;
 }
 
 /** What the API is built from. `index.ts` makes the real ones, tests their own. */
@@ -43,4 +45,6 @@ export interface Services {
   readonly version: string;
   /** Where clients reach the API, without a slash at the end; problem types are relative references without it. */
   readonly publicUrl?: string;
+  /** Proxies in front of this process that name the caller in `X-Forwarded-For`; none where absent. */
+  readonly proxies?: number | undefined;
 }

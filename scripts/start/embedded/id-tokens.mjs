@@ -17,7 +17,7 @@ export function issueIdToken(email, nowMs) {
   const issuedAt = Math.floor(nowMs / 1_000);
   const uid = randomBytes(14).toString('hex');
   const claims = {
-    ...{ sub: uid, user_id: uid, email, email_verified: false },
+    ...{ sub: uid, user_id: uid, email, email_verified: true },
     ...{ iss: issuer, aud: projectId, iat: issuedAt, exp: issuedAt + lifetimeSeconds },
   };
   return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
@@ -29,17 +29,17 @@ export function issueIdToken(email, nowMs) {
  *
  * @param {string} token
  * @param {number} nowMs
- * @returns {{ uid: string, email?: string }}
+ * @returns {{ uid: string, email?: string, emailVerified?: boolean }}
  * @throws {Error} when it is none of this project, or has expired
  */
 export function verifyIdToken(token, nowMs) {
   const [header, claims, signature] = token.split('.');
   if (decode(header).alg !== 'none' || signature !== '') throw new Error('expected an unsigned demo token');
-  const { sub, email, iss, aud, exp } = decode(claims);
+  const { sub, email, email_verified: verified, iss, aud, exp } = decode(claims);
   if (iss !== issuer || aud !== projectId) throw new Error(`expected a token of ${projectId}`);
   if (!(typeof exp === 'number' && exp * 1_000 > nowMs)) throw new Error('the token has expired');
   if (typeof sub !== 'string' || sub === '') throw new Error('the token names nobody');
-  return { uid: sub, ...(typeof email === 'string' ? { email } : {}) };
+  return { uid: sub, ...(typeof email === 'string' ? { email, emailVerified: verified === true } : {}) };
 }
 
 /**

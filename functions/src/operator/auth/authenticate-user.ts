@@ -1,3 +1,4 @@
+import type { CallOrigin } from '../../contracts/context.ts';
 import { DomainError } from '../../contracts/errors.ts';
 import { randomId } from '../../contracts/ids.ts';
 import type { Database } from '../../firestore/database.ts';
@@ -10,6 +11,7 @@ export interface UserCtx {
   readonly db: Database;
   readonly now: Date;
   readonly requestId: string;
+  readonly origin?: CallOrigin | undefined;
 }
 
 export interface AuthenticateUserInput {
@@ -18,14 +20,15 @@ export interface AuthenticateUserInput {
   readonly now: Date;
   readonly verifyIdToken: VerifyIdToken;
   readonly requestId?: string | undefined;
+  readonly origin?: CallOrigin | undefined;
 }
 
 /** Who is signed in, for calls that come before any organization. An API key belongs to one already and will not do. */
 export async function authenticateUser(input: AuthenticateUserInput): Promise<UserCtx> {
-  const { headers, db, now, verifyIdToken, requestId = randomId('request') } = input;
+  const { headers, db, now, verifyIdToken, requestId = randomId('request'), origin } = input;
   const credentials = readCredentials(headers);
   if (credentials.kind === 'api-key') throw idTokenRequired();
-  return { user: await verifiedUser(verifyIdToken, credentials.token), db, now, requestId };
+  return { user: await verifiedUser(verifyIdToken, credentials.token), db, now, requestId, origin };
 }
 
 const idTokenRequired = () =>

@@ -1,3 +1,4 @@
+import type { CallOrigin } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
 import type { TaskQueue } from '../../contracts/tasks.ts';
 import type { Ctx } from '../../firestore/context.ts';
@@ -16,6 +17,7 @@ export interface AuthenticateInput {
   /** One for the life of the instance. */
   readonly cache: ApiKeyCache;
   readonly requestId?: string | undefined;
+  readonly origin?: CallOrigin | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
   readonly warn?: Warn | undefined;
 }
@@ -29,8 +31,8 @@ export interface AuthenticateInput {
  *   `permission-denied` (ORGANIZATION_DISABLED)
  */
 export async function authenticate(input: AuthenticateInput): Promise<Ctx> {
-  const { db, tasks, now, requestId = randomId('request') } = input;
-  return { ...(await grantOf(input)), db, tasks, now, requestId };
+  const { db, tasks, now, requestId = randomId('request'), origin } = input;
+  return { ...(await grantOf(input)), db, tasks, now, requestId, origin };
 }
 
 function grantOf({ headers, warn = console.warn, ...rest }: AuthenticateInput): Promise<Grant> {

@@ -10,6 +10,8 @@ import type { Grant } from './resolve-api-key.ts';
 export interface SignedInUser {
   readonly uid: string;
   readonly email?: string | undefined;
+  /** Whether the identity provider has seen that the address is this person's. */
+  readonly emailVerified?: boolean | undefined;
 }
 
 /** Verifies a Firebase Auth ID token: signature, audience, expiry. Rejects what is not valid. */

@@ -53,7 +53,12 @@ export const clientAccess = {
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */
 export const serverOnly: readonly Permission[] = [
   'organization:write',
+  'organization:disable',
+  'organization:delete',
+  'organization:transfer',
   'members:write',
+  'invitations:read',
+  'invitations:write',
   'forecasts:write',
   'alerts:write',
   'connections:write',
@@ -62,4 +67,8 @@ export const serverOnly: readonly Permission[] = [
   'notification-deliveries:write',
   'silences:write',
   'api-keys:write',
+  'usage:read',
+  'audit-log:read',
+  'exports:read',
+  'exports:write',
 ];
