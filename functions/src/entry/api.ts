@@ -8,6 +8,7 @@ import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
+import { deferredOfInstance } from './deferred-of-instance.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
@@ -31,6 +32,7 @@ export const api = onRequest(
         ...runtime(),
         timegpt: runtime().timegpt?.request,
         version,
+        deferred: deferredOfInstance(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

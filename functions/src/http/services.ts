@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { Deferred } from '../contracts/deferred.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -38,6 +39,8 @@ export interface Services {
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
+  /** Does what no answer waits for. */
+  readonly deferred: Deferred;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;

@@ -7,6 +7,7 @@ import type { LogEntry, Services } from '../../src/http/services.ts';
 import { createApiKey } from '../../src/operator/api-keys/create-api-key.ts';
 import { RecordedTasks, testContext } from './context.ts';
 import { emulatorFirestore } from './firestore.ts';
+import { HeldWork } from './held-work.ts';
 import { testNotifier } from './notifier.ts';
 
 /** The instant at which every request of a test arrives, unless it says otherwise. */
@@ -15,6 +16,8 @@ export const testNow = new Date('2026-11-21T12:00:00Z');
 /** Services whose log and queue a test can look at. ID tokens are `token-of-<uid>`. */
 export interface TestServices extends Services {
   readonly tasks: RecordedTasks;
+  /** Done when the test says so. */
+  readonly deferred: HeldWork;
   readonly entries: LogEntry[];
 }
 
@@ -24,6 +27,7 @@ export function testServices(firestore: Firestore = emulatorFirestore()): TestSe
   return {
     firestore,
     tasks: new RecordedTasks(),
+    deferred: new HeldWork(),
     entries,
     notifier: testNotifier(),
     logger: { write: (entry) => entries.push(entry) },
