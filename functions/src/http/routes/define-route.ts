@@ -5,6 +5,7 @@ import type { Permission } from '../../contracts/permissions.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
+import { requireEveryMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
@@ -19,6 +20,8 @@ import type { Access, RouteSpec } from './route-spec.ts';
 /** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
 export interface ApiRoute {
   readonly access: Access;
+  /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */
+  readonly metrics?: 'own' | 'none' | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
   handler(c: Context<ApiEnv>): Promise<Response>;
 }
@@ -33,8 +36,16 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   return buildRoute(permissions, spec, async (c) => {
     const ctx = await identifyMember(c);
     for (const permission of permissions) requirePermission(ctx, permission);
+    if (spec.metrics === undefined) requireEveryMetric(ctx);
     return ctx;
   });
+}
+
+/** A route that tells an API key about itself. */
+export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
+  spec: RouteSpec<Ctx, P, Q, B, R>,
+): ApiRoute {
+  return buildRoute('key', spec, identifyMember);
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
@@ -62,6 +73,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return {
     access,
+    metrics: spec.metrics,
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
