@@ -13,6 +13,7 @@ export const createApiKeyRoute = memberRoute(['api-keys:write'], {
   summary: 'Create an API key',
   description:
     'Makes a key with the given scopes, at most those of its creator. `key` is answered this once and kept nowhere: store it as you would a password.',
+  answersSecret: true,
   body: uncheckedJsonBody(createApiKeyRequestSchema, {
     ingestion: {
       summary: 'A key that can only send points',
