@@ -80,8 +80,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    * touch and no other; `none`, no metric of the organization is in reach. Absent: the key is refused.
    */
   readonly metrics?: 'own' | 'none';
-  /** Takes an `Idempotency-Key` header: the same key does the same thing once. */
-  readonly idempotent?: boolean;
+  /** The answer holds a secret that is shown this once: an idempotency key, which seals it, must be hard to guess. */
+  readonly answersSecret?: boolean;
   /**
    * Answers an `ETag`, and heeds `If-None-Match` where it reads and `If-Match` where it changes: the verb is then given a
    * `precondition`, to be called with the resource as it is.
@@ -102,7 +102,10 @@ export interface Call<Caller, P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Only where the route says that it takes one. */
+  /**
+   * Where the request came with an idempotency key, a name for its use: the same when the request is done again because the
+   * process that did it died. What a verb makes under an id of this name, it makes once.
+   */
   readonly idempotencyKey: string | undefined;
   /** Only where the route is conditional, and the request has one. */
   readonly precondition: Precondition | undefined;

@@ -14,6 +14,7 @@ export const createApiKeyRoute = memberRoute(['api-keys:write'], {
   summary: 'Create an API key',
   description:
     'Makes a key with the given scopes, at most those of its creator, and narrows it to metrics, addresses and a time where that is asked for; a key that makes a key hands its own restrictions on. `key` is answered this once and kept nowhere: store it as you would a password.',
+  answersSecret: true,
   body: uncheckedJsonBody(createApiKeyRequestSchema, {
     ingestion: {
       summary: 'A key that can only send points',

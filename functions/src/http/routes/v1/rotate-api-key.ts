@@ -15,6 +15,7 @@ export const rotateApiKeyRoute = memberRoute(['api-keys:write'], {
   summary: 'Rotate an API key',
   description:
     'Gives the key a new secret, answered this once; id, name, scopes and restrictions stay. The secret of before works until the overlap ends. There are at most two: rotated again meanwhile, the older of them ends at once. The caller must reach as far as the key.',
+  answersSecret: true,
   params: apiKeyReferenceSchema,
   body: optionalJsonBody(rotateApiKeyRequestSchema, {
     planned: { summary: 'A day to bring the new secret out', value: { overlapSeconds: 86_400 } },
