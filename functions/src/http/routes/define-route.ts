@@ -7,7 +7,11 @@ import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, userIdempotencyKeys } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
+<<<<<<< HEAD
 import type { KeySpace } from '../../operator/idempotency/key-space.ts';
+=======
+import { requireEveryMetric } from '../../operator/rbac/metric-access.ts';
+>>>>>>> wip/keys
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { type ReceivedBody, receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
@@ -23,6 +27,8 @@ import type { Access, RouteSpec } from './route-spec.ts';
 /** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
 export interface ApiRoute {
   readonly access: Access;
+  /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */
+  readonly metrics?: 'own' | 'none' | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
   handler(c: Context<ApiEnv>): Promise<Response>;
 }
@@ -38,6 +44,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   permissions: readonly Permission[],
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
+<<<<<<< HEAD
   return buildRoute(permissions, spec, {
     identify: async (c) => {
       const ctx = await identifyMember(c);
@@ -50,7 +57,21 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
       db,
       now,
     }),
+=======
+  return buildRoute(permissions, spec, async (c) => {
+    const ctx = await identifyMember(c);
+    for (const permission of permissions) requirePermission(ctx, permission);
+    if (spec.metrics === undefined) requireEveryMetric(ctx);
+    return ctx;
+>>>>>>> wip/keys
   });
+}
+
+/** A route that tells an API key about itself. */
+export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
+  spec: RouteSpec<Ctx, P, Q, B, R>,
+): ApiRoute {
+  return buildRoute('key', spec, identifyMember);
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
@@ -84,6 +105,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return {
     access,
+    metrics: spec.metrics,
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
