@@ -37,6 +37,7 @@ export const organizationCollections = [
   'inhibition_rules',
   'silences',
   'audit_log',
+  'exports',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];
@@ -67,6 +68,9 @@ export const pacePath = (orgId: string, channelId: string, lane: number): string
 
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
+export const exportPartsPath = (orgId: string, exportId: string): string =>
+  join('organizations', orgId, 'exports', exportId, 'parts');
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {
