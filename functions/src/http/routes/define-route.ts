@@ -7,11 +7,8 @@ import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, userIdempotencyKeys } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
-<<<<<<< HEAD
 import type { KeySpace } from '../../operator/idempotency/key-space.ts';
-=======
 import { requireEveryMetric } from '../../operator/rbac/metric-access.ts';
->>>>>>> wip/keys
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { type ReceivedBody, receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
@@ -44,11 +41,11 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   permissions: readonly Permission[],
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
-<<<<<<< HEAD
   return buildRoute(permissions, spec, {
     identify: async (c) => {
       const ctx = await identifyMember(c);
       for (const permission of permissions) requirePermission(ctx, permission);
+      if (spec.metrics === undefined) requireEveryMetric(ctx);
       return ctx;
     },
     keySpaceOf: ({ db, orgId, actor, now }) => ({
@@ -57,13 +54,6 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
       db,
       now,
     }),
-=======
-  return buildRoute(permissions, spec, async (c) => {
-    const ctx = await identifyMember(c);
-    for (const permission of permissions) requirePermission(ctx, permission);
-    if (spec.metrics === undefined) requireEveryMetric(ctx);
-    return ctx;
->>>>>>> wip/keys
   });
 }
 
@@ -71,7 +61,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('key', spec, identifyMember);
+  return buildRoute('key', spec, { identify: identifyMember });
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
