@@ -137,7 +137,7 @@ const ofBodies: readonly ProblemReason[] = [
   'CONTENT_ENCODING_UNSUPPORTED',
 ];
 
-const ofKeys: readonly ProblemReason[] = [
+const ofIdempotency: readonly ProblemReason[] = [
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_KEY_IN_USE',
   'IDEMPOTENT_ANSWER_TOO_LARGE',
@@ -154,7 +154,7 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
     ...(body === undefined ? [] : ofBodies),
     ...ofCallers(access, spec),
     ...problems,
-    ...(isKeyed ? ofKeys : []),
+    ...(isKeyed ? ofIdempotency : []),
     ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),
     ...always,
   ]);
