@@ -1,5 +1,6 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
+import { corsOrigins } from '../config/cors-origins.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
 import { proxiesInFront } from '../config/proxies.ts';
@@ -31,6 +32,7 @@ export const api = onRequest(
         ...runtime(),
         timegpt: runtime().timegpt?.request,
         version,
+        corsOrigins: corsOrigins(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

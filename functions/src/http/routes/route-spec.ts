@@ -49,6 +49,8 @@ export interface MediaSuccess<R> {
   readonly mediaType: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
+  /** Whether pages and mail of other origins may show it. */
+  readonly embeddable?: boolean;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
   /** The bytes, or the text, of what the verb answers. */
