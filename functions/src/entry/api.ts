@@ -9,6 +9,7 @@ import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
+import { appCheckOfDeployment } from './app-check.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
@@ -32,6 +33,7 @@ export const api = onRequest(
         ...runtime(),
         timegpt: runtime().timegpt?.request,
         version,
+        verifyAppCheck: appCheckOfDeployment(),
         corsOrigins: corsOrigins(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),

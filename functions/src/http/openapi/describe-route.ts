@@ -104,7 +104,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
 
 const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
 
-const ofPersons: readonly ProblemReason[] = ['CREDENTIALS_MISSING', 'ID_TOKEN_INVALID'];
+const ofPersons: readonly ProblemReason[] = ['CREDENTIALS_MISSING', 'ID_TOKEN_INVALID', 'APP_CHECK_FAILED'];
 
 const ofMembers: readonly ProblemReason[] = [
   ...ofPersons,
