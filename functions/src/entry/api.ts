@@ -3,6 +3,7 @@ import { chartLinkSecrets } from '../config/charts.ts';
 import { corsOrigins } from '../config/cors-origins.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { keyEnvironment } from '../config/key-environment.ts';
 import { proxiesInFront } from '../config/proxies.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
@@ -10,6 +11,7 @@ import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
 import { appCheckOfDeployment } from './app-check.ts';
+import { deferredOfInstance } from './deferred-of-instance.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
@@ -35,6 +37,8 @@ export const api = onRequest(
         version,
         verifyAppCheck: appCheckOfDeployment(),
         corsOrigins: corsOrigins(),
+        deferred: deferredOfInstance(),
+        keyEnvironment: keyEnvironment(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

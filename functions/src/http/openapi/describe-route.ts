@@ -99,20 +99,33 @@ function permissionsLine(access: Access): string {
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'anyone') return [];
   if (access === 'person') return [{ idToken: [] }];
+  if (access === 'key') return [{ apiKey: [] }, { apiKeyHeader: [] }];
   return [{ apiKey: [] }, { apiKeyHeader: [] }, { idToken: [] }];
 }
 
 const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
 
-const ofPersons: readonly ProblemReason[] = ['CREDENTIALS_MISSING', 'ID_TOKEN_INVALID', 'APP_CHECK_FAILED'];
+const ofPersons: readonly ProblemReason[] = [
+  'CREDENTIALS_MISSING',
+  'ID_TOKEN_INVALID',
+  'APP_CHECK_FAILED',
+  'TOO_MANY_WRONG_CREDENTIALS',
+];
+
+const ofKeys: readonly ProblemReason[] = [
+  'CREDENTIALS_MISSING',
+  'API_KEY_INVALID',
+  'API_KEY_EXPIRED',
+  'API_KEY_ADDRESS_REFUSED',
+  'TOO_MANY_WRONG_CREDENTIALS',
+  'ORGANIZATION_NOT_FOUND',
+  'ORGANIZATION_DISABLED',
+];
 
 const ofMembers: readonly ProblemReason[] = [
   ...ofPersons,
-  'API_KEY_INVALID',
-  'API_KEY_EXPIRED',
+  ...ofKeys,
   'ORGANIZATION_HEADER_MISSING',
-  'ORGANIZATION_NOT_FOUND',
-  'ORGANIZATION_DISABLED',
   'PERMISSION_MISSING',
 ];
 
@@ -126,7 +139,7 @@ const ofBodies: readonly ProblemReason[] = [
   'CONTENT_ENCODING_UNSUPPORTED',
 ];
 
-const ofKeys: readonly ProblemReason[] = [
+const ofIdempotencyKeys: readonly ProblemReason[] = [
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_KEY_IN_USE',
   'IDEMPOTENT_ANSWER_TOO_LARGE',
@@ -141,16 +154,19 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
   return new Set([
     ...(takesInput ? (['VALIDATION_FAILED'] as const) : []),
     ...(body === undefined ? [] : ofBodies),
-    ...(access === 'anyone'
-      ? []
-      : access === 'person'
-        ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const]
-        : ofMembers),
+    ...ofCallers(access, spec),
     ...problems,
-    ...(isKeyed ? ofKeys : []),
+    ...(isKeyed ? ofIdempotencyKeys : []),
     ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),
     ...always,
   ]);
+}
+
+function ofCallers(access: Access, { metrics }: Spec): readonly ProblemReason[] {
+  if (access === 'anyone') return [];
+  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED'];
+  if (access === 'key') return [...ofKeys, 'API_KEY_REQUIRED'];
+  return metrics === undefined ? [...ofMembers, 'KEY_RESTRICTED_TO_METRICS'] : ofMembers;
 }
 
 function problemResponses(

@@ -9,6 +9,7 @@ import { collection, userIdempotencyKeys } from '../../firestore/collections.ts'
 import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
 import type { KeySpace } from '../../operator/idempotency/key-space.ts';
+import { requireEveryMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { type ReceivedBody, receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
@@ -25,6 +26,8 @@ import type { Access, RouteSpec } from './route-spec.ts';
 /** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
 export interface ApiRoute {
   readonly access: Access;
+  /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */
+  readonly metrics?: 'own' | 'none' | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
   handler(c: Context<ApiEnv>): Promise<Response>;
 }
@@ -44,15 +47,18 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
     identify: async (c) => {
       const ctx = await identifyMember(c);
       for (const permission of permissions) requirePermission(ctx, permission);
+      if (spec.metrics === undefined) requireEveryMetric(ctx);
       return ctx;
     },
-    keySpaceOf: ({ db, orgId, actor, now }) => ({
-      keys: collection(db.firestore, orgId, 'idempotency_keys'),
-      caller: actorName(actor),
-      db,
-      now,
-    }),
+    keySpaceOf: keySpaceOfMember,
   });
+}
+
+/** A route that tells an API key about itself. */
+export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
+  spec: RouteSpec<Ctx, P, Q, B, R>,
+): ApiRoute {
+  return buildRoute('key', spec, { identify: identifyMember, keySpaceOf: keySpaceOfMember });
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
@@ -79,6 +85,14 @@ export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   });
 }
 
+/** Where the keys of a member, or of an API key, live. */
+const keySpaceOfMember = ({ db, orgId, actor, now }: Ctx): KeySpace => ({
+  keys: collection(db.firestore, orgId, 'idempotency_keys'),
+  caller: actorName(actor),
+  db,
+  now,
+});
+
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   access: Access,
   spec: RouteSpec<Caller, P, Q, B, R>,
@@ -86,6 +100,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return {
     access,
+    metrics: spec.metrics,
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);

@@ -28,6 +28,7 @@ import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
+import { getCurrentApiKeyRoute } from './v1/get-current-api-key.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
@@ -68,11 +69,13 @@ import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
+import { rotateApiKeyRoute } from './v1/rotate-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { testNotificationChannelRoute } from './v1/test-notification-channel.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
+import { updateApiKeyRoute } from './v1/update-api-key.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateInhibitionRuleRoute } from './v1/update-inhibition-rule.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
@@ -172,6 +175,9 @@ export const routes: readonly ApiRoute[] = [
   timeGptValidateApiKeyRoute,
   createApiKeyRoute,
   listApiKeysRoute,
+  getCurrentApiKeyRoute,
   getApiKeyRoute,
+  updateApiKeyRoute,
+  rotateApiKeyRoute,
   revokeApiKeyRoute,
 ];

@@ -25,8 +25,11 @@ export const tags = {
 /** Name of a section. */
 export type Tag = keyof typeof tags;
 
-/** Who may call a route: anyone, any signed-in person, or a member or key that has all of these permissions. */
-export type Access = 'anyone' | 'person' | readonly Permission[];
+/**
+ * Who may call a route: anyone, any signed-in person, any API key whatever its scopes, or a member or key that has all of
+ * these permissions.
+ */
+export type Access = 'anyone' | 'person' | 'key' | readonly Permission[];
 
 /** What a route answers when all goes well. */
 export interface Success<R> {
@@ -76,6 +79,11 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly query?: Q;
   /** The answer holds a secret that is shown this once: an idempotency key, which seals it, must be hard to guess. */
   readonly answersSecret?: boolean;
+  /**
+   * What an API key that is restricted to prefixes of metrics gets: `own`, the verb answers and takes metrics that the key may
+   * touch and no other; `none`, no metric of the organization is in reach. Absent: the key is refused.
+   */
+  readonly metrics?: 'own' | 'none';
   /**
    * Answers an `ETag`, and heeds `If-None-Match` where it reads and `If-Match` where it changes: the verb is then given a
    * `precondition`, to be called with the resource as it is.
