@@ -8,6 +8,7 @@ import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anom
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { auditEntrySchema } from '../contracts/audit-log.ts';
 import { calibrationSchema } from '../contracts/calibration.ts';
+import { exportPartSchema, exportSchema } from '../contracts/export.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
@@ -48,6 +49,7 @@ const schemas = {
   silences: silenceSchema,
   audit_log: auditEntrySchema,
   idempotency_keys: idempotencyKeySchema,
+  exports: exportSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
 type Schemas = typeof schemas;
@@ -63,6 +65,7 @@ export const groupSchemas = {
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
+  parts: exportPartSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -129,5 +132,10 @@ export const batchCollection = (firestore: Firestore, orgId: string, jobId: stri
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
+
+export const exportPartCollection = (firestore: Firestore, orgId: string, exportId: string) =>
+  firestore
+    .collection(paths.exportPartsPath(orgId, exportId))
+    .withConverter(schemaConverter(groupSchemas.parts));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

@@ -39,6 +39,7 @@ export const organizationCollections = [
   'silences',
   'audit_log',
   'idempotency_keys',
+  'exports',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];
@@ -69,6 +70,9 @@ export const pacePath = (orgId: string, channelId: string, lane: number): string
 
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
+export const exportPartsPath = (orgId: string, exportId: string): string =>
+  join('organizations', orgId, 'exports', exportId, 'parts');
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {

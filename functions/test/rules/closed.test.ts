@@ -17,6 +17,8 @@ const closedDocuments = [
   `organizations/${own}/audit_log/evt_1`,
   `organizations/${own}/idempotency_keys/9f86d081`,
   'users/ada/idempotency_keys/9f86d081',
+  `organizations/${own}/exports/exp_1`,
+  `organizations/${own}/exports/exp_1/parts/points.csv.gz-00000`,
   `organizations/${own}/usage/2026-11`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
@@ -49,6 +51,8 @@ const collectionGroups = [
   'notification_deliveries',
   'silences',
   'idempotency_keys',
+  'exports',
+  'parts',
 ];
 
 describe.each(callers)('%s', (caller) => {

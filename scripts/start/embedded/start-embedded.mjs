@@ -43,7 +43,8 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, exporting, jobWritten, flush, delivery, tick } =
+    bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -51,6 +52,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
+      enqueueExport: async (task) => tasks.enqueue(exporting, task),
       enqueueFlush: async (task) => tasks.enqueue(flush, task),
       enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },

@@ -139,7 +139,7 @@ const ofBodies: readonly ProblemReason[] = [
   'CONTENT_ENCODING_UNSUPPORTED',
 ];
 
-const ofIdempotencyKeys: readonly ProblemReason[] = [
+const ofIdempotency: readonly ProblemReason[] = [
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_KEY_IN_USE',
   'IDEMPOTENT_ANSWER_TOO_LARGE',
@@ -156,7 +156,7 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
     ...(body === undefined ? [] : ofBodies),
     ...ofCallers(access, spec),
     ...problems,
-    ...(isKeyed ? ofIdempotencyKeys : []),
+    ...(isKeyed ? ofIdempotency : []),
     ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),
     ...always,
   ]);

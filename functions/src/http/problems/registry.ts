@@ -1,6 +1,7 @@
 import type { ProblemType } from './problem-type.ts';
 import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
+import { custodyProblems } from './types/custody.ts';
 import { idempotencyProblems } from './types/idempotency.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
@@ -19,6 +20,7 @@ export const problemTypes = {
   ...analysisProblems,
   ...alertingProblems,
   ...channelProblems,
+  ...custodyProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

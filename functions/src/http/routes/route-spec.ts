@@ -20,6 +20,7 @@ export const tags = {
   Notifications: 'Where alerts are told, and what became of it.',
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
+  Exports: 'Everything that an organization owns, as files.',
 } as const;
 
 /** Name of a section. */
@@ -42,7 +43,7 @@ export interface Success<R> {
 }
 
 /**
- * An answer that is no JSON: a picture. `conditional` routes tag what the verb answers, so that whoever has the picture
+ * An answer that is no JSON: a picture, a file. `conditional` routes tag what the verb answers, so that whoever has the picture
  * costs no encoding.
  */
 export interface MediaSuccess<R> {
@@ -56,8 +57,10 @@ export interface MediaSuccess<R> {
   readonly embeddable?: boolean;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
-  /** The bytes, or the text, of what the verb answers. */
-  encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | string;
+  /** Headers that follow from what the verb answers. */
+  headers?(answer: NoInfer<R>): Readonly<Record<string, string>>;
+  /** The bytes, or the text, of what the verb answers; a stream where they are many. */
+  encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | ReadableStream<Uint8Array> | string;
 }
 
 /** The answer without a body. */
