@@ -5,6 +5,7 @@ import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
 import { keyEnvironment } from '../config/key-environment.ts';
 import { proxiesInFront } from '../config/proxies.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
@@ -22,6 +23,7 @@ let handler: ReturnType<typeof nodeHandler> | undefined;
 /** The HTTP API. Public at the network level: every route but health and documentation authenticates. */
 export const api = onRequest(
   {
+    ...runsAs('api'),
     invoker: 'public',
     // A hierarchy of 200 series takes 310 MB, and requests share an instance.
     memory: '1GiB',
