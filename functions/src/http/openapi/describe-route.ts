@@ -108,6 +108,7 @@ const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
 const ofPersons: readonly ProblemReason[] = [
   'CREDENTIALS_MISSING',
   'ID_TOKEN_INVALID',
+  'APP_CHECK_FAILED',
   'TOO_MANY_WRONG_CREDENTIALS',
 ];
 
