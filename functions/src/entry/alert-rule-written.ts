@@ -1,5 +1,6 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /**
@@ -9,6 +10,7 @@ import { systemCall } from './system-call.ts';
 export const alertRuleWritten = onDocumentWritten(
   { document: 'organizations/{orgId}/alert_rules/{ruleId}', retry: true, memory: '256MiB' },
   async ({ params: { orgId, ruleId } }) => {
-    await reconcileAlertRule({ ctx: systemCall('alertRuleWritten', orgId), input: { ruleId } });
+    const ctx = systemCall('alertRuleWritten', orgId);
+    await counted(ctx, oneTrigger, () => reconcileAlertRule({ ctx, input: { ruleId } }));
   },
 );

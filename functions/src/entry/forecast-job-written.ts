@@ -2,6 +2,7 @@ import { onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /**
@@ -11,9 +12,12 @@ import { systemCall } from './system-call.ts';
 export const forecastJobWritten = onDocumentWritten(
   { document: 'organizations/{orgId}/forecast_jobs/{jobId}', retry: true, memory: '256MiB' },
   async ({ params: { orgId, jobId } }) => {
-    const call = { ctx: systemCall('forecastJobWritten', orgId), input: { jobId } };
+    const ctx = systemCall('forecastJobWritten', orgId);
+    const call = { ctx, input: { jobId } };
     const deps = await cloudScheduler();
-    if (deps === undefined) await reconcileJob(call);
-    else await reconcileSchedulerJob({ ...call, deps });
+    await counted(ctx, oneTrigger, async () => {
+      if (deps === undefined) await reconcileJob(call);
+      else await reconcileSchedulerJob({ ...call, deps });
+    });
   },
 );

@@ -22,6 +22,7 @@ import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
+import { counterSchema, usageDaySchema, usageShardSchema } from '../contracts/usage.ts';
 import { schemaConverter } from './converter.ts';
 import * as paths from './paths.ts';
 
@@ -46,6 +47,8 @@ const schemas = {
   inhibition_rules: inhibitionRuleSchema,
   silences: silenceSchema,
   audit_log: auditEntrySchema,
+  usage: usageDaySchema,
+  counters: counterSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
 type Schemas = typeof schemas;
@@ -61,6 +64,7 @@ export const groupSchemas = {
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
+  usage_shards: usageShardSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -121,5 +125,15 @@ export const batchCollection = (firestore: Firestore, orgId: string, jobId: stri
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
+
+export const usageShardDocument = (firestore: Firestore, orgId: string, day: string, shard: number) =>
+  firestore.doc(paths.usageShardPath(orgId, day, shard)).withConverter(schemaConverter(usageShardSchema));
+
+/** The counts of all organizations that their day's document lacks something of. */
+export const usageShardGroup = (firestore: Firestore) =>
+  firestore.collectionGroup('usage_shards').withConverter(schemaConverter(usageShardSchema));
+
+export const counterDocument = (firestore: Firestore, orgId: string, name: 'series') =>
+  firestore.doc(paths.counterPath(orgId, name)).withConverter(schemaConverter(counterSchema));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

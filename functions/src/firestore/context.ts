@@ -2,6 +2,7 @@ import type { Identity } from '../contracts/context.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
+import type { UsageAccount } from '../contracts/usage-account.ts';
 import type { Database } from './database.ts';
 
 /** What every verb is handed: an identity, and the stores and queues to act with. Tests build it by hand. */
@@ -12,6 +13,8 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** What the organization may still use; there wherever a deployment runs, and nothing is bounded where it is absent. */
+  readonly usage?: UsageAccount | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

@@ -37,6 +37,8 @@ export const organizationCollections = [
   'inhibition_rules',
   'silences',
   'audit_log',
+  'usage',
+  'counters',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];
@@ -67,6 +69,12 @@ export const pacePath = (orgId: string, channelId: string, lane: number): string
 
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
+export const usageShardPath = (orgId: string, day: string, shard: number): string =>
+  join('organizations', orgId, 'usage', day, 'usage_shards', String(shard));
+
+export const counterPath = (orgId: string, name: string): string =>
+  join('organizations', orgId, 'counters', name);
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {

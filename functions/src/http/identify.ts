@@ -6,6 +6,7 @@ import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-us
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
+import { limitMember, limitPerson } from './rate-limit.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
@@ -23,13 +24,14 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, warn };
+  const usage = await limitMember(c, caller);
+  return { ...caller, timegpt, notifier, usage, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
 export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
   const { now, verifyIdToken } = c.get('services');
-  return authenticateUser({
+  const caller = await authenticateUser({
     headers: credentialHeaders(c),
     db: c.get('db'),
     now: now(),
@@ -37,6 +39,8 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  limitPerson(c, { uid: caller.user.uid, now: caller.now });
+  return caller;
 }
 
 function originOf(c: Context<ApiEnv>): CallOrigin {

@@ -15,7 +15,8 @@ const closedDocuments = [
   `organizations/${own}/alert_rule_watches/rul_1`,
   `organizations/${own}/alert_rules/rul_1/calibration/c_met_1`,
   `organizations/${own}/audit_log/evt_1`,
-  `organizations/${own}/usage/2026-11`,
+  `organizations/${own}/usage/2026-11-21/usage_shards/0`,
+  `organizations/${own}/counters/series`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
   'anything/else',
@@ -46,6 +47,9 @@ const collectionGroups = [
   'notification_groups',
   'notification_deliveries',
   'silences',
+  'usage',
+  'usage_shards',
+  'counters',
 ];
 
 describe.each(callers)('%s', (caller) => {

@@ -23,6 +23,7 @@ export function bindFunctions({
   deliverNotification,
   dispatchDueJobs,
   tickNotifications,
+  rollUpUsage,
 }) {
   return {
     analysis: {
@@ -61,6 +62,7 @@ export function bindFunctions({
       const scheduleTime = new Date().toISOString();
       await dispatchDueJobs.run({ jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime });
       await tickNotifications.run({ jobName: 'firebase-schedule-tickNotifications', scheduleTime });
+      await rollUpUsage.run({ jobName: 'firebase-schedule-rollUpUsage', scheduleTime });
     },
   };
 }

@@ -97,6 +97,7 @@ const ofMembers: readonly ProblemReason[] = [
   'ORGANIZATION_NOT_FOUND',
   'ORGANIZATION_DISABLED',
   'PERMISSION_MISSING',
+  'RATE_LIMITED',
 ];
 
 const ofBodies: readonly ProblemReason[] = [
@@ -119,7 +120,7 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
     ...(access === 'anyone'
       ? []
       : access === 'person'
-        ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const]
+        ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const, 'RATE_LIMITED' as const]
         : ofMembers),
     ...problems,
     ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),

@@ -3,6 +3,7 @@ import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
+import { limitProblems } from './types/limits.ts';
 import { channelProblems } from './types/notification-channels.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
@@ -14,6 +15,7 @@ export const problemTypes = {
   ...identityProblems,
   ...resourceProblems,
   ...ingestionProblems,
+  ...limitProblems,
   ...analysisProblems,
   ...alertingProblems,
   ...channelProblems,

@@ -15,6 +15,7 @@ export const runPipelineRoute = memberRoute(
     method: 'post',
     path: '/v1/pipeline',
     operationId: 'runPipeline',
+    cost: 10,
     tag: 'Ingestion',
     summary: 'Ingest, detect, forecast and alert in one call',
     description:
@@ -55,7 +56,15 @@ export const runPipelineRoute = memberRoute(
         ],
       },
     },
-    problems: ['ALL_POINTS_REJECTED', 'BATCH_TOO_LARGE', 'TOO_MANY_SERIES', 'ANALYSIS_CONTENDED'],
+    problems: [
+      'ALL_POINTS_REJECTED',
+      'BATCH_TOO_LARGE',
+      'QUOTA_EXCEEDED',
+      'SERIES_LIMIT_REACHED',
+      'CARDINALITY_LIMIT_REACHED',
+      'TOO_MANY_SERIES',
+      'ANALYSIS_CONTENDED',
+    ],
     handle: ({ ctx, body }) => runPipeline({ ctx, input: { body } }),
   },
 );

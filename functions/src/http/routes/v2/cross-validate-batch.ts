@@ -11,6 +11,7 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
+  cost: 20,
   tag: 'TimeGPT',
   summary: 'Forecast the past of series, as TimeGPT does',
   description:
@@ -25,6 +26,6 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
     schema: timeGptCrossValidationSchema,
     example: answerExamples.crossValidation,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => crossValidateBatch({ ctx, input: body }),
 });

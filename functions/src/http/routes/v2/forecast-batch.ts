@@ -11,6 +11,7 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
+  cost: 10,
   tag: 'TimeGPT',
   summary: 'Forecast series, as TimeGPT does',
   description:
@@ -28,6 +29,6 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
     schema: timeGptForecastSchema,
     example: answerExamples.forecast,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => forecastBatch({ ctx, input: body }),
 });
