@@ -1,7 +1,9 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
+import { corsOrigins } from '../config/cors-origins.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { keyEnvironment } from '../config/key-environment.ts';
 import { proxiesInFront } from '../config/proxies.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
@@ -33,6 +35,8 @@ export const api = onRequest(
         timegpt: runtime().timegpt?.request,
         version,
         deferred: deferredOfInstance(),
+        keyEnvironment: keyEnvironment(),
+        corsOrigins: corsOrigins(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

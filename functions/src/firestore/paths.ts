@@ -13,6 +13,7 @@ const join = (...parts: readonly string[]): string => parts.map(segment).join('/
 
 export const organizationPath = (orgId: string): string => join('organizations', orgId);
 export const userPath = (uid: string): string => join('users', uid);
+export const userIdempotencyKeysPath = (uid: string): string => join('users', uid, 'idempotency_keys');
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
@@ -39,6 +40,8 @@ export const organizationCollections = [
   'audit_log',
   'usage',
   'counters',
+  'idempotency_keys',
+  'exports',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];
@@ -75,6 +78,9 @@ export const usageShardPath = (orgId: string, day: string, shard: number): strin
 
 export const counterPath = (orgId: string, name: string): string =>
   join('organizations', orgId, 'counters', name);
+
+export const exportPartsPath = (orgId: string, exportId: string): string =>
+  join('organizations', orgId, 'exports', exportId, 'parts');
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {

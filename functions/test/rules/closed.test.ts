@@ -17,6 +17,10 @@ const closedDocuments = [
   `organizations/${own}/audit_log/evt_1`,
   `organizations/${own}/usage/2026-11-21/usage_shards/0`,
   `organizations/${own}/counters/series`,
+  `organizations/${own}/idempotency_keys/9f86d081`,
+  'users/ada/idempotency_keys/9f86d081',
+  `organizations/${own}/exports/exp_1`,
+  `organizations/${own}/exports/exp_1/parts/points.csv.gz-00000`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
   'anything/else',
@@ -50,6 +54,9 @@ const collectionGroups = [
   'usage',
   'usage_shards',
   'counters',
+  'idempotency_keys',
+  'exports',
+  'parts',
 ];
 
 describe.each(callers)('%s', (caller) => {

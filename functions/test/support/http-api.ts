@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { randomId } from '../../src/contracts/ids.ts';
-import { type Permission, permissions } from '../../src/contracts/permissions.ts';
+import { keyScopes, type Permission } from '../../src/contracts/permissions.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import type { LogEntry, Services } from '../../src/http/services.ts';
@@ -28,6 +28,7 @@ export function testServices(firestore: Firestore = emulatorFirestore()): TestSe
     firestore,
     tasks: new RecordedTasks(),
     deferred: new HeldWork(),
+    keyEnvironment: 'test',
     entries,
     notifier: testNotifier(),
     logger: { write: (entry) => entries.push(entry) },
@@ -108,5 +109,5 @@ export async function testOrganization(): Promise<TestOrganization> {
     const ctx = testContext({ orgId, now: testNow });
     return (await createApiKey({ ctx, input: { name: 'test', scopes } })).key;
   };
-  return { orgId, keyWith, key: await keyWith(permissions) };
+  return { orgId, keyWith, key: await keyWith(keyScopes) };
 }

@@ -11,6 +11,7 @@ export const getMetricChartImageRoute = memberRoute(['metrics:read'], {
   path: '/v1/metrics/{metricId}/chart.png',
   operationId: 'getMetricChartImage',
   cost: 5,
+  metrics: 'own',
   tag: 'Charts',
   summary: 'Draw a metric as PNG',
   description:
