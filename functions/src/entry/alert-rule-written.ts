@@ -1,6 +1,7 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { runsAs } from '../config/service-accounts.ts';
 import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /**
@@ -15,6 +16,7 @@ export const alertRuleWritten = onDocumentWritten(
     memory: '256MiB',
   },
   async ({ params: { orgId, ruleId } }) => {
-    await reconcileAlertRule({ ctx: systemCall('alertRuleWritten', orgId), input: { ruleId } });
+    const ctx = systemCall('alertRuleWritten', orgId);
+    await counted(ctx, oneTrigger, () => reconcileAlertRule({ ctx, input: { ruleId } }));
   },
 );

@@ -5,6 +5,7 @@ import { taskConcurrency } from '../config/task-concurrency.ts';
 import { analyseSeriesTaskSchema } from '../contracts/forecast-job.ts';
 import { analyseSeries as analyse } from '../pipeline/anomaly/analyse-series.ts';
 import { analysisDelayMs } from '../pipeline/store/analysis-schedule.ts';
+import { counted, oneTask } from './counted.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
 
@@ -21,7 +22,10 @@ export const analyseSeries = onTaskDispatched(
     const task = taskPayload(analyseSeriesTaskSchema, data, 'analyseSeries');
     if (task === undefined) return;
     await untilDue(task.notBefore);
-    for (const input of task.series) await analyse({ ctx: systemCall('analyseSeries', task.orgId), input });
+    for (const [place, input] of task.series.entries()) {
+      const ctx = systemCall('analyseSeries', task.orgId);
+      await counted(ctx, place === 0 ? oneTask : {}, () => analyse({ ctx, input }));
+    }
   },
 );
 

@@ -2,6 +2,7 @@ import { onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { runsAs } from '../config/service-accounts.ts';
 import { learnFromLabels } from '../pipeline/anomaly/learn-from-labels.ts';
 import { taughtMetric } from '../pipeline/anomaly/taught-metric.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /** Keeps the lessons of a metric in line with the labels of its anomalies, also those that members set as clients. */
@@ -15,6 +16,7 @@ export const anomalyWritten = onDocumentWritten(
   async ({ data, params: { orgId } }) => {
     const metricId = taughtMetric(data?.before.data(), data?.after.data());
     if (metricId === undefined) return;
-    await learnFromLabels({ ctx: systemCall('anomalyWritten', orgId), input: { metricId } });
+    const ctx = systemCall('anomalyWritten', orgId);
+    await counted(ctx, oneTrigger, () => learnFromLabels({ ctx, input: { metricId } }));
   },
 );

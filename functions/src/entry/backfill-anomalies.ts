@@ -3,6 +3,7 @@ import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { backfillTaskSchema } from '../contracts/anomaly-backfill.ts';
 import { runBackfillSlice } from '../pipeline/anomaly/backfill/run-backfill-slice.ts';
+import { counted, oneTask } from './counted.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
 
@@ -18,6 +19,7 @@ export const backfillAnomalies = onTaskDispatched(
   async ({ data }) => {
     const input = taskPayload(backfillTaskSchema, data, 'backfillAnomalies');
     if (input === undefined) return;
-    await runBackfillSlice({ ctx: systemCall('backfillAnomalies', input.orgId), input });
+    const ctx = systemCall('backfillAnomalies', input.orgId);
+    await counted(ctx, oneTask, () => runBackfillSlice({ ctx, input }));
   },
 );

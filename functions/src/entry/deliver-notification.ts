@@ -8,6 +8,7 @@ import { deliverNotificationTaskSchema } from '../contracts/notification-tasks.t
 import { deliverNotification as deliver } from '../notifications/deliveries/deliver-notification.ts';
 import { requireNotifier } from '../notifications/require-notifier.ts';
 import { sendByChannel } from '../notifications/senders/send-by-channel.ts';
+import { counted, oneTask } from './counted.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
@@ -36,7 +37,8 @@ export const deliverNotification = onTaskDispatched(
       logger.write({ severity: 'WARNING', message, orgId, deliveryId, workerId, error });
     const ctx = { ...systemCall('deliverNotification', orgId), warn };
     const send = sendByChannel(requireNotifier(ctx), warn);
-    const result = await deliver({ ctx, input, deps: { send, workerId, clock: now } });
+    const deps = { send, workerId, clock: now };
+    const result = await counted(ctx, oneTask, () => deliver({ ctx, input, deps }));
     const severity = result === 'failed' || result === 'give-up' ? 'WARNING' : 'INFO';
     logger.write({
       severity,

@@ -3,6 +3,7 @@ import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { flushGroupTaskSchema } from '../contracts/notification-tasks.ts';
 import { flushGroup } from '../notifications/groups/flush-group.ts';
+import { counted, oneTask } from './counted.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
@@ -20,7 +21,7 @@ export const flushNotificationGroup = onTaskDispatched(
     const input = taskPayload(flushGroupTaskSchema, data, 'flushNotificationGroup');
     if (input === undefined) return;
     const ctx = systemCall('flushNotificationGroup', input.orgId);
-    const { result, told, withheld } = await flushGroup({ ctx, input });
+    const { result, told, withheld } = await counted(ctx, oneTask, () => flushGroup({ ctx, input }));
     if (told + withheld === 0) return;
     runtime().logger.write({
       severity: 'INFO',

@@ -7,6 +7,7 @@ import { forecastBatchTaskSchema } from '../contracts/forecast-batch.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { forecastMetrics } from '../pipeline/forecast/forecast-metrics.ts';
 import { forecastBatch as work } from '../scheduling/forecast-batch.ts';
+import { counted, oneTask } from './counted.ts';
 import { runLogger } from './run-logger.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
@@ -39,7 +40,7 @@ export const forecastBatch = onTaskDispatched(
     const named = `${input.batchId} of run ${input.runId} of job ${input.jobId}`;
     try {
       const deps = { forecastMetric, forecastMetrics, workerId, clock: runtime().now };
-      const result = await work({ ctx, input, deps });
+      const result = await counted(ctx, oneTask, () => work({ ctx, input, deps }));
       log('INFO', `${named}: ${result}`, { result });
     } catch (error) {
       log('WARNING', `${named}: this delivery did not end it`, { error });

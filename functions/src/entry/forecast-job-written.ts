@@ -3,6 +3,7 @@ import { runsAs } from '../config/service-accounts.ts';
 import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /**
@@ -17,9 +18,12 @@ export const forecastJobWritten = onDocumentWritten(
     memory: '256MiB',
   },
   async ({ params: { orgId, jobId } }) => {
-    const call = { ctx: systemCall('forecastJobWritten', orgId), input: { jobId } };
+    const ctx = systemCall('forecastJobWritten', orgId);
+    const call = { ctx, input: { jobId } };
     const deps = await cloudScheduler();
-    if (deps === undefined) await reconcileJob(call);
-    else await reconcileSchedulerJob({ ...call, deps });
+    await counted(ctx, oneTrigger, async () => {
+      if (deps === undefined) await reconcileJob(call);
+      else await reconcileSchedulerJob({ ...call, deps });
+    });
   },
 );

@@ -8,6 +8,7 @@ import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { forecastMetrics } from '../pipeline/forecast/forecast-metrics.ts';
 import { forecastSelected } from '../pipeline/hierarchy/forecast-selected.ts';
 import { runForecastJob as run } from '../scheduling/run-forecast-job.ts';
+import { counted, oneTask } from './counted.ts';
 import { runLogger } from './run-logger.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
@@ -36,7 +37,8 @@ export const runForecastJob = onTaskDispatched(
     const forecasting = { forecastMetric, forecastMetrics, forecastHierarchy: forecastSelected };
     const named = `run ${input.runId} of job ${input.jobId}`;
     try {
-      const result = await run({ ctx, input, deps: { ...forecasting, workerId, clock: runtime().now } });
+      const deps = { ...forecasting, workerId, clock: runtime().now };
+      const result = await counted(ctx, oneTask, () => run({ ctx, input, deps }));
       log('INFO', `${named}: ${result}`, { result });
     } catch (error) {
       log('WARNING', `${named}: this delivery did not end it`, { error });

@@ -7,6 +7,7 @@ import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 import { userAgentLengthMax } from './limits.ts';
+import { limitMember, limitPerson } from './rate-limit.ts';
 import { requireAppCheck } from './require-app-check.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
@@ -29,7 +30,8 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
   });
   if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, warn };
+  const usage = await limitMember(c, caller);
+  return { ...caller, timegpt, notifier, usage, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
@@ -45,6 +47,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     origin: originOf(c),
   });
   await requireAppCheck(c);
+  limitPerson(c, { uid: caller.user.uid, now: caller.now });
   return caller;
 }
 

@@ -43,6 +43,7 @@ describe('what would be deployed', () => {
       'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
+      'rollUpUsage',
       'runForecastJob',
       'tickNotifications',
     ]);
@@ -75,6 +76,7 @@ describe('what would be deployed', () => {
       deliverNotification,
       flushNotificationGroup,
       tickNotifications,
+      rollUpUsage,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -97,6 +99,7 @@ describe('what would be deployed', () => {
     expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(flushNotificationGroup?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(tickNotifications?.scheduleTrigger?.schedule).toBe('every 1 minutes');
+    expect(rollUpUsage?.scheduleTrigger?.schedule).toBe('every 15 minutes');
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

@@ -127,6 +127,7 @@ const ofMembers: readonly ProblemReason[] = [
   ...ofApiKeys,
   'ORGANIZATION_HEADER_MISSING',
   'PERMISSION_MISSING',
+  'RATE_LIMITED',
 ];
 
 const ofBodies: readonly ProblemReason[] = [
@@ -164,8 +165,8 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
 
 function ofCallers(access: Access, { metrics }: Spec): readonly ProblemReason[] {
   if (access === 'anyone') return [];
-  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED'];
-  if (access === 'key') return [...ofApiKeys, 'API_KEY_REQUIRED'];
+  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED', 'RATE_LIMITED'];
+  if (access === 'key') return [...ofApiKeys, 'API_KEY_REQUIRED', 'RATE_LIMITED'];
   return metrics === undefined ? [...ofMembers, 'KEY_RESTRICTED_TO_METRICS'] : ofMembers;
 }
 

@@ -104,6 +104,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
+      c.set('requestCost', spec.cost);
       const ctx = await identify(c);
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');
