@@ -1,4 +1,5 @@
 import type { Identity } from '../contracts/context.ts';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -12,6 +13,8 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Mail to persons, where the deployment has a mail server. */
+  readonly mailer?: Mailer | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

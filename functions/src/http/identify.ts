@@ -7,9 +7,12 @@ import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 
-/** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
-export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, timegpt, notifier, logger, now, verifyIdToken } = c.get('services');
+/**
+ * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of a disabled one
+ * only where the route allows for that.
+ */
+export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false): Promise<Ctx> {
+  const { tasks, timegpt, notifier, mailer, logger, now, verifyIdToken } = c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
@@ -20,10 +23,11 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     cache: c.get('apiKeyCache'),
     requestId: c.get('requestId'),
     origin: originOf(c),
+    whileDisabled,
     warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, warn };
+  return { ...caller, timegpt, notifier, mailer, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

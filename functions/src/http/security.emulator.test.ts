@@ -3,7 +3,7 @@ import { testContext } from '../../test/support/context.ts';
 import { resourceIds, writeExampleResources } from '../../test/support/example-resources.ts';
 import { type TestRequest, testApi, testOrganization } from '../../test/support/http-api.ts';
 import { randomId } from '../contracts/ids.ts';
-import { type Permission, permissions } from '../contracts/permissions.ts';
+import { type Permission, permissions, rolePermissions } from '../contracts/permissions.ts';
 import { apiKeyHashCollection, organizationDocument } from '../firestore/collections.ts';
 import { makeApiKey } from '../operator/auth/api-key-format.ts';
 import { createOrganization } from '../operator/tenancy/create-organization.ts';
@@ -33,6 +33,9 @@ function requestOf({ config }: ApiRoute): TestRequest {
 const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   detectAnomalies: ['metrics:read'],
   createApiKey: ['metrics:write'],
+  changeMemberRole: rolePermissions.viewer,
+  createInvitation: rolePermissions.viewer,
+  resendInvitation: rolePermissions.viewer,
 };
 
 const api = testApi();
@@ -163,8 +166,10 @@ describe.each(memberRoutes)('$name', ({ route, needed }) => {
 });
 
 describe.each(
-  routes.filter(({ access }) => access === 'person').map((route) => ({ route, name: route.config.path })),
-)('POST $name', ({ route }) => {
+  routes
+    .filter(({ access }) => access === 'person')
+    .map((route) => ({ route, name: `${route.config.method} ${route.config.path}` })),
+)('$name', ({ route }) => {
   const request = requestOf(route);
 
   it.each([
@@ -177,7 +182,8 @@ describe.each(
   });
 
   it('takes a signed-in person', async () => {
-    expect((await api.call({ ...request, key: 'token-of-ada' })).status).toBe(201);
+    const { status } = await api.call({ ...request, key: 'token-of-ada' });
+    expect([401, 403, 405, 415, 500, 503]).not.toContain(status);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Mail to persons, where the deployment has a mail server. */
+  readonly mailer?: Mailer | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;

@@ -4,6 +4,7 @@ import { analysisProblems } from './types/analysis.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
 import { channelProblems } from './types/notification-channels.ts';
+import { peopleProblems } from './types/people.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
 import { serviceProblems } from './types/service.ts';
@@ -12,6 +13,7 @@ import { serviceProblems } from './types/service.ts';
 export const problemTypes = {
   ...requestProblems,
   ...identityProblems,
+  ...peopleProblems,
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,
