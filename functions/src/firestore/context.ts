@@ -1,3 +1,4 @@
+import type { KeyEnvironment } from '../contracts/api-key.ts';
 import type { Identity } from '../contracts/context.ts';
 import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
@@ -15,6 +16,10 @@ export interface Ctx extends Identity {
   readonly notifier?: Notifier | undefined;
   /** Mail to persons, where the deployment has a mail server. */
   readonly mailer?: Mailer | undefined;
+  /** What new API keys are marked with; `live` where absent. */
+  readonly keyEnvironment?: KeyEnvironment | undefined;
+  /** Has this instance forget an API key, by its hash, so that it ends here at once. */
+  readonly forgetApiKey?: ((hash: string) => void) | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

@@ -6,13 +6,15 @@ import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-us
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
+import { userAgentLengthMax } from './limits.ts';
 
 /**
  * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of a disabled one
  * only where the route allows for that.
  */
 export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false): Promise<Ctx> {
-  const { tasks, timegpt, notifier, mailer, logger, now, verifyIdToken } = c.get('services');
+  const { tasks, timegpt, notifier, mailer, logger, deferred, keyEnvironment, now, verifyIdToken } =
+    c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
@@ -20,7 +22,9 @@ export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false):
     tasks,
     now: now(),
     verifyIdToken,
-    cache: c.get('apiKeyCache'),
+    memory: c.get('authMemory'),
+    deferred,
+    keyEnvironment,
     requestId: c.get('requestId'),
     origin: originOf(c),
     whileDisabled,
@@ -38,6 +42,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     db: c.get('db'),
     now: now(),
     verifyIdToken,
+    memory: c.get('authMemory'),
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
@@ -46,7 +51,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
 function originOf(c: Context<ApiEnv>): CallOrigin {
   const { proxies = 0 } = c.get('services');
   const address = clientAddress(c.req.header('x-forwarded-for'), c.env?.remoteAddress, proxies);
-  return { address, userAgent: c.req.header('user-agent') ?? null };
+  return { address, userAgent: c.req.header('user-agent')?.slice(0, userAgentLengthMax) ?? null };
 }
 
 const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({

@@ -3,8 +3,13 @@ import { testContext } from '../../test/support/context.ts';
 import { resourceIds, writeExampleResources } from '../../test/support/example-resources.ts';
 import { type TestRequest, testApi, testOrganization } from '../../test/support/http-api.ts';
 import { randomId } from '../contracts/ids.ts';
-import { type Permission, permissions, rolePermissions } from '../contracts/permissions.ts';
-import { apiKeyHashCollection, organizationDocument } from '../firestore/collections.ts';
+import {
+  type Permission,
+  keyScopes as permissions,
+  personOnlyPermissions,
+  rolePermissions,
+} from '../contracts/permissions.ts';
+import { apiKeyHashCollection, collection, organizationDocument } from '../firestore/collections.ts';
 import { makeApiKey } from '../operator/auth/api-key-format.ts';
 import { createOrganization } from '../operator/tenancy/create-organization.ts';
 import type { ApiRoute } from './routes/define-route.ts';
@@ -36,6 +41,8 @@ const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   changeMemberRole: rolePermissions.viewer,
   createInvitation: rolePermissions.viewer,
   resendInvitation: rolePermissions.viewer,
+  updateApiKey: ['metrics:read', 'metrics:write'],
+  rotateApiKey: ['metrics:read', 'metrics:write'],
 };
 
 const api = testApi();
@@ -56,6 +63,14 @@ async function populatedOrganization() {
     }),
   ]);
   return organization;
+}
+
+/** An owner of an organization, as a call names who makes it. */
+async function ownerOf(orgId: string): Promise<Pick<TestRequest, 'key' | 'headers'>> {
+  const [uid, at] = [randomId('request'), api.services.now()];
+  const membership = { uid, role: 'owner', createdAt: at, updatedAt: at } as const;
+  await collection(firestore, orgId, 'user_org_memberships').doc(uid).set(membership);
+  return { key: `token-of-${uid}`, headers: { 'X-Organization-Id': orgId } };
 }
 
 /** Everything that is in an organization, subcollections included. */
@@ -114,10 +129,15 @@ describe.each(memberRoutes)('$name', ({ route, needed }) => {
     }
   });
 
-  it('lets a key pass that has these permissions and no other', async () => {
-    const { keyWith } = await populatedOrganization();
+  const isForPeople = needed.some((permission) => personOnlyPermissions.includes(permission));
+
+  it(`lets ${isForPeople ? 'an owner' : 'a key'} pass that has these permissions`, async () => {
+    const organization = await populatedOrganization();
     const scopes = [...needed, ...(neededByExample[route.config.operationId] ?? [])];
-    const answer = await api.call({ ...request, key: await keyWith(scopes) });
+    const credentials = isForPeople
+      ? await ownerOf(organization.orgId)
+      : { key: await organization.keyWith(scopes) };
+    const answer = await api.call({ ...request, ...credentials });
     expect([401, 403, 405, 415, 500, 503]).not.toContain(answer.status);
     if (hasVariables) expect(answer.status).not.toBe(404);
   });
@@ -184,6 +204,29 @@ describe.each(
   it('takes a signed-in person', async () => {
     const { status } = await api.call({ ...request, key: 'token-of-ada' });
     expect([401, 403, 405, 415, 500, 503]).not.toContain(status);
+  });
+});
+
+describe.each(
+  routes.filter(({ access }) => access === 'key').map((route) => ({ route, name: route.config.path })),
+)('GET $name', ({ route }) => {
+  const request = requestOf(route);
+
+  it.each([
+    ['no credentials', undefined, 'CREDENTIALS_MISSING'],
+    ['a key that nobody made', makeApiKey(), 'API_KEY_INVALID'],
+    ['a forged ID token', 'eyJhbGciOiJub25lIn0.e30.', 'ID_TOKEN_INVALID'],
+  ])('refuses %s', async (_, key, reason) => {
+    const credentials = key === undefined ? {} : { key };
+    expect(await api.call({ ...request, ...credentials })).toMatchObject({ status: 401, json: { reason } });
+  });
+
+  it('takes any key, and tells it nothing of another organization', async () => {
+    const theirs = await populatedOrganization();
+    const { keyWith, orgId } = await testOrganization();
+    const answer = await api.call({ ...request, key: await keyWith(['metrics:read']) });
+    expect(answer).toMatchObject({ status: 200, json: { organizationId: orgId } });
+    expect(answer.text).not.toContain(theirs.orgId);
   });
 });
 

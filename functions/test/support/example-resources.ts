@@ -1,8 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { collection, runCollection } from '../../src/firestore/collections.ts';
+import { collection, exportPartCollection, runCollection } from '../../src/firestore/collections.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
+import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -33,6 +34,8 @@ export const resourceIds: Readonly<Record<string, string>> = {
   uid: exampleIds.otherMember,
   invitationId: exampleIds.invitation,
   organizationId: exampleIds.organization,
+  exportId: exampleIds.export,
+  file: 'points.csv.gz',
 };
 
 /** One of each resource in an organization: the examples of the documentation, which are documents, too. */
@@ -55,6 +58,10 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('invitations')
       .doc(exampleIds.invitation)
       .set({ ...invitationExample, state: 'pending' }),
+    of('exports').doc(exampleIds.export).set(storedExportExample),
+    exportPartCollection(firestore, orgId, exampleIds.export)
+      .doc('points.csv.gz-00000')
+      .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

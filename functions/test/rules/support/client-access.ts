@@ -57,8 +57,11 @@ export const closedCollections: readonly string[] = [
   'analysis',
   'audit_log',
   'calibration',
+  'exports',
+  'idempotency_keys',
   'invitation_hashes',
   'pace',
+  'parts',
   'progress',
 ];
 
