@@ -7,6 +7,7 @@ import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 import { userAgentLengthMax } from './limits.ts';
+import { requireAppCheck } from './require-app-check.ts';
 
 /**
  * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of a disabled one
@@ -30,6 +31,7 @@ export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false):
     whileDisabled,
     warn,
   });
+  if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
   return { ...caller, timegpt, notifier, mailer, warn };
 }
@@ -37,7 +39,7 @@ export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false):
 /** The signed-in person who calls, whatever organizations they belong to. */
 export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
   const { now, verifyIdToken } = c.get('services');
-  return authenticateUser({
+  const caller = await authenticateUser({
     headers: credentialHeaders(c),
     db: c.get('db'),
     now: now(),
@@ -46,6 +48,8 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  await requireAppCheck(c);
+  return caller;
 }
 
 function originOf(c: Context<ApiEnv>): CallOrigin {
