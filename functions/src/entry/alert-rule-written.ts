@@ -1,4 +1,5 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
 import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
@@ -8,7 +9,12 @@ import { systemCall } from './system-call.ts';
  * written. Its own write of `status` finds nothing to do.
  */
 export const alertRuleWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}/alert_rules/{ruleId}', retry: true, memory: '256MiB' },
+  {
+    ...runsAs('alertRuleWritten'),
+    document: 'organizations/{orgId}/alert_rules/{ruleId}',
+    retry: true,
+    memory: '256MiB',
+  },
   async ({ params: { orgId, ruleId } }) => {
     const ctx = systemCall('alertRuleWritten', orgId);
     await counted(ctx, oneTrigger, () => reconcileAlertRule({ ctx, input: { ruleId } }));

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { analyseSeriesTaskSchema } from '../contracts/forecast-job.ts';
 import { analyseSeries as analyse } from '../pipeline/anomaly/analyse-series.ts';
@@ -11,6 +12,7 @@ import { taskPayload } from './task-payload.ts';
 /** Detects and evaluates rules over the series that got points. Repeating it changes nothing. */
 export const analyseSeries = onTaskDispatched(
   {
+    ...runsAs('analyseSeries'),
     memory: '512MiB',
     timeoutSeconds: 540,
     retryConfig: { maxAttempts: 8, minBackoffSeconds: 2, maxBackoffSeconds: 300 },

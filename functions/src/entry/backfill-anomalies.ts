@@ -1,4 +1,5 @@
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { backfillTaskSchema } from '../contracts/anomaly-backfill.ts';
 import { runBackfillSlice } from '../pipeline/anomaly/backfill/run-backfill-slice.ts';
@@ -9,6 +10,7 @@ import { taskPayload } from './task-payload.ts';
 /** One slice of a backfill; it queues the next. Few at a time: history can wait for what comes in. */
 export const backfillAnomalies = onTaskDispatched(
   {
+    ...runsAs('backfillAnomalies'),
     memory: '512MiB',
     timeoutSeconds: 540,
     retryConfig: { maxAttempts: 8, minBackoffSeconds: 5, maxBackoffSeconds: 300 },

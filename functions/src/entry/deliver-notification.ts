@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { chartLinkSecrets } from '../config/charts.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { deliverNotificationTaskSchema } from '../contracts/notification-tasks.ts';
@@ -20,6 +21,7 @@ const workerId = `worker-${randomUUID()}`;
  */
 export const deliverNotification = onTaskDispatched(
   {
+    ...runsAs('deliverNotification'),
     memory: '512MiB',
     timeoutSeconds: 120,
     secrets: [...smtpSecrets, ...chartLinkSecrets],

@@ -1,4 +1,5 @@
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { exportTaskSchema } from '../contracts/export.ts';
 import { runExportSlice } from '../custody/export/run-export-slice.ts';
@@ -9,6 +10,7 @@ import { taskPayload } from './task-payload.ts';
 /** Some steps of an export; it queues the next. Few at a time: whoever takes everything along can wait a little. */
 export const exportOrganization = onTaskDispatched(
   {
+    ...runsAs('exportOrganization'),
     memory: '512MiB',
     concurrency: 1,
     timeoutSeconds: 540,

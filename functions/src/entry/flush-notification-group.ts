@@ -1,4 +1,5 @@
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { flushGroupTaskSchema } from '../contracts/notification-tasks.ts';
 import { flushGroup } from '../notifications/groups/flush-group.ts';
@@ -10,6 +11,7 @@ import { taskPayload } from './task-payload.ts';
 /** Looks what is to be told of one group of alerts. Early, late or twice it does no harm. */
 export const flushNotificationGroup = onTaskDispatched(
   {
+    ...runsAs('flushNotificationGroup'),
     memory: '512MiB',
     timeoutSeconds: 300,
     retryConfig: { maxAttempts: 5, minBackoffSeconds: 2, maxBackoffSeconds: 60 },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { forecastBatchTaskSchema } from '../contracts/forecast-batch.ts';
@@ -20,6 +21,7 @@ const workerId = `worker-${randomUUID()}`;
  */
 export const forecastBatch = onTaskDispatched(
   {
+    ...runsAs('forecastBatch'),
     memory: '1GiB',
     concurrency: 1,
     timeoutSeconds: 540,

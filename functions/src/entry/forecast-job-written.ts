@@ -1,4 +1,5 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
@@ -10,7 +11,12 @@ import { systemCall } from './system-call.ts';
  * write of `status` finds nothing to do.
  */
 export const forecastJobWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}/forecast_jobs/{jobId}', retry: true, memory: '256MiB' },
+  {
+    ...runsAs('forecastJobWritten'),
+    document: 'organizations/{orgId}/forecast_jobs/{jobId}',
+    retry: true,
+    memory: '256MiB',
+  },
   async ({ params: { orgId, jobId } }) => {
     const ctx = systemCall('forecastJobWritten', orgId);
     const call = { ctx, input: { jobId } };

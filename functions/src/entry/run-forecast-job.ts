@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { forecastWorkers } from '../config/forecast-workers.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { runForecastJobTaskSchema } from '../contracts/forecast-job.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
@@ -18,6 +19,7 @@ const workerId = `worker-${randomUUID()}`;
 /** One run of one forecast job, claimed by a lease. Delivered again while another worker holds it. */
 export const runForecastJob = onTaskDispatched(
   {
+    ...runsAs('runForecastJob'),
     memory: '1GiB',
     timeoutSeconds: 540,
     secrets: timeGptSecrets,

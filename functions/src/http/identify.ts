@@ -8,6 +8,7 @@ import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 import { userAgentLengthMax } from './limits.ts';
 import { limitMember, limitPerson } from './rate-limit.ts';
+import { requireAppCheck } from './require-app-check.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
@@ -27,6 +28,7 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     origin: originOf(c),
     warn,
   });
+  if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
   const usage = await limitMember(c, caller);
   return { ...caller, timegpt, notifier, usage, warn };
@@ -44,6 +46,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  await requireAppCheck(c);
   limitPerson(c, { uid: caller.user.uid, now: caller.now });
   return caller;
 }

@@ -71,6 +71,16 @@ const served: Readonly<Record<string, Query>> = {
   'series of a key, last written first': inOrganization('metrics')
     .where('key', '==', 'requests')
     .orderBy('updatedAt', 'desc'),
+  // What an API key restricted to prefixes lists; several prefixes are a disjunction, which is served as each of its parts is.
+  'series of a prefix, in order of key': inOrganization('metrics')
+    .where('key', '>=', 'orders.')
+    .where('key', '<', 'orders.~')
+    .orderBy('key')
+    .orderBy(name),
+  'hashes of an API key, by merging': firestore
+    .collection('api_key_hashes')
+    .where('orgId', '==', 'org_1')
+    .where('keyId', '==', 'key_1'),
   'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
