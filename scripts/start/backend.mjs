@@ -27,10 +27,11 @@ const anyWebApiKey = 'demo-key';
  * @throws {Error} when the suite loaded no `api`, or one of the scheduled functions not
  */
 export function suiteBackend({ projectId, hosts, functions, logFile }) {
-  const { api, dispatchDueJobs, tickNotifications } = functions;
-  if (api?.url === undefined || dispatchDueJobs === undefined || tickNotifications === undefined) {
+  const { api, dispatchDueJobs, tickNotifications, sweepErasures } = functions;
+  const scheduled = [dispatchDueJobs, tickNotifications, sweepErasures].filter((one) => one !== undefined);
+  if (api?.url === undefined || scheduled.length < 3) {
     const found = Object.keys(functions).join(', ') || 'none';
-    const wanted = 'api, dispatchDueJobs and tickNotifications';
+    const wanted = 'api, dispatchDueJobs, tickNotifications and sweepErasures';
     throw new Error(`The suite did not load the functions ${wanted}; it loaded: ${found}.`);
   }
   const suite = { functionsHost: hosts.functions, projectId };
@@ -42,7 +43,7 @@ export function suiteBackend({ projectId, hosts, functions, logFile }) {
     clock: { now: () => new Date() },
     signUp: (email, password, signal) => signUp(hosts.auth, { email, password }, signal),
     async tick() {
-      await Promise.all([dispatchDueJobs, tickNotifications].map((one) => tickOnce({ ...suite, ...one })));
+      await Promise.all(scheduled.map((one) => tickOnce({ ...suite, ...one })));
     },
   };
 }

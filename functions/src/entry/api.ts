@@ -2,6 +2,7 @@ import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { erasureGraceMs } from '../config/erasure.ts';
 import { proxiesInFront } from '../config/proxies.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
@@ -32,6 +33,7 @@ export const api = onRequest(
         timegpt: runtime().timegpt?.request,
         version,
         proxies: proxiesInFront(),
+        graceMs: erasureGraceMs(),
         ...publicUrl(request.headers.host),
       }),
     );

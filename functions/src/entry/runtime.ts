@@ -1,11 +1,13 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Accounts } from '../contracts/accounts.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
 import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
+import { firebaseAccounts } from './accounts.ts';
 import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
 import { notifierOfDeployment } from './notifier.ts';
@@ -21,6 +23,8 @@ export interface Runtime {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Accounts of people at the identity provider; none where a host has none. */
+  readonly accounts?: Accounts | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -48,6 +52,7 @@ function cloudRuntime(): Runtime {
     timegpt: timeGptOfDeployment(),
     chartLinks: chartLinksOfDeployment(),
     notifier: notifierOfDeployment(runtime),
+    accounts: firebaseAccounts,
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email, email_verified: emailVerified = false } = await getAuth().verifyIdToken(token);

@@ -8,6 +8,7 @@ import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anom
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { auditEntrySchema } from '../contracts/audit-log.ts';
 import { calibrationSchema } from '../contracts/calibration.ts';
+import { erasureSchema } from '../contracts/erasure.ts';
 import { exportPartSchema, exportSchema } from '../contracts/export.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
@@ -90,6 +91,10 @@ export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
 /** Every key of every organization: queries name the organization. */
 export const apiKeyHashCollection = (firestore: Firestore) =>
   firestore.collection(paths.apiKeyHashesPath).withConverter(schemaConverter(apiKeyHashSchema));
+
+/** Of organizations and people that are on the way out, or gone. */
+export const erasureCollection = (firestore: Firestore) =>
+  firestore.collection(paths.erasuresPath).withConverter(schemaConverter(erasureSchema));
 
 export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
   firestore

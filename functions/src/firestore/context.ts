@@ -12,6 +12,8 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Time in which a deletion can be taken back; a week where absent. */
+  readonly graceMs?: number | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

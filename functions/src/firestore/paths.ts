@@ -16,6 +16,8 @@ export const userPath = (uid: string): string => join('users', uid);
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
+export const erasuresPath = 'erasures';
+
 /** The collections directly below an organization. */
 export const organizationCollections = [
   'user_org_memberships',

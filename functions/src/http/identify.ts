@@ -8,11 +8,12 @@ import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
-export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, timegpt, notifier, logger, now, verifyIdToken } = c.get('services');
+export async function identifyMember(c: Context<ApiEnv>, anyStatus = false): Promise<Ctx> {
+  const { tasks, timegpt, notifier, graceMs, logger, now, verifyIdToken } = c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
+    anyStatus,
     db: c.get('db'),
     tasks,
     now: now(),
@@ -23,13 +24,13 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, warn };
+  return { ...caller, timegpt, notifier, graceMs, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
 export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
-  const { now, verifyIdToken } = c.get('services');
-  return authenticateUser({
+  const { now, verifyIdToken, graceMs } = c.get('services');
+  const caller = await authenticateUser({
     headers: credentialHeaders(c),
     db: c.get('db'),
     now: now(),
@@ -37,6 +38,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  return { ...caller, graceMs };
 }
 
 function originOf(c: Context<ApiEnv>): CallOrigin {

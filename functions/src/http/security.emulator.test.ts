@@ -11,7 +11,10 @@ import type { ApiRoute } from './routes/define-route.ts';
 import { routes } from './routes/index.ts';
 
 /** Queries of routes that do not do without one. */
-const neededQueries: Readonly<Record<string, string>> = { getCrossing: '?threshold=50&direction=above' };
+const neededQueries: Readonly<Record<string, string>> = {
+  getCrossing: '?threshold=50&direction=above',
+  deleteOrganization: '?confirm=Acme',
+};
 
 /** A request that the route would take: path of example resources, first example of its body. */
 function requestOf({ config }: ApiRoute): TestRequest {
@@ -164,7 +167,7 @@ describe.each(memberRoutes)('$name', ({ route, needed }) => {
 
 describe.each(
   routes.filter(({ access }) => access === 'person').map((route) => ({ route, name: route.config.path })),
-)('POST $name', ({ route }) => {
+)('$name', ({ route }) => {
   const request = requestOf(route);
 
   it.each([
@@ -177,7 +180,8 @@ describe.each(
   });
 
   it('takes a signed-in person', async () => {
-    expect((await api.call({ ...request, key: 'token-of-ada' })).status).toBe(201);
+    const { status } = await api.call({ ...request, key: 'token-of-ada' });
+    expect([400, 401, 403, 405, 415, 500, 503]).not.toContain(status);
   });
 });
 

@@ -37,6 +37,8 @@ export interface Services {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Time in which a deletion can be taken back; a week where absent. */
+  readonly graceMs?: number | undefined;
   readonly logger: Logger;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;

@@ -31,6 +31,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
   exportId: exampleIds.export,
+  erasureId: exampleIds.erasure,
   file: 'points.csv.gz',
 };
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/contracts/metric.ts';
+import { membershipsOf } from '../../src/custody/erasure/user-places.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
 import { rulesOfJob } from '../../src/pipeline/alert/job-watchers.ts';
 import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
@@ -41,6 +42,7 @@ const sweep = sweepQueries(firestore, { now, dueBy: now });
 
 /** The queries that declared indexes exist for, each as its verb makes it. */
 const served: Readonly<Record<string, Query>> = {
+  'memberships of a person, of all organizations': membershipsOf({ firestore }, 'ada') as Query,
   'chunks of a span': inOrganization('metrics/met_1/time_series')
     .where('startAt', '<', now)
     .where('endAt', '>', now)

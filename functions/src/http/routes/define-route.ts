@@ -31,7 +31,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
   return buildRoute(permissions, spec, async (c) => {
-    const ctx = await identifyMember(c);
+    const ctx = await identifyMember(c, spec.anyStatus);
     for (const permission of permissions) requirePermission(ctx, permission);
     return ctx;
   });

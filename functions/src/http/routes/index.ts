@@ -22,6 +22,8 @@ import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { deleteInhibitionRuleRoute } from './v1/delete-inhibition-rule.ts';
 import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
 import { deleteNotificationPolicyRoute } from './v1/delete-notification-policy.ts';
+import { deleteOrganizationRoute } from './v1/delete-organization.ts';
+import { deleteUserRoute } from './v1/delete-user.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { endSilenceRoute } from './v1/end-silence.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
@@ -32,6 +34,7 @@ import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
+import { getErasureRoute } from './v1/get-erasure.ts';
 import { getExportRoute } from './v1/get-export.ts';
 import { getExportFileRoute } from './v1/get-export-file.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
@@ -73,6 +76,8 @@ import { rehearseSavedRuleRoute } from './v1/rehearse-saved-rule.ts';
 import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
+import { restoreOrganizationRoute } from './v1/restore-organization.ts';
+import { restoreUserRoute } from './v1/restore-user.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
@@ -186,4 +191,9 @@ export const routes: readonly ApiRoute[] = [
   getExportFileRoute,
   cancelExportRoute,
   deleteExportRoute,
+  deleteOrganizationRoute,
+  restoreOrganizationRoute,
+  deleteUserRoute,
+  restoreUserRoute,
+  getErasureRoute,
 ];

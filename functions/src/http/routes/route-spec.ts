@@ -21,6 +21,7 @@ export const tags = {
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
   Exports: 'Everything that an organization owns, as files.',
+  Erasure: 'Organizations and people that are deleted, and the proof of it.',
 } as const;
 
 /** Name of a section. */
@@ -82,6 +83,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    * `precondition`, to be called with the resource as it is.
    */
   readonly conditional?: boolean;
+  /** Serves members also while the organization is not active: to take it back. Keys are refused as ever. */
+  readonly anyStatus?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

@@ -16,6 +16,8 @@ export interface AuthenticateInput {
   readonly verifyIdToken: VerifyIdToken;
   /** One for the life of the instance. */
   readonly cache: ApiKeyCache;
+  /** Lets members act also for an organization that is not active. */
+  readonly anyStatus?: boolean | undefined;
   readonly requestId?: string | undefined;
   readonly origin?: CallOrigin | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
@@ -28,7 +30,7 @@ export interface AuthenticateInput {
  *
  * @throws DomainError `unauthenticated` (CREDENTIALS_MISSING, API_KEY_INVALID, API_KEY_EXPIRED, ID_TOKEN_INVALID),
  *   `invalid-argument` (ORGANIZATION_HEADER_MISSING), `not-found` (ORGANIZATION_NOT_FOUND, also for who is no member),
- *   `permission-denied` (ORGANIZATION_DISABLED)
+ *   `permission-denied` (ORGANIZATION_DISABLED, ORGANIZATION_DELETING)
  */
 export async function authenticate(input: AuthenticateInput): Promise<Ctx> {
   const { db, tasks, now, requestId = randomId('request'), origin } = input;

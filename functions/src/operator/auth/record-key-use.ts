@@ -25,7 +25,7 @@ export interface KeyUse {
  */
 export async function recordKeyUse({ db, reference, known, now, warn }: KeyUse): Promise<void> {
   const { expiresAt, lastUsedAt, organizationStatus, orgId, keyId } = known;
-  if (organizationStatus === 'disabled' || (expiresAt !== null && expiresAt <= now)) return;
+  if (organizationStatus !== 'active' || (expiresAt !== null && expiresAt <= now)) return;
   if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < hourMs) return;
   try {
     await db.commit((writer) => {

@@ -7,7 +7,7 @@ import type { Database } from '../../firestore/database.ts';
 import { ExpiringCache } from '../../firestore/expiring-cache.ts';
 import { hashApiKey } from './api-key-format.ts';
 import { apiKeyInvalid } from './credentials.ts';
-import { organizationDisabled, organizationNotFound } from './organization-errors.ts';
+import { organizationInactive, organizationNotFound } from './organization-errors.ts';
 import { recordKeyUse, type Warn } from './record-key-use.ts';
 
 /** For whom a call acts, and what it may do there. */
@@ -44,7 +44,7 @@ export async function resolveApiKey(input: ResolveApiKeyInput): Promise<Grant> {
   if (known === null) throw apiKeyInvalid();
   if (known.expiresAt !== null && known.expiresAt <= now) throw apiKeyExpired(known.expiresAt);
   if (organization !== undefined && organization !== known.orgId) throw organizationNotFound(organization);
-  if (known.organizationStatus === 'disabled') throw organizationDisabled();
+  if (known.organizationStatus !== 'active') throw organizationInactive(known.organizationStatus);
   return {
     orgId: known.orgId,
     actor: { type: 'api-key', id: known.keyId },

@@ -3,7 +3,7 @@ import { idSchema } from '../../contracts/ids.ts';
 import { rolePermissions } from '../../contracts/permissions.ts';
 import { collection, organizationDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
-import { organizationDisabled, organizationNotFound } from './organization-errors.ts';
+import { organizationInactive, organizationNotFound } from './organization-errors.ts';
 import type { Grant } from './resolve-api-key.ts';
 
 /** A person whose ID token was verified. */
@@ -20,6 +20,8 @@ export type VerifyIdToken = (token: string) => Promise<SignedInUser>;
 export interface ResolveIdTokenInput {
   readonly token: string;
   readonly organization: string | undefined;
+  /** Also for an organization that is not active: to take it back, to enable it. */
+  readonly anyStatus?: boolean | undefined;
   readonly db: Database;
   readonly verifyIdToken: VerifyIdToken;
 }
@@ -31,6 +33,7 @@ export interface ResolveIdTokenInput {
 export async function resolveIdToken({
   token,
   organization,
+  anyStatus = false,
   db,
   verifyIdToken,
 }: ResolveIdTokenInput): Promise<Grant> {
@@ -44,7 +47,7 @@ export async function resolveIdToken({
   const status = tenant.data()?.status;
   const role = membership.data()?.role;
   if (status === undefined || role === undefined) throw organizationNotFound(organization);
-  if (status === 'disabled') throw organizationDisabled();
+  if (status !== 'active' && !anyStatus) throw organizationInactive(status);
   return {
     orgId: organization,
     actor: { type: 'user', id: uid },
