@@ -14,6 +14,7 @@ import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
 import { forecastRunSchema } from '../contracts/forecast-run.ts';
+import { idempotencyKeySchema } from '../contracts/idempotency-key.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
 import { connectionSchema, ingestionSourceSchema } from '../contracts/integration.ts';
 import { chunkSchema, metricSchema } from '../contracts/metric.ts';
@@ -48,6 +49,7 @@ const schemas = {
   inhibition_rules: inhibitionRuleSchema,
   silences: silenceSchema,
   audit_log: auditEntrySchema,
+  idempotency_keys: idempotencyKeySchema,
   exports: exportSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
@@ -84,6 +86,12 @@ export const organizationDocument = (firestore: Firestore, orgId: string) =>
 
 export const userDocument = (firestore: Firestore, uid: string) =>
   firestore.doc(paths.userPath(uid)).withConverter(schemaConverter(userSchema));
+
+/** Keys of requests that a person makes for no organization. */
+export const userIdempotencyKeys = (firestore: Firestore, uid: string) =>
+  firestore
+    .collection(paths.userIdempotencyKeysPath(uid))
+    .withConverter(schemaConverter(idempotencyKeySchema));
 
 export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
   firestore.doc(paths.apiKeyHashPath(hash)).withConverter(schemaConverter(apiKeyHashSchema));

@@ -13,6 +13,7 @@ const join = (...parts: readonly string[]): string => parts.map(segment).join('/
 
 export const organizationPath = (orgId: string): string => join('organizations', orgId);
 export const userPath = (uid: string): string => join('users', uid);
+export const userIdempotencyKeysPath = (uid: string): string => join('users', uid, 'idempotency_keys');
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
@@ -39,6 +40,7 @@ export const organizationCollections = [
   'inhibition_rules',
   'silences',
   'audit_log',
+  'idempotency_keys',
   'exports',
 ] as const;
 

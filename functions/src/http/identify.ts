@@ -6,10 +6,12 @@ import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-us
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
+import { userAgentLengthMax } from './limits.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>, anyStatus = false): Promise<Ctx> {
-  const { tasks, timegpt, notifier, graceMs, logger, now, verifyIdToken } = c.get('services');
+  const { tasks, timegpt, notifier, graceMs, logger, deferred, keyEnvironment, now, verifyIdToken } =
+    c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
@@ -18,7 +20,9 @@ export async function identifyMember(c: Context<ApiEnv>, anyStatus = false): Pro
     tasks,
     now: now(),
     verifyIdToken,
-    cache: c.get('apiKeyCache'),
+    memory: c.get('authMemory'),
+    deferred,
+    keyEnvironment,
     requestId: c.get('requestId'),
     origin: originOf(c),
     warn,
@@ -35,6 +39,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     db: c.get('db'),
     now: now(),
     verifyIdToken,
+    memory: c.get('authMemory'),
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
@@ -44,7 +49,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
 function originOf(c: Context<ApiEnv>): CallOrigin {
   const { proxies = 0 } = c.get('services');
   const address = clientAddress(c.req.header('x-forwarded-for'), c.env?.remoteAddress, proxies);
-  return { address, userAgent: c.req.header('user-agent') ?? null };
+  return { address, userAgent: c.req.header('user-agent')?.slice(0, userAgentLengthMax) ?? null };
 }
 
 const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({

@@ -1,4 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { KeyEnvironment } from '../contracts/api-key.ts';
+import type { Deferred } from '../contracts/deferred.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -40,6 +42,10 @@ export interface Services {
   /** Time in which a deletion can be taken back; a week where absent. */
   readonly graceMs?: number | undefined;
   readonly logger: Logger;
+  /** Does what no answer waits for. */
+  readonly deferred: Deferred;
+  /** What new API keys are marked with; `live` where absent. */
+  readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -47,6 +53,8 @@ export interface Services {
   readonly version: string;
   /** Where clients reach the API, without a slash at the end; problem types are relative references without it. */
   readonly publicUrl?: string;
+  /** Origins whose pages may call the API from a browser; none where absent. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Proxies in front of this process that name the caller in `X-Forwarded-For`; none where absent. */
   readonly proxies?: number | undefined;
 }

@@ -16,6 +16,8 @@ const closedDocuments = [
   `organizations/${own}/alert_rule_watches/rul_1`,
   `organizations/${own}/alert_rules/rul_1/calibration/c_met_1`,
   `organizations/${own}/audit_log/evt_1`,
+  `organizations/${own}/idempotency_keys/9f86d081`,
+  'users/ada/idempotency_keys/9f86d081',
   `organizations/${own}/exports/exp_1`,
   `organizations/${own}/exports/exp_1/parts/points.csv.gz-00000`,
   `organizations/${own}/usage/2026-11`,
@@ -49,6 +51,7 @@ const collectionGroups = [
   'notification_groups',
   'notification_deliveries',
   'silences',
+  'idempotency_keys',
   'exports',
   'parts',
 ];

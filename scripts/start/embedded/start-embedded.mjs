@@ -29,6 +29,9 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   process.env.NOTIFICATION_ALLOWED_HOSTS = allowingHosts(allowedHosts);
   // firebase-functions asks for a project when it is loaded.
   process.env.GCLOUD_PROJECT ??= projectId;
+  // As under the emulators: nothing stands in front of the API, and its keys are good for nothing else.
+  process.env.PROXIES_IN_FRONT ??= '0';
+  process.env.KEY_ENVIRONMENT ??= 'test';
   const logFile = path.join(createRunFolder('embedded'), 'output.log');
   const log = fs.createWriteStream(logFile);
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.

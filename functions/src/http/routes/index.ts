@@ -33,6 +33,7 @@ import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
+import { getCurrentApiKeyRoute } from './v1/get-current-api-key.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
 import { getErasureRoute } from './v1/get-erasure.ts';
 import { getExportRoute } from './v1/get-export.ts';
@@ -79,11 +80,13 @@ import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { restoreOrganizationRoute } from './v1/restore-organization.ts';
 import { restoreUserRoute } from './v1/restore-user.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
+import { rotateApiKeyRoute } from './v1/rotate-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { testNotificationChannelRoute } from './v1/test-notification-channel.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
+import { updateApiKeyRoute } from './v1/update-api-key.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateInhibitionRuleRoute } from './v1/update-inhibition-rule.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
@@ -183,7 +186,10 @@ export const routes: readonly ApiRoute[] = [
   timeGptValidateApiKeyRoute,
   createApiKeyRoute,
   listApiKeysRoute,
+  getCurrentApiKeyRoute,
   getApiKeyRoute,
+  updateApiKeyRoute,
+  rotateApiKeyRoute,
   revokeApiKeyRoute,
   createExportRoute,
   listExportsRoute,

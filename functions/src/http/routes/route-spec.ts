@@ -27,8 +27,11 @@ export const tags = {
 /** Name of a section. */
 export type Tag = keyof typeof tags;
 
-/** Who may call a route: anyone, any signed-in person, or a member or key that has all of these permissions. */
-export type Access = 'anyone' | 'person' | readonly Permission[];
+/**
+ * Who may call a route: anyone, any signed-in person, any API key whatever its scopes, or a member or key that has all of
+ * these permissions.
+ */
+export type Access = 'anyone' | 'person' | 'key' | readonly Permission[];
 
 /** What a route answers when all goes well. */
 export interface Success<R> {
@@ -51,6 +54,8 @@ export interface MediaSuccess<R> {
   readonly mediaType: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
+  /** Whether pages and mail of other origins may show it. */
+  readonly embeddable?: boolean;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
   /** Headers that follow from what the verb answers. */
@@ -76,8 +81,13 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly description: string;
   readonly params?: P;
   readonly query?: Q;
-  /** Takes an `Idempotency-Key` header: the same key does the same thing once. */
-  readonly idempotent?: boolean;
+  /** The answer holds a secret that is shown this once: an idempotency key, which seals it, must be hard to guess. */
+  readonly answersSecret?: boolean;
+  /**
+   * What an API key that is restricted to prefixes of metrics gets: `own`, the verb answers and takes metrics that the key may
+   * touch and no other; `none`, no metric of the organization is in reach. Absent: the key is refused.
+   */
+  readonly metrics?: 'own' | 'none';
   /**
    * Answers an `ETag`, and heeds `If-None-Match` where it reads and `If-Match` where it changes: the verb is then given a
    * `precondition`, to be called with the resource as it is.
@@ -100,7 +110,10 @@ export interface Call<Caller, P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Only where the route says that it takes one. */
+  /**
+   * Where the request came with an idempotency key, a name for its use: the same when the request is done again because the
+   * process that did it died. What a verb makes under an id of this name, it makes once.
+   */
   readonly idempotencyKey: string | undefined;
   /** Only where the route is conditional, and the request has one. */
   readonly precondition: Precondition | undefined;

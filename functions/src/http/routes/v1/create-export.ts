@@ -12,7 +12,6 @@ export const createExportRoute = memberRoute(['exports:write'], {
   summary: 'Export everything',
   description:
     'Has everything that the organization owns written into files: gzipped NDJSON for each collection, and `points.csv.gz`. Answers at once; follow it at the address in `Location`. One at a time; kept for seven days. Secrets of channels and keys are not in it. Takes no body.',
-  idempotent: true,
   success: {
     status: 202,
     description: 'The export is queued.',
