@@ -1,6 +1,7 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { Accounts } from '../contracts/accounts.ts';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -10,6 +11,7 @@ import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
 import { firebaseAccounts } from './accounts.ts';
 import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
+import { mailerOfDeployment } from './mailer.ts';
 import { notifierOfDeployment } from './notifier.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
 
@@ -25,6 +27,8 @@ export interface Runtime {
   readonly notifier?: Notifier | undefined;
   /** Accounts of people at the identity provider; none where a host has none. */
   readonly accounts?: Accounts | undefined;
+  /** Mail to persons, where there is a mail server. */
+  readonly mailer?: Mailer | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -53,6 +57,7 @@ function cloudRuntime(): Runtime {
     chartLinks: chartLinksOfDeployment(),
     notifier: notifierOfDeployment(runtime),
     accounts: firebaseAccounts,
+    mailer: mailerOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email, email_verified: emailVerified = false } = await getAuth().verifyIdToken(token);

@@ -17,20 +17,24 @@ import { forecastRunSchema } from '../contracts/forecast-run.ts';
 import { idempotencyKeySchema } from '../contracts/idempotency-key.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
 import { connectionSchema, ingestionSourceSchema } from '../contracts/integration.ts';
+import { invitationHashSchema, invitationSchema } from '../contracts/invitation.ts';
+import { membershipSchema } from '../contracts/member.ts';
 import { chunkSchema, metricSchema } from '../contracts/metric.ts';
 import { notificationChannelSchema } from '../contracts/notification-channel.ts';
 import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
 import { notificationGroupSchema } from '../contracts/notification-group.ts';
 import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
-import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
+import { organizationSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
+import { userSchema } from '../contracts/user.ts';
 import { schemaConverter } from './converter.ts';
 import * as paths from './paths.ts';
 
 /** The schema of each collection directly below an organization. */
 const schemas = {
   user_org_memberships: membershipSchema,
+  invitations: invitationSchema,
   metrics: metricSchema,
   forecasts: forecastSchema,
   anomalies: anomalySchema,
@@ -67,6 +71,7 @@ export const groupSchemas = {
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
   parts: exportPartSchema,
+  invitation_hashes: invitationHashSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -80,6 +85,10 @@ export function collection<K extends paths.OrganizationCollection>(
     .collection(paths.collectionPath(orgId, name))
     .withConverter(converter) as CollectionReference<z.output<Schemas[K]>>;
 }
+
+/** Memberships in all organizations: queries name the person. */
+export const membershipGroup = (firestore: Firestore) =>
+  firestore.collectionGroup('user_org_memberships').withConverter(schemaConverter(membershipSchema));
 
 export const organizationDocument = (firestore: Firestore, orgId: string) =>
   firestore.doc(paths.organizationPath(orgId)).withConverter(schemaConverter(organizationSchema));
@@ -103,6 +112,12 @@ export const apiKeyHashCollection = (firestore: Firestore) =>
 /** Of organizations and people that are on the way out, or gone. */
 export const erasureCollection = (firestore: Firestore) =>
   firestore.collection(paths.erasuresPath).withConverter(schemaConverter(erasureSchema));
+export const invitationHashDocument = (firestore: Firestore, hash: string) =>
+  firestore.doc(paths.invitationHashPath(hash)).withConverter(schemaConverter(invitationHashSchema));
+
+/** Every token of every organization's invitations: queries name the organization. */
+export const invitationHashCollection = (firestore: Firestore) =>
+  firestore.collection(paths.invitationHashesPath).withConverter(schemaConverter(invitationHashSchema));
 
 export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
   firestore

@@ -1,5 +1,6 @@
 import type { KeyEnvironment } from '../contracts/api-key.ts';
 import type { Identity } from '../contracts/context.ts';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -19,6 +20,8 @@ export interface Ctx extends Identity {
   readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Has this instance forget an API key, by its hash, so that it ends here at once. */
   readonly forgetApiKey?: ((hash: string) => void) | undefined;
+  /** Mail to persons, where the deployment has a mail server. */
+  readonly mailer?: Mailer | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

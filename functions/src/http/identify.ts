@@ -1,21 +1,29 @@
 import type { Context } from 'hono';
 import type { CallOrigin } from '../contracts/context.ts';
 import type { Ctx } from '../firestore/context.ts';
-import { authenticate } from '../operator/auth/authenticate.ts';
+import { type AuthenticateInput, authenticate } from '../operator/auth/authenticate.ts';
 import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-user.ts';
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 import { userAgentLengthMax } from './limits.ts';
 
-/** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
-export async function identifyMember(c: Context<ApiEnv>, anyStatus = false): Promise<Ctx> {
-  const { tasks, timegpt, notifier, graceMs, logger, deferred, keyEnvironment, now, verifyIdToken } =
+/** For which organizations that are not active a route serves members: to take one back, to enable it. */
+export type Inactive = Pick<AuthenticateInput, 'whileDisabled' | 'whileDeleting'>;
+
+/**
+ * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of one that is not
+ * active only where the route allows for that.
+ */
+export async function identifyMember(
+  c: Context<ApiEnv>,
+  { whileDisabled, whileDeleting }: Inactive = {},
+): Promise<Ctx> {
+  const { tasks, timegpt, notifier, mailer, graceMs, logger, deferred, keyEnvironment, now, verifyIdToken } =
     c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
-    anyStatus,
     db: c.get('db'),
     tasks,
     now: now(),
@@ -25,10 +33,12 @@ export async function identifyMember(c: Context<ApiEnv>, anyStatus = false): Pro
     keyEnvironment,
     requestId: c.get('requestId'),
     origin: originOf(c),
+    whileDisabled,
+    whileDeleting,
     warn,
   });
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, graceMs, warn };
+  return { ...caller, timegpt, notifier, mailer, graceMs, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

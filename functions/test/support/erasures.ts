@@ -1,7 +1,7 @@
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
 import type { Organization } from '../../src/contracts/organization.ts';
 import type { ErasureDeps } from '../../src/custody/erasure/erasure-deps.ts';
-import { organizationDocument } from '../../src/firestore/collections.ts';
+import { collection, organizationDocument } from '../../src/firestore/collections.ts';
 import { Database } from '../../src/firestore/database.ts';
 import { organizationPath } from '../../src/firestore/paths.ts';
 import type { TestCtx } from './context.ts';
@@ -14,6 +14,15 @@ export const acme: Organization = {
 /** The organization of a context, as its founder left it. */
 export async function found(ctx: TestCtx): Promise<void> {
   await organizationDocument(ctx.db.firestore, ctx.orgId).set(acme);
+}
+
+/** The same, with whoever acts in the context as its owner. */
+export async function foundByCaller(ctx: TestCtx): Promise<void> {
+  await found(ctx);
+  const { createdAt, updatedAt } = acme;
+  await collection(ctx.db.firestore, ctx.orgId, 'user_org_memberships')
+    .doc(ctx.actor.id)
+    .set({ uid: ctx.actor.id, role: 'owner', createdAt, updatedAt });
 }
 
 /** What a worker acts on at `now`, with a meter of its own. */

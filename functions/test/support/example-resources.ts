@@ -7,11 +7,12 @@ import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
+import { invitationExample } from '../../src/http/routes/v1/examples/invitation.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
 import { inhibitionExample, policyExample } from '../../src/http/routes/v1/examples/notification-policy.ts';
-import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+import { apiKeyExample, memberExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
@@ -33,6 +34,9 @@ export const resourceIds: Readonly<Record<string, string>> = {
   exportId: exampleIds.export,
   erasureId: exampleIds.erasure,
   file: 'points.csv.gz',
+  uid: exampleIds.otherMember,
+  invitationId: exampleIds.invitation,
+  organizationId: exampleIds.organization,
 };
 
 /** One of each resource in an organization: the examples of the documentation, which are documents, too. */
@@ -55,6 +59,10 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     exportPartCollection(firestore, orgId, exampleIds.export)
       .doc('points.csv.gz-00000')
       .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
+    of('user_org_memberships').doc(exampleIds.otherMember).set(memberExample),
+    of('invitations')
+      .doc(exampleIds.invitation)
+      .set({ ...invitationExample, state: 'pending' }),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

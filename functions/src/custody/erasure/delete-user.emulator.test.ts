@@ -7,7 +7,12 @@ import type { Accounts } from '../../contracts/accounts.ts';
 import type { Erasure } from '../../contracts/erasure.ts';
 import { randomId } from '../../contracts/ids.ts';
 import type { Role } from '../../contracts/permissions.ts';
-import { collection, erasureCollection, userDocument } from '../../firestore/collections.ts';
+import {
+  collection,
+  erasureCollection,
+  invitationHashDocument,
+  userDocument,
+} from '../../firestore/collections.ts';
 import { Database } from '../../firestore/database.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
 import { deleteOrganization } from './delete-organization.ts';
@@ -36,6 +41,9 @@ class TestAccounts implements Accounts {
   }
 }
 
+/** Nobody else's: invitations are found by it in all organizations. */
+const address = () => `ada-${uid}@example.com`;
+
 let ada: UserCtx;
 let uid: string;
 let accounts: TestAccounts;
@@ -46,11 +54,11 @@ beforeEach(async () => {
   uid = randomId('request');
   [first, second] = [testContext(), testContext()];
   const db = new Database(first.db.firestore);
-  ada = { user: { uid, email: 'ada@example.com' }, db, now, requestId: 'req_1' };
+  ada = { user: { uid, email: address() }, db, now, requestId: 'req_1' };
   accounts = new TestAccounts();
   accounts.held.add(uid).add('bob');
   for (const one of [first, second]) await found(one);
-  const profile = { displayName: 'Ada', email: 'ada@example.com', timeZone: null };
+  const profile = { displayName: 'Ada', email: address(), timeZone: null };
   await userDocument(db.firestore, uid).set({ ...profile, createdAt: now, updatedAt: now });
   await db.firestore.doc(`users/${uid}/devices/one/tokens/two`).set({ any: 1 });
 });
@@ -72,6 +80,12 @@ const remaining = async () => {
   };
 };
 
+const invitationTo = (email: string) => ({
+  ...{ email, role: 'viewer' as const, state: 'pending' as const, expiresAt: settled, invitedBy: 'user:bob' },
+  ...{ mailedAt: null, acceptedAt: null, acceptedBy: null, revokedAt: null, expireAt: null },
+  ...{ createdAt: now, updatedAt: now, createdBy: 'user:bob' },
+});
+
 const nothing = { memberships: 0, profile: false, below: 0, account: false };
 
 const request = async () => (await deleteUser({ ctx: ada })).erasureId;
@@ -87,6 +101,15 @@ describe('deleting a person', () => {
     await join(first, 'member');
     await join(second, 'owner');
     await join(second, 'owner', 'bob');
+    const invitation = collection(second.db.firestore, second.orgId, 'invitations').doc('inv_1');
+    await invitation.set(invitationTo(address()));
+    await invitationHashDocument(ada.db.firestore, uid).set({
+      orgId: second.orgId,
+      invitationId: 'inv_1',
+      expireAt: null,
+    });
+    const foreign = collection(first.db.firestore, first.orgId, 'invitations').doc('inv_1');
+    await foreign.set(invitationTo(`bob-${uid}@example.com`));
     const erasureId = await request();
     expect(await run(erasureId, new Date(due.getTime() - 1))).toBe('waiting');
     expect(await remaining()).toEqual({ memberships: 2, profile: true, below: 1, account: true });
@@ -97,9 +120,12 @@ describe('deleting a person', () => {
     expect(await erasure(erasureId)).toMatchObject({
       state: 'erased',
       verifiedAt: settled,
-      counts: { user_org_memberships: 2, users: 2 },
+      counts: { user_org_memberships: 2, invitations: 1, users: 2 },
     });
-    expect(JSON.stringify(await erasure(erasureId))).not.toMatch(/ada@|Ada/);
+    expect((await invitation.get()).exists).toBe(false);
+    expect((await invitationHashDocument(ada.db.firestore, uid).get()).exists).toBe(false);
+    expect((await foreign.get()).exists).toBe(true);
+    expect(JSON.stringify(await erasure(erasureId))).not.toMatch(/ada-|Ada/);
     const members = await collection(second.db.firestore, second.orgId, 'user_org_memberships').get();
     expect(members.docs.map(({ id }) => id)).toEqual(['bob']);
     expect(accounts.held).toEqual(new Set(['bob']));
@@ -117,7 +143,10 @@ describe('deleting a person', () => {
       reason: 'SOLE_OWNER',
       extensions: { organizations: [first.orgId] },
     });
-    await deleteOrganization({ ctx: first, input: { confirm: acme.name } });
+    const other = { ...first, actor: { type: 'user', id: 'carol' } } as const;
+    await join(first, 'owner', 'carol');
+    await deleteOrganization({ ctx: other, input: { confirm: acme.name } });
+    await collection(first.db.firestore, first.orgId, 'user_org_memberships').doc('carol').delete();
     await request();
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { testContext } from '../../../test/support/context.ts';
-import { acme, contentsOf, erasureDeps, found } from '../../../test/support/erasures.ts';
+import { acme, contentsOf, erasureDeps, foundByCaller } from '../../../test/support/erasures.ts';
 import { resourceIds, writeExampleResources } from '../../../test/support/example-resources.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import * as paths from '../../firestore/paths.ts';
@@ -58,7 +58,7 @@ const deliveries: Readonly<Record<string, (ctx: Ctx, exportId: string) => Promis
 
 it('nothing of an organization comes back by a task or trigger that is delivered when it is gone', async () => {
   const ctx = testContext();
-  await found(ctx);
+  await foundByCaller(ctx);
   await writeExampleResources(ctx.db.firestore, ctx.orgId);
   const { exportId } = await startExport({ ctx, input: {} });
   const { erasureId } = await deleteOrganization({

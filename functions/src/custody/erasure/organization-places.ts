@@ -1,5 +1,5 @@
-import type { DocumentReference } from 'firebase-admin/firestore';
-import { apiKeyHashCollection, groupSchemas } from '../../firestore/collections.ts';
+import type { DocumentReference, Query } from 'firebase-admin/firestore';
+import { apiKeyHashCollection, groupSchemas, invitationHashCollection } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
 import { groupInOrganization } from '../../firestore/group-in-organization.ts';
 import { organizationOf, organizationPath } from '../../firestore/paths.ts';
@@ -30,19 +30,21 @@ const first = [
 const groups = [
   ...first,
   ...Object.keys(groupSchemas)
-    .filter((group) => !first.includes(group))
+    .filter((group) => !first.includes(group) && group !== 'invitation_hashes')
     .sort(),
 ];
 
-const hashes: Place = {
-  name: 'api_key_hashes',
-  find: async (db, orgId, limit) =>
-    refsOf(
-      await db.query(
-        apiKeyHashCollection(db.firestore).where('orgId', '==', orgId).select('orgId').limit(limit),
-      ),
-    ),
-};
+/** Collections outside of organizations whose documents name one. */
+const hashes = [
+  { name: 'api_key_hashes', all: apiKeyHashCollection },
+  { name: 'invitation_hashes', all: invitationHashCollection },
+].map(
+  ({ name, all }): Place => ({
+    name,
+    find: async (db, orgId, limit) =>
+      refsOf(await db.query((all(db.firestore) as Query).where('orgId', '==', orgId).select().limit(limit))),
+  }),
+);
 
 const groupPlace = (group: string): Place => ({
   name: group,
@@ -62,7 +64,7 @@ const elsewhere: Place = {
 };
 
 /** Every place, in the order of erasing; what is not in a known collection is found in the last. */
-export const organizationPlaces: readonly Place[] = [hashes, ...groups.map(groupPlace), elsewhere];
+export const organizationPlaces: readonly Place[] = [...hashes, ...groups.map(groupPlace), elsewhere];
 
 const refsOf = (found: readonly { readonly ref: DocumentReference }[]): readonly DocumentReference[] =>
   found.map(({ ref }) => ref);

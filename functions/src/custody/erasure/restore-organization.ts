@@ -1,12 +1,13 @@
-import { DomainError } from '../../contracts/errors.ts';
+import { DomainError, notFound } from '../../contracts/errors.ts';
 import type { Organization, OrganizationResponse } from '../../contracts/organization.ts';
-import { erasureCollection } from '../../firestore/collections.ts';
+import { erasureCollection, organizationDocument } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../../operator/audit/record-audit.ts';
+import { readCaller } from '../../operator/rbac/read-caller.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { copyStatusToKeys } from '../../operator/tenancy/copy-status-to-keys.ts';
 import { cancelled } from './cancelled.ts';
 import { erasureIdOf } from './erasure-id.ts';
-import { readStatusHolders, writeStatus } from './organization-status.ts';
 
 /**
  * Takes an organization back that is being deleted, to the status that it had. Not once erasing has begun: that is decided by
@@ -19,9 +20,12 @@ export async function restoreOrganization({ ctx }: { readonly ctx: Ctx }): Promi
   const { orgId, now } = ctx;
   const erasureId = erasureIdOf({ subject: 'organization', subjectId: orgId });
   const ref = erasureCollection(ctx.db.firestore).doc(erasureId);
-  return ctx.db.transaction(async (transaction) => {
-    const holders = await readStatusHolders(transaction, ctx);
-    const { deletion, ...before } = holders.organization;
+  const organization = organizationDocument(ctx.db.firestore, orgId);
+  const restored = await ctx.db.transaction(async (transaction) => {
+    const stored = (await transaction.get(organization)).data();
+    if (stored === undefined) throw notFound('organization', orgId);
+    await readCaller(ctx, transaction, 'organization:delete');
+    const { deletion, ...before } = stored;
     const erasure = (await transaction.get(ref)).data();
     if (before.status !== 'deleting' || deletion === undefined || erasure === undefined)
       throw new DomainError(
@@ -31,9 +35,11 @@ export async function restoreOrganization({ ctx }: { readonly ctx: Ctx }): Promi
       );
     transaction.set(ref, cancelled(erasure, now));
     const after: Organization = { ...before, status: deletion.statusBefore, updatedAt: now };
-    writeStatus(transaction, ctx, holders, after);
-    const change = { before: { ...before, deletion }, after };
+    transaction.set(organization, after);
+    const change = { before: stored, after };
     recordAudit(ctx, transaction, { verb: 'restore', type: 'organization', id: orgId, ...change });
-    return { organizationId: orgId, ...after };
+    return after;
   });
+  await copyStatusToKeys(ctx.db, orgId);
+  return { organizationId: orgId, ...restored };
 }

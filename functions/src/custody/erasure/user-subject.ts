@@ -1,8 +1,10 @@
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { randomId } from '../../contracts/ids.ts';
 import { organizationDocument } from '../../firestore/collections.ts';
+import type { Database, MeteredTransaction } from '../../firestore/database.ts';
 import { organizationOf } from '../../firestore/paths.ts';
 import { recordAudit } from '../../operator/audit/record-audit.ts';
+import { hashesOf } from '../../operator/invitations/invitation-documents.ts';
 import { soleOwnerships, wouldBeOrphaned } from './sole-ownerships.ts';
 import { BlockedError, type Subject } from './subject.ts';
 import { userPlaces } from './user-places.ts';
@@ -23,6 +25,7 @@ export const userSubject: Subject = {
   },
   beforeDeleting: async () => undefined,
   async whileDeleting(transaction, { db, now }, uid, { place, refs }) {
+    if (place.name === 'invitations') return endTokens(transaction, db, refs);
     if (place.name !== 'user_org_memberships') return;
     const left: { readonly ref: DocumentReference; readonly orgId: string; readonly before: object }[] = [];
     for (const ref of refs) {
@@ -52,3 +55,17 @@ export const userSubject: Subject = {
     return (await accounts?.exists(uid)) === true ? ['the account'] : [];
   },
 };
+
+/** What is kept of the tokens of invitations goes with them. */
+async function endTokens(
+  transaction: MeteredTransaction,
+  db: Database,
+  refs: readonly DocumentReference[],
+): Promise<void> {
+  const tokens: DocumentReference[] = [];
+  for (const { id, path } of refs) {
+    const found = await transaction.query(hashesOf({ db, orgId: organizationOf(path) ?? '' }, id));
+    tokens.push(...found.map(({ ref }) => ref as DocumentReference));
+  }
+  for (const token of tokens) transaction.delete(token);
+}

@@ -6,6 +6,7 @@ import { idempotencyProblems } from './types/idempotency.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
 import { channelProblems } from './types/notification-channels.ts';
+import { peopleProblems } from './types/people.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
 import { serviceProblems } from './types/service.ts';
@@ -15,6 +16,7 @@ export const problemTypes = {
   ...requestProblems,
   ...idempotencyProblems,
   ...identityProblems,
+  ...peopleProblems,
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,

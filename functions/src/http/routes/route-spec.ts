@@ -9,6 +9,8 @@ import type { RequestBody } from './request-body.ts';
 export const tags = {
   Service: 'Is it there, and which version?',
   Organizations: 'Tenants. Everything else belongs to one.',
+  Members: 'People who belong to an organization, and those who are invited to.',
+  People: 'Whoever is signed in.',
   Ingestion: 'Points into series.',
   Metrics: 'Series: what is known of each, and its points.',
   Forecasts: 'Forecasts with intervals and the evidence they rest on.',
@@ -93,8 +95,10 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    * `precondition`, to be called with the resource as it is.
    */
   readonly conditional?: boolean;
-  /** Serves members also while the organization is not active: to take it back. Keys are refused as ever. */
-  readonly anyStatus?: boolean;
+  /** Lets a signed-in person act for a disabled organization, too. */
+  readonly whileDisabled?: boolean;
+  /** Lets a signed-in person act for an organization that is being deleted, too. */
+  readonly whileDeleting?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

@@ -22,10 +22,12 @@ export interface AuthenticateInput {
   readonly memory: AuthMemory;
   readonly deferred: Deferred;
   readonly keyEnvironment?: KeyEnvironment | undefined;
-  /** Lets members act also for an organization that is not active. */
-  readonly anyStatus?: boolean | undefined;
   readonly requestId?: string | undefined;
   readonly origin?: CallOrigin | undefined;
+  /** Lets a signed-in person act for a disabled organization, too: how it is enabled again. Keys are refused all the same. */
+  readonly whileDisabled?: boolean | undefined;
+  /** The same for one that is being deleted: how it is taken back. */
+  readonly whileDeleting?: boolean | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
   readonly warn?: Warn | undefined;
 }

@@ -3,7 +3,7 @@ import { idSchema } from '../../contracts/ids.ts';
 import { rolePermissions } from '../../contracts/permissions.ts';
 import { collection, organizationDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
-import { organizationInactive, organizationNotFound } from './organization-errors.ts';
+import { organizationDeleting, organizationDisabled, organizationNotFound } from './organization-errors.ts';
 import type { Grant } from './resolve-api-key.ts';
 
 /** A person whose ID token was verified. */
@@ -20,10 +20,10 @@ export type VerifyIdToken = (token: string) => Promise<SignedInUser>;
 export interface ResolveIdTokenInput {
   readonly token: string;
   readonly organization: string | undefined;
-  /** Also for an organization that is not active: to take it back, to enable it. */
-  readonly anyStatus?: boolean | undefined;
   readonly db: Database;
   readonly verifyIdToken: VerifyIdToken;
+  readonly whileDisabled?: boolean | undefined;
+  readonly whileDeleting?: boolean | undefined;
 }
 
 /**
@@ -33,9 +33,10 @@ export interface ResolveIdTokenInput {
 export async function resolveIdToken({
   token,
   organization,
-  anyStatus = false,
   db,
   verifyIdToken,
+  whileDisabled = false,
+  whileDeleting = false,
 }: ResolveIdTokenInput): Promise<Grant> {
   const { uid } = await verifiedUser(verifyIdToken, token);
   if (organization === undefined) throw organizationHeaderMissing();
@@ -47,7 +48,8 @@ export async function resolveIdToken({
   const status = tenant.data()?.status;
   const role = membership.data()?.role;
   if (status === undefined || role === undefined) throw organizationNotFound(organization);
-  if (status !== 'active' && !anyStatus) throw organizationInactive(status);
+  if (status === 'disabled' && !whileDisabled) throw organizationDisabled();
+  if (status === 'deleting' && !whileDeleting) throw organizationDeleting();
   return {
     orgId: organization,
     actor: { type: 'user', id: uid },

@@ -13,7 +13,8 @@ export const deleteOrganizationRoute = memberRoute(['organization:delete'], {
   description:
     'From now on the organization refuses everybody, keys included; a key may work for a minute more where it was just used. From `purgeAt` on (a week, unless the deployment says otherwise) everything that it owns is erased. Until then an owner can take it back. Asked again it answers the same.',
   query: confirmQuerySchema,
-  anyStatus: true,
+  whileDisabled: true,
+  whileDeleting: true,
   success: {
     status: 202,
     description: 'It will be erased; what became of it is told at the address in `Location`.',

@@ -12,7 +12,7 @@ export const restoreOrganizationRoute = memberRoute(['organization:delete'], {
   summary: 'Take the organization back',
   description:
     'An owner takes back an organization that is being deleted: it is as it was, and its keys work again, within a minute everywhere. Until erasing has begun. Takes no body.',
-  anyStatus: true,
+  whileDeleting: true,
   success: {
     status: 200,
     description: 'The organization as it now is.',
