@@ -14,6 +14,7 @@ export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
 export { organizationWritten } from './entry/organization-written.ts';
 export { repairSchedulerJobs } from './entry/repair-scheduler-jobs.ts';
+export { rollUpUsage } from './entry/roll-up-usage.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';
 export { runScheduledForecastJob } from './entry/run-scheduled-forecast-job.ts';
 export { sweepErasures } from './entry/sweep-erasures.ts';

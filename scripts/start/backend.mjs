@@ -27,13 +27,13 @@ const anyWebApiKey = 'demo-key';
  * @throws {Error} when the suite loaded no `api`, or one of the scheduled functions not
  */
 export function suiteBackend({ projectId, hosts, functions, logFile }) {
-  const { api, dispatchDueJobs, tickNotifications, sweepErasures } = functions;
-  const scheduled = [dispatchDueJobs, tickNotifications, sweepErasures].filter((one) => one !== undefined);
-  if (api?.url === undefined || scheduled.length < 3) {
+  const { api, dispatchDueJobs, tickNotifications, rollUpUsage, sweepErasures } = functions;
+  if (api?.url === undefined || !dispatchDueJobs || !tickNotifications || !rollUpUsage || !sweepErasures) {
     const found = Object.keys(functions).join(', ') || 'none';
-    const wanted = 'api, dispatchDueJobs, tickNotifications and sweepErasures';
+    const wanted = 'api, dispatchDueJobs, tickNotifications, rollUpUsage and sweepErasures';
     throw new Error(`The suite did not load the functions ${wanted}; it loaded: ${found}.`);
   }
+  const ticked = [dispatchDueJobs, tickNotifications, rollUpUsage, sweepErasures];
   const suite = { functionsHost: hosts.functions, projectId };
   return {
     apiUrl: api.url.replace('//localhost', `//${loopback}`),
@@ -43,7 +43,7 @@ export function suiteBackend({ projectId, hosts, functions, logFile }) {
     clock: { now: () => new Date() },
     signUp: (email, password, signal) => signUp(hosts.auth, { email, password }, signal),
     async tick() {
-      await Promise.all(scheduled.map((one) => tickOnce({ ...suite, ...one })));
+      await Promise.all(ticked.map((one) => tickOnce({ ...suite, ...one })));
     },
   };
 }

@@ -28,6 +28,9 @@ export const organizationSchema = z
     name: nameSchema,
     status: organizationStatusSchema,
     deletion: organizationDeletionSchema.optional(),
+    /** As an operator wrote them by hand, right or wrong: `effectiveLimits` reads them. */
+    plan: z.unknown().optional(),
+    limits: z.unknown().optional(),
     createdAt: z.date(),
     updatedAt: z.date(),
     createdBy: z.string(),

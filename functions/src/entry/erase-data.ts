@@ -1,4 +1,5 @@
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { erasureTaskSchema } from '../contracts/erasure.ts';
 import { runErasure } from '../custody/erasure/run-erasure.ts';
@@ -9,6 +10,7 @@ import { taskPayload } from './task-payload.ts';
 /** Some steps of the erasure of an organization or a person; it queues the next. Few at a time: nobody waits for it. */
 export const eraseData = onTaskDispatched(
   {
+    ...runsAs('eraseData'),
     memory: '512MiB',
     concurrency: 1,
     timeoutSeconds: 540,

@@ -1,4 +1,5 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { Database } from '../firestore/database.ts';
 import { copyStatusToKeys } from '../operator/tenancy/copy-status-to-keys.ts';
 import { runtime } from './runtime.ts';
@@ -8,7 +9,7 @@ import { runtime } from './runtime.ts';
  * by hand in the console. Finds nothing to do after a call that came to its end.
  */
 export const organizationWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}', retry: true, memory: '256MiB' },
+  { ...runsAs('organizationWritten'), document: 'organizations/{orgId}', retry: true, memory: '256MiB' },
   async ({ params: { orgId } }) => {
     await copyStatusToKeys(new Database(runtime().firestore), orgId);
   },

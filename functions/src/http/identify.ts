@@ -7,6 +7,8 @@ import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
 import { userAgentLengthMax } from './limits.ts';
+import { limitMember, limitPerson } from './rate-limit.ts';
+import { requireAppCheck } from './require-app-check.ts';
 
 /** For which organizations that are not active a route serves members: to take one back, to enable it. */
 export type Inactive = Pick<AuthenticateInput, 'whileDisabled' | 'whileDeleting'>;
@@ -37,8 +39,10 @@ export async function identifyMember(
     whileDeleting,
     warn,
   });
+  if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, mailer, graceMs, warn };
+  const usage = await limitMember(c, caller);
+  return { ...caller, timegpt, notifier, mailer, usage, graceMs, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
@@ -53,6 +57,8 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  await requireAppCheck(c);
+  limitPerson(c, { uid: caller.user.uid, now: caller.now });
   return { ...caller, graceMs };
 }
 

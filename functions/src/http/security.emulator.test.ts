@@ -3,8 +3,13 @@ import { testContext } from '../../test/support/context.ts';
 import { resourceIds, writeExampleResources } from '../../test/support/example-resources.ts';
 import { type TestRequest, testApi, testOrganization } from '../../test/support/http-api.ts';
 import { randomId } from '../contracts/ids.ts';
-import { type Permission, keyScopes as permissions, rolePermissions } from '../contracts/permissions.ts';
-import { apiKeyHashCollection, organizationDocument } from '../firestore/collections.ts';
+import {
+  type Permission,
+  keyScopes as permissions,
+  personOnlyPermissions,
+  rolePermissions,
+} from '../contracts/permissions.ts';
+import { apiKeyHashCollection, collection, organizationDocument } from '../firestore/collections.ts';
 import { makeApiKey } from '../operator/auth/api-key-format.ts';
 import { createOrganization } from '../operator/tenancy/create-organization.ts';
 import type { ApiRoute } from './routes/define-route.ts';
@@ -36,11 +41,11 @@ function requestOf({ config }: ApiRoute): TestRequest {
 const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   detectAnomalies: ['metrics:read'],
   createApiKey: ['metrics:write'],
-  updateApiKey: ['metrics:read', 'metrics:write'],
-  rotateApiKey: ['metrics:read', 'metrics:write'],
   changeMemberRole: rolePermissions.viewer,
   createInvitation: rolePermissions.viewer,
   resendInvitation: rolePermissions.viewer,
+  updateApiKey: ['metrics:read', 'metrics:write'],
+  rotateApiKey: ['metrics:read', 'metrics:write'],
 };
 
 const api = testApi();
@@ -61,6 +66,14 @@ async function populatedOrganization() {
     }),
   ]);
   return organization;
+}
+
+/** An owner of an organization, as a call names who makes it. */
+async function ownerOf(orgId: string): Promise<Pick<TestRequest, 'key' | 'headers'>> {
+  const [uid, at] = [randomId('request'), api.services.now()];
+  const membership = { uid, role: 'owner', createdAt: at, updatedAt: at } as const;
+  await collection(firestore, orgId, 'user_org_memberships').doc(uid).set(membership);
+  return { key: `token-of-${uid}`, headers: { 'X-Organization-Id': orgId } };
 }
 
 /** Everything that is in an organization, subcollections included. */
@@ -119,10 +132,15 @@ describe.each(memberRoutes)('$name', ({ route, needed }) => {
     }
   });
 
-  it('lets a key pass that has these permissions and no other', async () => {
-    const { keyWith } = await populatedOrganization();
+  const isForPeople = needed.some((permission) => personOnlyPermissions.includes(permission));
+
+  it(`lets ${isForPeople ? 'an owner' : 'a key'} pass that has these permissions`, async () => {
+    const organization = await populatedOrganization();
     const scopes = [...needed, ...(neededByExample[route.config.operationId] ?? [])];
-    const answer = await api.call({ ...request, key: await keyWith(scopes) });
+    const credentials = isForPeople
+      ? await ownerOf(organization.orgId)
+      : { key: await organization.keyWith(scopes) };
+    const answer = await api.call({ ...request, ...credentials });
     expect([401, 403, 405, 415, 500, 503]).not.toContain(answer.status);
     if (hasVariables) expect(answer.status).not.toBe(404);
   });

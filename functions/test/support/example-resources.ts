@@ -31,12 +31,12 @@ export const resourceIds: Readonly<Record<string, string>> = {
   inhibitionId: exampleIds.inhibition,
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
-  exportId: exampleIds.export,
-  erasureId: exampleIds.erasure,
-  file: 'points.csv.gz',
   uid: exampleIds.otherMember,
   invitationId: exampleIds.invitation,
   organizationId: exampleIds.organization,
+  exportId: exampleIds.export,
+  erasureId: exampleIds.erasure,
+  file: 'points.csv.gz',
 };
 
 /** One of each resource in an organization: the examples of the documentation, which are documents, too. */
@@ -55,14 +55,14 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),
     of('notification_policies').doc(exampleIds.policy).set(policyExample),
     of('inhibition_rules').doc(exampleIds.inhibition).set(inhibitionExample),
-    of('exports').doc(exampleIds.export).set(storedExportExample),
-    exportPartCollection(firestore, orgId, exampleIds.export)
-      .doc('points.csv.gz-00000')
-      .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
     of('user_org_memberships').doc(exampleIds.otherMember).set(memberExample),
     of('invitations')
       .doc(exampleIds.invitation)
       .set({ ...invitationExample, state: 'pending' }),
+    of('exports').doc(exampleIds.export).set(storedExportExample),
+    exportPartCollection(firestore, orgId, exampleIds.export)
+      .doc('points.csv.gz-00000')
+      .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

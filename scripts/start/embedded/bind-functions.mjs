@@ -26,6 +26,7 @@ export function bindFunctions({
   deliverNotification,
   dispatchDueJobs,
   tickNotifications,
+  rollUpUsage,
 }) {
   return {
     analysis: {
@@ -73,6 +74,7 @@ export function bindFunctions({
       await dispatchDueJobs.run({ jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime });
       await tickNotifications.run({ jobName: 'firebase-schedule-tickNotifications', scheduleTime });
       await sweepErasures.run({ jobName: 'firebase-schedule-sweepErasures', scheduleTime });
+      await rollUpUsage.run({ jobName: 'firebase-schedule-rollUpUsage', scheduleTime });
     },
   };
 }

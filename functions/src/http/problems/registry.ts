@@ -5,6 +5,7 @@ import { custodyProblems } from './types/custody.ts';
 import { idempotencyProblems } from './types/idempotency.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
+import { limitProblems } from './types/limits.ts';
 import { channelProblems } from './types/notification-channels.ts';
 import { peopleProblems } from './types/people.ts';
 import { requestProblems } from './types/request.ts';
@@ -19,6 +20,7 @@ export const problemTypes = {
   ...peopleProblems,
   ...resourceProblems,
   ...ingestionProblems,
+  ...limitProblems,
   ...analysisProblems,
   ...alertingProblems,
   ...channelProblems,

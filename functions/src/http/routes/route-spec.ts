@@ -95,6 +95,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    * `precondition`, to be called with the resource as it is.
    */
   readonly conditional?: boolean;
+  /** What a call takes of the limits of requests: 1 where absent, more where it computes. */
+  readonly cost?: number;
   /** Lets a signed-in person act for a disabled organization, too. */
   readonly whileDisabled?: boolean;
   /** Lets a signed-in person act for an organization that is being deleted, too. */

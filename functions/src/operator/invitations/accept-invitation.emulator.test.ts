@@ -208,8 +208,8 @@ describe('an invitation that an API key sent', () => {
     name: 'onboarding',
     scopes: [],
     hint: 'iv_…',
-    expiresAt: null,
-    lastUsedAt: null,
+    ...{ metricPrefixes: null, addresses: null, expiresAt: null },
+    ...{ rotatedAt: null, overlapUntil: null, lastUsedAt: null },
     createdBy: 'user:olga',
     ...{ metricPrefixes: null, addresses: null, rotatedAt: null, overlapUntil: null },
   };

@@ -28,7 +28,10 @@ export async function stillGrants(
     if (has === undefined) return false;
     const permissions = new Set(rolePermissions[has]);
     const isOwner = has === 'owner';
-    return permissions.has('invitations:write') && grantProblem({ permissions, isOwner }, role) === null;
+    return (
+      permissions.has('invitations:write') &&
+      grantProblem({ permissions, isOwner, isNarrowed: false }, role) === null
+    );
   }
   if (type === 'api-key') {
     const key = (await transaction.get(collection(db.firestore, orgId, 'api_keys').doc(id))).data();

@@ -4,10 +4,22 @@ import type { CurrentCaller } from '../rbac/read-caller.ts';
 
 /**
  * Why the caller may not give somebody a role; null where they may. Owners make owners, and nobody gives what they do not
- * have: an admin makes admins, and a program gives roles whose permissions are among its scopes, but never that of an owner.
+ * have: an admin makes admins, and a program gives roles whose permissions are among its scopes, but never that of an owner, and
+ * none where it is restricted beyond its scopes.
  */
-export function grantProblem({ isOwner, permissions }: CurrentCaller, role: Role): DomainError | null {
+export function grantProblem(
+  { isOwner, isNarrowed, permissions }: CurrentCaller,
+  role: Role,
+): DomainError | null {
   if (role === 'owner' && !isOwner) return ownerRequired();
+  if (isNarrowed) {
+    return new DomainError(
+      'permission-denied',
+      'ROLE_EXCEEDS_PERMISSIONS',
+      'a key that is restricted to addresses or metrics gives no role: no role is restricted so',
+      { extensions: { role, permissions: [] } },
+    );
+  }
   const missing = rolePermissions[role].filter((permission) => !permissions.has(permission));
   if (missing.length === 0) return null;
   return new DomainError(

@@ -129,6 +129,16 @@ describe('changeRole', () => {
       else await expect(change).rejects.toMatchObject({ reason: outcome });
     });
 
+    it('that is restricted to addresses or metrics gives no role', async () => {
+      const organization = await organizationOf(everybody);
+      const open = { addresses: null, metricPrefixes: null, expiresAt: null };
+      for (const narrow of [{ addresses: ['203.0.113.7'] }, { metricPrefixes: ['orders.'] }]) {
+        const ctx = { ...organization.asKey(permissions), restrictions: { ...open, ...narrow } };
+        const change = changeRole({ ctx, input: { uid: organization.uidOf('mia'), role: 'viewer' } });
+        await expect(change).rejects.toMatchObject({ reason: 'ROLE_EXCEEDS_PERMISSIONS' });
+      }
+    });
+
     it('never touches an owner', async () => {
       const organization = await organizationOf(everybody);
       const ctx = organization.asKey(permissions);

@@ -9,6 +9,8 @@ export interface CurrentCaller {
   readonly permissions: ReadonlySet<Permission>;
   /** A signed-in owner. A program is never one, whatever its scopes. */
   readonly isOwner: boolean;
+  /** A key that is taken from some addresses only, or for some metrics: what it gives others would not be. */
+  readonly isNarrowed: boolean;
 }
 
 /**
@@ -23,10 +25,14 @@ export async function readCaller(
   permission: Permission,
 ): Promise<CurrentCaller> {
   const { actor, db, orgId } = ctx;
-  if (actor.type !== 'user') return { permissions: ctx.permissions, isOwner: false };
+  if (actor.type !== 'user') {
+    const { addresses = null, metricPrefixes = null } = ctx.restrictions ?? {};
+    const isNarrowed = addresses !== null || metricPrefixes !== null;
+    return { permissions: ctx.permissions, isOwner: false, isNarrowed };
+  }
   const own = collection(db.firestore, orgId, 'user_org_memberships').doc(actor.id);
   const role = (await transaction.get(own)).data()?.role;
   const permissions = new Set(role === undefined ? [] : rolePermissions[role]);
   requirePermission({ ...ctx, permissions }, permission);
-  return { permissions, isOwner: role === 'owner' };
+  return { permissions, isOwner: role === 'owner', isNarrowed: false };
 }

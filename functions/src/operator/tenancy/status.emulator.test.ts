@@ -18,11 +18,10 @@ async function makeKeys({ orgId, as }: Organization, count: number): Promise<voi
   const { firestore } = as('olga').db;
   const writer = firestore.bulkWriter();
   for (let index = 0; index < count; index += 1) {
-    const key = { orgId, keyId: `key_${index}`, scopes: [], expiresAt: null, lastUsedAt: null };
-    const narrowed = { metricPrefixes: null, addresses: null, overlapUntil: null };
+    const key = { orgId, keyId: `key_${index}`, scopes: [], overlapUntil: null, lastUsedAt: null };
     void writer.set(apiKeyHashDocument(firestore, `${orgId}-${index}`), {
       ...key,
-      ...narrowed,
+      ...{ metricPrefixes: null, addresses: null, expiresAt: null },
       organizationStatus: 'active',
     });
   }
@@ -80,7 +79,7 @@ describe('disableOrganization and enableOrganization', () => {
     }
   });
 
-  it('let a key disable, where it has the scope, and none enable', async () => {
+  it('let no program enable, whatever it holds', async () => {
     const organization = await organizationOf({ olga: 'owner' });
     const key = organization.asKey(['organization:disable']);
     await disableOrganization({ ctx: key });

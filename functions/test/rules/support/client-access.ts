@@ -46,6 +46,7 @@ export const clientAccess = {
   notification_groups: readable('notification-deliveries:read'),
   notification_deliveries: readable('notification-deliveries:read'),
   silences: readable('silences:read'),
+  usage: readable('usage:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
   batches: readable('forecast-jobs:read'),
@@ -57,8 +58,11 @@ export const closedCollections: readonly string[] = [
   'analysis',
   'audit_log',
   'calibration',
+  'exports',
+  'idempotency_keys',
   'invitation_hashes',
   'pace',
+  'parts',
   'progress',
 ];
 
@@ -78,7 +82,6 @@ export const serverOnly: readonly Permission[] = [
   'notification-deliveries:write',
   'silences:write',
   'api-keys:write',
-  'usage:read',
   'audit-log:read',
   'exports:read',
   'exports:write',

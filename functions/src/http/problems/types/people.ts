@@ -13,7 +13,8 @@ export const peopleProblems = {
   ROLE_EXCEEDS_PERMISSIONS: {
     title: 'The role may do more than the caller',
     code: 'permission-denied',
-    happened: 'Nobody gives `role` who lacks one of its `permissions`: that would be a way to get them.',
+    happened:
+      'Nobody gives `role` who lacks one of its `permissions`: that would be a way to get them. A key that is restricted to addresses or metrics gives no role at all.',
     fix: [
       'Give a smaller role, or have a member with that role or a larger one do it.',
       'Use a key whose scopes include all permissions of the role: `docs/permissions.md` lists them.',

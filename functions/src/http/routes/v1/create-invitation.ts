@@ -23,6 +23,7 @@ export const createInvitationRoute = memberRoute(['invitations:write'], {
       value: { email: 'ada@acme.example', role: 'admin', expiresInDays: 1 },
     },
   }),
+  answersSecret: true,
   success: {
     status: 201,
     description: 'The invitation, with its token, shown this once.',

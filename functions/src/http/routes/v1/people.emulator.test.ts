@@ -121,7 +121,7 @@ describe('an organization, over HTTP', () => {
     const api = apiWith();
     const { olga, organizationId, asOlga } = await founded(api);
     const ctx = testContext({ orgId: organizationId, actor: { type: 'user', id: olga } });
-    const scopes = ['organization:read', 'organization:disable'];
+    const scopes = ['organization:read'];
     const { key } = await createApiKey({ ctx, input: { name: 'ops', scopes } });
     const disabled = { status: 403, json: { reason: 'ORGANIZATION_DISABLED' } };
     expect(await asOlga('POST', '/v1/organizations/current/disable')).toMatchObject({

@@ -21,6 +21,7 @@ export const resendInvitationRoute = memberRoute(['invitations:write'], {
   body: optionalJsonBody(resendInvitationRequestSchema, {
     usual: { summary: 'For another seven days', value: {} },
   }),
+  answersSecret: true,
   success: {
     status: 200,
     description: 'The invitation, with its new token, shown this once.',
