@@ -1,11 +1,18 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { runsAs } from '../config/service-accounts.ts';
 import { Database } from '../firestore/database.ts';
 import { rollUpUsage as rollUp } from '../operator/limits/roll-up-usage.ts';
 import { runtime } from './runtime.ts';
 
 /** Every quarter of an hour: sums up what organizations used, so that a day is one document. */
 export const rollUpUsage = onSchedule(
-  { schedule: 'every 15 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },
+  {
+    ...runsAs('rollUpUsage'),
+    schedule: 'every 15 minutes',
+    timeoutSeconds: 300,
+    retryCount: 0,
+    memory: '256MiB',
+  },
   async () => {
     const { firestore, now, logger } = runtime();
     const db = new Database(firestore);
