@@ -42,6 +42,7 @@ export function runContext(projectId) {
       enqueueRun: nobody,
       enqueueBackfill: nobody,
       enqueueExport: nobody,
+      enqueueErasure: nobody,
       enqueueBatch: nobody,
     })
   );

@@ -27,6 +27,7 @@ export function testBench(projectId) {
     enqueueBatch: async () => undefined,
     enqueueBackfill: async () => undefined,
     enqueueExport: async () => undefined,
+    enqueueErasure: async () => undefined,
     enqueueFlush: async () => undefined,
     enqueueDelivery: async () => undefined,
   };

@@ -27,13 +27,13 @@ const anyWebApiKey = 'demo-key';
  * @throws {Error} when the suite loaded no `api`, or one of the scheduled functions not
  */
 export function suiteBackend({ projectId, hosts, functions, logFile }) {
-  const { api, dispatchDueJobs, tickNotifications, rollUpUsage } = functions;
-  if (api?.url === undefined || !dispatchDueJobs || !tickNotifications || !rollUpUsage) {
+  const { api, dispatchDueJobs, tickNotifications, rollUpUsage, sweepErasures } = functions;
+  if (api?.url === undefined || !dispatchDueJobs || !tickNotifications || !rollUpUsage || !sweepErasures) {
     const found = Object.keys(functions).join(', ') || 'none';
-    const wanted = 'api, dispatchDueJobs, tickNotifications and rollUpUsage';
+    const wanted = 'api, dispatchDueJobs, tickNotifications, rollUpUsage and sweepErasures';
     throw new Error(`The suite did not load the functions ${wanted}; it loaded: ${found}.`);
   }
-  const ticked = [dispatchDueJobs, tickNotifications, rollUpUsage];
+  const ticked = [dispatchDueJobs, tickNotifications, rollUpUsage, sweepErasures];
   const suite = { functionsHost: hosts.functions, projectId };
   return {
     apiUrl: api.url.replace('//localhost', `//${loopback}`),

@@ -3,14 +3,31 @@ import { nameSchema } from './common.ts';
 import { idSchema } from './ids.ts';
 import { roleSchema } from './permissions.ts';
 
-/** A disabled organization is kept, and refuses everybody. */
-export const organizationStatusSchema = z.enum(['active', 'disabled']).default('active');
+/**
+ * A disabled organization is kept, and refuses everybody; so does one that is being deleted, until it is gone or its owner
+ * takes it back.
+ */
+export const organizationStatuses = ['active', 'disabled', 'deleting'] as const;
+
+export const organizationStatusSchema = z.enum(organizationStatuses).default('active');
+
+export type OrganizationStatus = z.infer<typeof organizationStatusSchema>;
+
+/** What stands on an organization that is being deleted. */
+export const organizationDeletionSchema = z.object({
+  erasureId: z.string(),
+  requestedAt: z.date(),
+  requestedBy: z.string(),
+  purgeAt: z.date().meta({ description: 'until then its owner can take it back' }),
+  statusBefore: organizationStatusSchema,
+});
 
 /** `organizations/{orgId}`: a tenant. Everything a company owns lies below it. */
 export const organizationSchema = z
   .object({
     name: nameSchema,
     status: organizationStatusSchema,
+    deletion: organizationDeletionSchema.optional(),
     /** As an operator wrote them by hand, right or wrong: `effectiveLimits` reads them. */
     plan: z.unknown().optional(),
     limits: z.unknown().optional(),

@@ -1,4 +1,5 @@
 import type { BackfillTask } from './anomaly-backfill.ts';
+import type { ErasureTask } from './erasure.ts';
 import type { ExportTask } from './export.ts';
 import type { ForecastBatchTask } from './forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
@@ -17,6 +18,8 @@ export interface TaskQueue {
   enqueueBackfill(task: BackfillTask): Promise<void>;
   /** Some steps of an export. */
   enqueueExport(task: ExportTask): Promise<void>;
+  /** Some steps of an erasure, at `notBefore` or later. */
+  enqueueErasure(task: ErasureTask, options?: { readonly notBefore?: Date }): Promise<void>;
   /** Looks, at `notBefore` or later, what is to be told of a group of alerts. */
   enqueueFlush(task: FlushGroupTask, options?: { readonly notBefore?: Date }): Promise<void>;
   /** One attempt of a delivery, at `notBefore` or later. */

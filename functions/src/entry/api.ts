@@ -3,6 +3,7 @@ import { chartLinkSecrets } from '../config/charts.ts';
 import { corsOrigins } from '../config/cors-origins.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { erasureGraceMs } from '../config/erasure.ts';
 import { keyEnvironment } from '../config/key-environment.ts';
 import { proxiesInFront } from '../config/proxies.ts';
 import { runsAs } from '../config/service-accounts.ts';
@@ -42,6 +43,7 @@ export const api = onRequest(
         deferred: deferredOfInstance(),
         keyEnvironment: keyEnvironment(),
         proxies: proxiesInFront(),
+        graceMs: erasureGraceMs(),
         ...publicUrl(request.headers.host),
       }),
     );

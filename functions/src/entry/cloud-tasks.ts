@@ -28,6 +28,11 @@ export function cloudTasks(): TaskQueue {
       queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
     enqueueExport: (task) =>
       queue<typeof task>('exportOrganization').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueErasure: (task, { notBefore } = {}) =>
+      queue<typeof task>('eraseData').enqueue(task, {
+        dispatchDeadlineSeconds,
+        ...(notBefore !== undefined && { scheduleTime: notBefore }),
+      }),
     enqueueFlush: (task, { notBefore } = {}) =>
       queue<typeof task>('flushNotificationGroup').enqueue(task, {
         dispatchDeadlineSeconds,

@@ -1,5 +1,6 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Accounts } from '../contracts/accounts.ts';
 import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
@@ -7,6 +8,7 @@ import type { TimeGpt } from '../contracts/timegpt-backend.ts';
 import { jsonLogger } from '../http/json-logger.ts';
 import type { Logger, VerifiedToken } from '../http/services.ts';
 import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
+import { firebaseAccounts } from './accounts.ts';
 import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
 import { mailerOfDeployment } from './mailer.ts';
@@ -23,6 +25,8 @@ export interface Runtime {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Accounts of people at the identity provider; none where a host has none. */
+  readonly accounts?: Accounts | undefined;
   /** Mail to persons, where there is a mail server. */
   readonly mailer?: Mailer | undefined;
   readonly logger: Logger;
@@ -52,6 +56,7 @@ function cloudRuntime(): Runtime {
     timegpt: timeGptOfDeployment(),
     chartLinks: chartLinksOfDeployment(),
     notifier: notifierOfDeployment(runtime),
+    accounts: firebaseAccounts,
     mailer: mailerOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {

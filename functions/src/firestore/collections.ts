@@ -8,6 +8,7 @@ import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anom
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { auditEntrySchema } from '../contracts/audit-log.ts';
 import { calibrationSchema } from '../contracts/calibration.ts';
+import { erasureSchema } from '../contracts/erasure.ts';
 import { exportPartSchema, exportSchema } from '../contracts/export.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
@@ -112,6 +113,9 @@ export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
 export const apiKeyHashCollection = (firestore: Firestore) =>
   firestore.collection(paths.apiKeyHashesPath).withConverter(schemaConverter(apiKeyHashSchema));
 
+/** Of organizations and people that are on the way out, or gone. */
+export const erasureCollection = (firestore: Firestore) =>
+  firestore.collection(paths.erasuresPath).withConverter(schemaConverter(erasureSchema));
 export const invitationHashDocument = (firestore: Firestore, hash: string) =>
   firestore.doc(paths.invitationHashPath(hash)).withConverter(schemaConverter(invitationHashSchema));
 

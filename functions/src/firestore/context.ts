@@ -15,6 +15,8 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Time in which a deletion can be taken back; a week where absent. */
+  readonly graceMs?: number | undefined;
   /** What the organization may still use; there wherever a deployment runs, and nothing is bounded where it is absent. */
   readonly usage?: UsageAccount | undefined;
   /** Mail to persons, where the deployment has a mail server. */

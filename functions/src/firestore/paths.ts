@@ -17,6 +17,7 @@ export const userIdempotencyKeysPath = (uid: string): string => join('users', ui
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
+export const erasuresPath = 'erasures';
 export const invitationHashesPath = 'invitation_hashes';
 export const invitationHashPath = (hash: string): string => join(invitationHashesPath, hash);
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { CallOrigin } from '../contracts/context.ts';
 import type { Ctx } from '../firestore/context.ts';
-import { authenticate } from '../operator/auth/authenticate.ts';
+import { type AuthenticateInput, authenticate } from '../operator/auth/authenticate.ts';
 import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-user.ts';
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
@@ -10,12 +10,18 @@ import { userAgentLengthMax } from './limits.ts';
 import { limitMember, limitPerson } from './rate-limit.ts';
 import { requireAppCheck } from './require-app-check.ts';
 
+/** For which organizations that are not active a route serves members: to take one back, to enable it. */
+export type Inactive = Pick<AuthenticateInput, 'whileDisabled' | 'whileDeleting'>;
+
 /**
- * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of a disabled one
- * only where the route allows for that.
+ * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of one that is not
+ * active only where the route allows for that.
  */
-export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false): Promise<Ctx> {
-  const { tasks, timegpt, notifier, mailer, logger, deferred, keyEnvironment, now, verifyIdToken } =
+export async function identifyMember(
+  c: Context<ApiEnv>,
+  { whileDisabled, whileDeleting }: Inactive = {},
+): Promise<Ctx> {
+  const { tasks, timegpt, notifier, mailer, graceMs, logger, deferred, keyEnvironment, now, verifyIdToken } =
     c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
@@ -30,17 +36,18 @@ export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false):
     requestId: c.get('requestId'),
     origin: originOf(c),
     whileDisabled,
+    whileDeleting,
     warn,
   });
   if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
   const usage = await limitMember(c, caller);
-  return { ...caller, timegpt, notifier, mailer, usage, warn };
+  return { ...caller, timegpt, notifier, mailer, usage, graceMs, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
 export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
-  const { now, verifyIdToken } = c.get('services');
+  const { now, verifyIdToken, graceMs } = c.get('services');
   const caller = await authenticateUser({
     headers: credentialHeaders(c),
     db: c.get('db'),
@@ -52,7 +59,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
   });
   await requireAppCheck(c);
   limitPerson(c, { uid: caller.user.uid, now: caller.now });
-  return caller;
+  return { ...caller, graceMs };
 }
 
 function originOf(c: Context<ApiEnv>): CallOrigin {

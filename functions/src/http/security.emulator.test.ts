@@ -16,7 +16,10 @@ import type { ApiRoute } from './routes/define-route.ts';
 import { routes } from './routes/index.ts';
 
 /** Queries of routes that do not do without one. */
-const neededQueries: Readonly<Record<string, string>> = { getCrossing: '?threshold=50&direction=above' };
+const neededQueries: Readonly<Record<string, string>> = {
+  getCrossing: '?threshold=50&direction=above',
+  deleteOrganization: '?confirm=Acme',
+};
 
 /** A request that the route would take: path of example resources, first example of its body. */
 function requestOf({ config }: ApiRoute): TestRequest {

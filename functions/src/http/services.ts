@@ -40,6 +40,8 @@ export interface Services {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Time in which a deletion can be taken back; a week where absent. */
+  readonly graceMs?: number | undefined;
   /** Mail to persons, where the deployment has a mail server. */
   readonly mailer?: Mailer | undefined;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import type { BackfillTask } from '../../src/contracts/anomaly-backfill.ts';
+import type { ErasureTask } from '../../src/contracts/erasure.ts';
 import type { ExportTask } from '../../src/contracts/export.ts';
 import type { ForecastBatchTask } from '../../src/contracts/forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
@@ -20,6 +21,7 @@ export class RecordedTasks implements TaskQueue {
   readonly batches: ForecastBatchTask[] = [];
   readonly backfills: BackfillTask[] = [];
   readonly exports: ExportTask[] = [];
+  readonly erasures: (ErasureTask & { readonly notBefore?: Date })[] = [];
   readonly flushes: (FlushGroupTask & { readonly notBefore?: Date })[] = [];
   readonly deliveries: (DeliverNotificationTask & { readonly notBefore?: Date })[] = [];
 
@@ -42,6 +44,10 @@ export class RecordedTasks implements TaskQueue {
 
   async enqueueExport(task: ExportTask): Promise<void> {
     this.exports.push(task);
+  }
+
+  async enqueueErasure(task: ErasureTask, options: { readonly notBefore?: Date } = {}): Promise<void> {
+    this.erasures.push({ ...task, ...options });
   }
 
   async enqueueFlush(task: FlushGroupTask, options: { readonly notBefore?: Date } = {}): Promise<void> {

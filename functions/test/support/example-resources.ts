@@ -35,6 +35,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   invitationId: exampleIds.invitation,
   organizationId: exampleIds.organization,
   exportId: exampleIds.export,
+  erasureId: exampleIds.erasure,
   file: 'points.csv.gz',
 };
 

@@ -39,6 +39,7 @@ describe('what would be deployed', () => {
       'backfillAnomalies',
       'deliverNotification',
       'dispatchDueJobs',
+      'eraseData',
       'exportOrganization',
       'flushNotificationGroup',
       'forecastBatch',
@@ -46,6 +47,7 @@ describe('what would be deployed', () => {
       'organizationWritten',
       'rollUpUsage',
       'runForecastJob',
+      'sweepErasures',
       'tickNotifications',
     ]);
   });
@@ -53,7 +55,7 @@ describe('what would be deployed', () => {
   it('runs in one region, with bounded instances, memory and time', () => {
     for (const [name, endpoint] of Object.entries(manifest.endpoints)) {
       expect(endpoint.region, name).toEqual(['us-central1']);
-      expect(endpoint.maxInstances, name).toBe(name === 'runForecastJob' ? 100 : 50);
+      expect(endpoint.maxInstances, name).toBe({ runForecastJob: 100, sweepErasures: 1 }[name] ?? 50);
       expect(endpoint.availableMemoryMb, name).toBeGreaterThan(0);
       if (!name.endsWith('Written')) expect(endpoint.timeoutSeconds, name).toBeGreaterThan(0);
     }
@@ -72,7 +74,9 @@ describe('what would be deployed', () => {
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
+      eraseData,
       exportOrganization,
+      sweepErasures,
       forecastBatch,
       deliverNotification,
       flushNotificationGroup,
@@ -86,6 +90,11 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(eraseData).toMatchObject({
+      concurrency: 1,
+      taskQueueTrigger: { retryConfig: { maxAttempts: 8 } },
+    });
+    expect(sweepErasures?.scheduleTrigger?.schedule).toBe('every 1 hours');
     expect(exportOrganization).toMatchObject({
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 8 } },

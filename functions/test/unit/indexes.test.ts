@@ -3,6 +3,7 @@ import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../src/contracts/invitation.ts';
 import type { Metric } from '../../src/contracts/metric.ts';
+import { invitationsTo } from '../../src/custody/erasure/user-places.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
 import { openInvitations } from '../../src/operator/invitations/invitation-documents.ts';
 import { pendingShards } from '../../src/operator/limits/roll-up-usage.ts';
@@ -45,6 +46,7 @@ const sweep = sweepQueries(firestore, { now, dueBy: now });
 
 /** The queries that declared indexes exist for, each as its verb makes it. */
 const served: Readonly<Record<string, Query>> = {
+  'invitations to an address, of all organizations': invitationsTo({ firestore }, 'ada@example.com'),
   'chunks of a span': inOrganization('metrics/met_1/time_series')
     .where('startAt', '<', now)
     .where('endAt', '>', now)

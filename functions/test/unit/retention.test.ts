@@ -10,7 +10,7 @@ const expiring = Object.entries(groupSchemas)
 const policies = fieldOverrides.filter(({ ttl }) => ttl === true);
 
 /** Those that have no entry below an organization: a tenant, a person, a hash. */
-const roots = ['organizations', 'users', paths.apiKeyHashesPath];
+const roots = ['organizations', 'users', paths.apiKeyHashesPath, paths.erasuresPath];
 
 /** The collection groups in the path that a function gives for documents called `x`. */
 const groupsIn = (path: string): string[] => path.split('/').filter((segment) => segment !== 'x');

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
  * the event that those would send, so far as it reads it.
  *
  * @param {Functions} functions
- * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, exporting: Worker, jobWritten: Worker, flush: Worker,
+ * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, exporting: Worker, erasure: Worker, jobWritten: Worker, flush: Worker,
  *   delivery: Worker, tick: () => Promise<void> }}
  */
 export function bindFunctions({
@@ -19,6 +19,8 @@ export function bindFunctions({
   forecastBatch,
   backfillAnomalies,
   exportOrganization,
+  eraseData,
+  sweepErasures,
   forecastJobWritten,
   flushNotificationGroup,
   deliverNotification,
@@ -47,6 +49,10 @@ export function bindFunctions({
       name: 'exportOrganization',
       deliver: async (payload) => exportOrganization.run(taskOf('exportOrganization', payload)),
     },
+    erasure: {
+      name: 'eraseData',
+      deliver: async (payload) => eraseData.run(taskOf('eraseData', payload)),
+    },
     jobWritten: {
       name: 'forecastJobWritten',
       deliver: async (payload) => {
@@ -67,6 +73,7 @@ export function bindFunctions({
       const scheduleTime = new Date().toISOString();
       await dispatchDueJobs.run({ jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime });
       await tickNotifications.run({ jobName: 'firebase-schedule-tickNotifications', scheduleTime });
+      await sweepErasures.run({ jobName: 'firebase-schedule-sweepErasures', scheduleTime });
       await rollUpUsage.run({ jobName: 'firebase-schedule-rollUpUsage', scheduleTime });
     },
   };

@@ -43,7 +43,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, exporting, jobWritten, flush, delivery, tick } =
+  const { analysis, run, batch, backfill, exporting, erasure, jobWritten, flush, delivery, tick } =
     bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
@@ -53,6 +53,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
       enqueueExport: async (task) => tasks.enqueue(exporting, task),
+      enqueueErasure: async (task) => tasks.enqueue(erasure, task),
       enqueueFlush: async (task) => tasks.enqueue(flush, task),
       enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },

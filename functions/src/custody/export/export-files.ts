@@ -8,6 +8,8 @@ export const notExported: Readonly<Record<string, string>> = {
   time_series: 'their points are in points.csv.gz',
   exports: 'what was exported before is not owned a second time',
   parts: 'the files of exports',
+  invitation_hashes: 'stand outside of organizations, and are secret',
+  idempotency_keys: 'answers of the last day, kept to be given once more',
 };
 
 const groups = Object.keys(groupSchemas)

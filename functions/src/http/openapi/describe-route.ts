@@ -120,6 +120,7 @@ const ofApiKeys: readonly ProblemReason[] = [
   'TOO_MANY_WRONG_CREDENTIALS',
   'ORGANIZATION_NOT_FOUND',
   'ORGANIZATION_DISABLED',
+  'ORGANIZATION_DELETING',
 ];
 
 const ofMembers: readonly ProblemReason[] = [

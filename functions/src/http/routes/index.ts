@@ -25,6 +25,8 @@ import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { deleteInhibitionRuleRoute } from './v1/delete-inhibition-rule.ts';
 import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
 import { deleteNotificationPolicyRoute } from './v1/delete-notification-policy.ts';
+import { deleteOrganizationRoute } from './v1/delete-organization.ts';
+import { deleteUserRoute } from './v1/delete-user.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { disableCurrentOrganizationRoute } from './v1/disable-current-organization.ts';
 import { enableCurrentOrganizationRoute } from './v1/enable-current-organization.ts';
@@ -38,6 +40,7 @@ import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentApiKeyRoute } from './v1/get-current-api-key.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
+import { getErasureRoute } from './v1/get-erasure.ts';
 import { getExportRoute } from './v1/get-export.ts';
 import { getExportFileRoute } from './v1/get-export-file.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
@@ -89,6 +92,8 @@ import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendInvitationRoute } from './v1/resend-invitation.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
+import { restoreOrganizationRoute } from './v1/restore-organization.ts';
+import { restoreUserRoute } from './v1/restore-user.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
 import { revokeInvitationRoute } from './v1/revoke-invitation.ts';
 import { rotateApiKeyRoute } from './v1/rotate-api-key.ts';
@@ -230,4 +235,9 @@ export const routes: readonly ApiRoute[] = [
   getExportFileRoute,
   cancelExportRoute,
   deleteExportRoute,
+  deleteOrganizationRoute,
+  restoreOrganizationRoute,
+  deleteUserRoute,
+  restoreUserRoute,
+  getErasureRoute,
 ];

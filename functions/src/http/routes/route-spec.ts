@@ -23,6 +23,7 @@ export const tags = {
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
   Exports: 'Everything that an organization owns, as files.',
+  Erasure: 'Organizations and people that are deleted, and the proof of it.',
 } as const;
 
 /** Name of a section. */
@@ -98,6 +99,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly cost?: number;
   /** Lets a signed-in person act for a disabled organization, too. */
   readonly whileDisabled?: boolean;
+  /** Lets a signed-in person act for an organization that is being deleted, too. */
+  readonly whileDeleting?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

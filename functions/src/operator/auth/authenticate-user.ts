@@ -14,6 +14,8 @@ export interface UserCtx {
   readonly now: Date;
   readonly requestId: string;
   readonly origin?: CallOrigin | undefined;
+  /** Time in which a deletion can be taken back; a week where absent. */
+  readonly graceMs?: number | undefined;
 }
 
 export interface AuthenticateUserInput {

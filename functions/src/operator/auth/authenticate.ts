@@ -26,6 +26,8 @@ export interface AuthenticateInput {
   readonly origin?: CallOrigin | undefined;
   /** Lets a signed-in person act for a disabled organization, too: how it is enabled again. Keys are refused all the same. */
   readonly whileDisabled?: boolean | undefined;
+  /** The same for one that is being deleted: how it is taken back. */
+  readonly whileDeleting?: boolean | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
   readonly warn?: Warn | undefined;
 }
@@ -36,7 +38,7 @@ export interface AuthenticateInput {
  *
  * @throws DomainError `unauthenticated` (CREDENTIALS_MISSING, API_KEY_INVALID, API_KEY_EXPIRED, ID_TOKEN_INVALID),
  *   `invalid-argument` (ORGANIZATION_HEADER_MISSING), `not-found` (ORGANIZATION_NOT_FOUND, also for who is no member),
- *   `permission-denied` (ORGANIZATION_DISABLED, API_KEY_ADDRESS_REFUSED), `resource-exhausted` (TOO_MANY_WRONG_CREDENTIALS)
+ *   `permission-denied` (ORGANIZATION_DISABLED, ORGANIZATION_DELETING, API_KEY_ADDRESS_REFUSED), `resource-exhausted` (TOO_MANY_WRONG_CREDENTIALS)
  */
 export async function authenticate(input: AuthenticateInput): Promise<Ctx> {
   const { db, tasks, now, keyEnvironment, memory, requestId = randomId('request'), origin } = input;

@@ -10,7 +10,7 @@ import type { Database } from '../../firestore/database.ts';
 import { hashApiKey, isSameHash } from './api-key-format.ts';
 import type { AuthMemory } from './auth-memory.ts';
 import { apiKeyInvalid } from './credentials.ts';
-import { organizationDisabled, organizationNotFound } from './organization-errors.ts';
+import { organizationInactive, organizationNotFound } from './organization-errors.ts';
 import { recordKeyUse, type Warn } from './record-key-use.ts';
 
 /** For whom a call acts, and what it may do there. */
@@ -42,7 +42,7 @@ export async function resolveApiKey(input: ResolveApiKeyInput): Promise<Grant> {
   const expiresAt = earlier(known.expiresAt, known.overlapUntil);
   if (expiresAt !== null && expiresAt <= now) throw apiKeyExpired(known, expiresAt);
   if (organization !== undefined && organization !== known.orgId) throw organizationNotFound(organization);
-  if (known.organizationStatus === 'disabled') throw organizationDisabled();
+  if (known.organizationStatus !== 'active') throw organizationInactive(known.organizationStatus);
   if (!isTakenFrom(address, known)) throw addressRefused(address);
   note();
   return {

@@ -3,7 +3,7 @@ import { idSchema } from '../../contracts/ids.ts';
 import { rolePermissions } from '../../contracts/permissions.ts';
 import { collection, organizationDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
-import { organizationDisabled, organizationNotFound } from './organization-errors.ts';
+import { organizationDeleting, organizationDisabled, organizationNotFound } from './organization-errors.ts';
 import type { Grant } from './resolve-api-key.ts';
 
 /** A person whose ID token was verified. */
@@ -23,6 +23,7 @@ export interface ResolveIdTokenInput {
   readonly db: Database;
   readonly verifyIdToken: VerifyIdToken;
   readonly whileDisabled?: boolean | undefined;
+  readonly whileDeleting?: boolean | undefined;
 }
 
 /**
@@ -35,6 +36,7 @@ export async function resolveIdToken({
   db,
   verifyIdToken,
   whileDisabled = false,
+  whileDeleting = false,
 }: ResolveIdTokenInput): Promise<Grant> {
   const { uid } = await verifiedUser(verifyIdToken, token);
   if (organization === undefined) throw organizationHeaderMissing();
@@ -47,6 +49,7 @@ export async function resolveIdToken({
   const role = membership.data()?.role;
   if (status === undefined || role === undefined) throw organizationNotFound(organization);
   if (status === 'disabled' && !whileDisabled) throw organizationDisabled();
+  if (status === 'deleting' && !whileDeleting) throw organizationDeleting();
   return {
     orgId: organization,
     actor: { type: 'user', id: uid },

@@ -211,6 +211,7 @@ describe('an invitation that an API key sent', () => {
     ...{ metricPrefixes: null, addresses: null, expiresAt: null },
     ...{ rotatedAt: null, overlapUntil: null, lastUsedAt: null },
     createdBy: 'user:olga',
+    ...{ metricPrefixes: null, addresses: null, rotatedAt: null, overlapUntil: null },
   };
 
   it.each([

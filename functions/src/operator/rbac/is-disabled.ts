@@ -2,12 +2,13 @@ import { organizationDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
 
 /**
- * Whether an organization is disabled, for what begins work by itself: schedules, tasks, triggers. Callers are refused before
+ * Whether an organization is disabled, or being deleted, which comes to the same, for what begins work by itself: schedules, tasks, triggers. Callers are refused before
  * they get that far. One document read.
  */
 export async function isDisabled(db: Database, orgId: string): Promise<boolean> {
   const organization = await db.get(organizationDocument(db.firestore, orgId));
-  return organization.data()?.status === 'disabled';
+  const status = organization.data()?.status;
+  return status === 'disabled' || status === 'deleting';
 }
 
 /** Which organizations are disabled, as one sweep over many sees it: one read for each that it meets. */

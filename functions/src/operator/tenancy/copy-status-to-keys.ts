@@ -1,3 +1,4 @@
+import { organizationStatuses } from '../../contracts/organization.ts';
 import { apiKeyHashCollection, organizationDocument } from '../../firestore/collections.ts';
 import type { Database } from '../../firestore/database.ts';
 
@@ -5,7 +6,7 @@ import type { Database } from '../../firestore/database.ts';
 const keysPerTransaction = 200;
 
 /**
- * Has the keys of an organization know whether it is disabled: each carries a copy, so that it is refused without a second
+ * Has the keys of an organization know whether it is active: each carries a copy, so that it is refused without a second
  * read. Each step copies what the organization says then, so two calls at once, and one that was cut short and is made
  * again, come to the same. Costs two reads where all know it.
  *
@@ -27,7 +28,11 @@ function copySome(db: Database, orgId: string): Promise<number> {
     const { status } = organization;
     const stale = apiKeyHashCollection(db.firestore)
       .where('orgId', '==', orgId)
-      .where('organizationStatus', '==', status === 'active' ? 'disabled' : 'active')
+      .where(
+        'organizationStatus',
+        'in',
+        organizationStatuses.filter((one) => one !== status),
+      )
       .limit(keysPerTransaction);
     const keys = await transaction.query(stale);
     for (const { ref } of keys) transaction.update(ref, { organizationStatus: status });

@@ -3,7 +3,7 @@ import type { Organization, OrganizationResponse } from '../../contracts/organiz
 import { organizationDocument } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import { organizationDisabled } from '../auth/organization-errors.ts';
+import { organizationDeleting, organizationDisabled } from '../auth/organization-errors.ts';
 import { readCaller } from '../rbac/read-caller.ts';
 import { copyStatusToKeys } from './copy-status-to-keys.ts';
 
@@ -20,6 +20,7 @@ export async function setStatus(ctx: Ctx, status: Organization['status']): Promi
     const before = (await transaction.get(reference)).data();
     if (before === undefined) throw notFound('organization', orgId);
     if (before.status === 'disabled' && ctx.actor.type !== 'user') throw organizationDisabled();
+    if (before.status === 'deleting') throw organizationDeleting();
     await readCaller(ctx, transaction, 'organization:disable');
     if (before.status === status) return before;
     const after = { ...before, status, updatedAt: now };

@@ -24,4 +24,31 @@ export const custodyProblems = {
       'To begin anew, cancel it first: `POST /v1/exports/{exportId}/cancel`.',
     ],
   },
+  ERASURE_NOT_FOUND: {
+    title: 'There is no such erasure',
+    code: 'not-found',
+    happened: 'There is none of this id, or somebody else asked for it. The answer does not tell which.',
+    fix: ['Sign in as the person who asked for the deletion; its answer had the `erasureId`.'],
+  },
+  ERASURE_STARTED: {
+    title: 'Erasing has begun',
+    code: 'failed-precondition',
+    happened: 'The time of grace is over, and documents are being deleted or are gone.',
+    fix: ['Follow it with `GET /v1/erasures/{erasureId}`.'],
+  },
+  ORGANIZATION_NOT_DELETING: {
+    title: 'The organization is not being deleted',
+    code: 'failed-precondition',
+    happened: 'There is nothing to take back.',
+    fix: ['Nothing needs to be done: `GET /v1/organizations/current` tells the status.'],
+  },
+  SOLE_OWNER: {
+    title: 'Organizations would be without an owner',
+    code: 'failed-precondition',
+    happened: 'The person is the only owner of `organizations`, which nobody could administer any more.',
+    fix: [
+      'Have somebody else own them, too, or transfer them.',
+      'Or delete them first: `DELETE /v1/organizations/current`.',
+    ],
+  },
 } as const satisfies Readonly<Record<string, ProblemType>>;

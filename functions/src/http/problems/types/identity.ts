@@ -131,6 +131,12 @@ export const identityProblems = {
     happened: 'Nobody can act for this organization for the moment. Its data are kept.',
     fix: ['Have its owner or support enable it again.'],
   },
+  ORGANIZATION_DELETING: {
+    title: 'The organization is being deleted',
+    code: 'permission-denied',
+    happened: 'An owner had it deleted. Until `deletion.purgeAt` its data are kept; then they are erased.',
+    fix: ['An owner takes it back with `POST /v1/organizations/current/restore`, while that is possible.'],
+  },
   PERMISSION_MISSING: {
     title: 'The caller may not do this',
     code: 'permission-denied',
