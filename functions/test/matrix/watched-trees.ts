@@ -1,0 +1,21 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { changedPaths, organizationTree } from '../support/organization-tree.ts';
+
+/** The trees of some organizations as they stand, to be looked at again. */
+export interface WatchedTrees {
+  /** Paths of what has been written, made or deleted since the last look. */
+  changed(): Promise<string[]>;
+}
+
+export async function watchTrees(firestore: Firestore, orgIds: readonly string[]): Promise<WatchedTrees> {
+  const look = () => Promise.all(orgIds.map((orgId) => organizationTree(firestore, orgId)));
+  let before = await look();
+  return {
+    async changed() {
+      const after = await look();
+      const paths = after.flatMap((tree, i) => changedPaths(before[i] ?? new Map(), tree));
+      before = after;
+      return paths;
+    },
+  };
+}

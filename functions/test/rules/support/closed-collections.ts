@@ -1,0 +1,10 @@
+/** Collections that are the server's alone, and where they lie in an organization. */
+export const closedCollections: Readonly<Record<string, (orgId: string) => string>> = {
+  api_key_hashes: () => 'api_key_hashes',
+  analysis: (orgId) => `organizations/${orgId}/metrics/met_1/analysis`,
+  progress: (orgId) => `organizations/${orgId}/anomaly_backfills/bkf_1/progress`,
+  alert_rule_watches: (orgId) => `organizations/${orgId}/alert_rule_watches`,
+  calibration: (orgId) => `organizations/${orgId}/alert_rules/rul_1/calibration`,
+  pace: (orgId) => `organizations/${orgId}/notification_channels/chn_1/pace`,
+  audit_log: (orgId) => `organizations/${orgId}/audit_log`,
+};
