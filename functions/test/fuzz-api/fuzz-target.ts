@@ -32,7 +32,7 @@ export interface FuzzTarget {
 
 /** Starts it on the Firestore emulator. Notifications go nowhere: the sender keeps what it is given. */
 export async function startFuzzTarget(): Promise<FuzzTarget> {
-  const services = testServices();
+  const services = { ...testServices(), proxies: 1 };
   const { firestore } = services;
   const [asking, bystander] = await Promise.all([testOrganization(), testOrganization()]);
   const marker = newMarker();

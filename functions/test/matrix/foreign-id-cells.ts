@@ -45,9 +45,12 @@ const parametersOf = ({ document }: RouteWorld, { config }: ApiRoute): readonly 
   operationsOf(document).find(({ operation }) => operation.operationId === config.operationId)?.operation
     .parameters ?? [];
 
+/** Some variables name a file of a resource, which is called the same everywhere. */
+const isId = (example: string | undefined): boolean => example !== undefined && /^[a-z]{3}_/.test(example);
+
 function inPaths(route: ApiRoute): Placement[] {
   return variablesOf(route)
-    .filter((name) => resourceIds[name] !== undefined)
+    .filter((name) => isId(resourceIds[name]))
     .map((name) => ({
       where: `{${name}}`,
       example: resourceIds[name] ?? '',

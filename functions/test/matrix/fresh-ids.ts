@@ -19,7 +19,8 @@ export const freshIds = (orgId: string): IdMap =>
 /** A value in which the ids of the examples are those of `ids`, wherever they stand. */
 export function withIds<T>(value: T, ids: IdMap): T {
   if (typeof value === 'string') return renamedText(value, ids) as T;
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  if (value === null || typeof value !== 'object' || value instanceof Date || ArrayBuffer.isView(value))
+    return value;
   if (Array.isArray(value)) return value.map((inner) => withIds(inner, ids)) as T;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, ids)])) as T;
 }

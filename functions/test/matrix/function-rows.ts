@@ -21,6 +21,7 @@ export const functionRows: Readonly<Record<string, FunctionRow>> = {
     payload: (id) => ({ notBefore: 0, series: [{ metricId: id('metric'), from: 0, to: 4e12 }] }),
   },
   backfillAnomalies: { by: 'task', payload: (id) => ({ backfillId: id('backfill'), slice: 0 }) },
+  exportOrganization: { by: 'task', payload: (id) => ({ exportId: id('export') }) },
   runForecastJob: { by: 'task', payload: (id) => ({ jobId: id('job'), runId: id('run') }) },
   forecastBatch: {
     by: 'task',

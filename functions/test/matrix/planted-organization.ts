@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { CreatedApiKeyResponse } from '../../src/contracts/api-key.ts';
 import { randomId } from '../../src/contracts/ids.ts';
-import { type Permission, permissions, roles } from '../../src/contracts/permissions.ts';
+import { keyScopes, type Permission, roles } from '../../src/contracts/permissions.ts';
 import { collection, organizationDocument } from '../../src/firestore/collections.ts';
 import { createApiKey } from '../../src/operator/api-keys/create-api-key.ts';
 import { testContext } from '../support/context.ts';
@@ -30,8 +30,11 @@ export interface PlantedOrganization {
 }
 
 export interface KeyOptions {
+  /** When it is made. */
   readonly now?: Date;
-  readonly expiresAt?: Date;
+  readonly expiresAt?: string;
+  readonly addresses?: readonly string[];
+  readonly metricPrefixes?: readonly string[];
 }
 
 /** The person who has a role in each planted organization. */
@@ -77,8 +80,8 @@ export async function plantOrganization(
     ids,
     secondIds,
     secrets: [marker, orgId, ...ids.values(), ...secondIds.values()],
-    keyWith: async (scopes = permissions, { now = testNow, expiresAt } = {}) => {
-      const input = { name: marker, scopes, ...(expiresAt && { expiresAt: expiresAt.toISOString() }) };
+    keyWith: async (scopes = keyScopes, { now = testNow, ...restrictions } = {}) => {
+      const input = { name: marker, scopes, ...restrictions };
       return createApiKey({ ctx: testContext({ orgId, now }), input });
     },
   };

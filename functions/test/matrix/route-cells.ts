@@ -72,14 +72,16 @@ async function runRoute(world: RouteWorld, route: ApiRoute): Promise<CellResult[
   const passing = credentials.filter(({ outcome }) => outcome === 'passes').map(trialOf);
   const { mayChange, mayNot } = await foreignIdTrials(world, route);
   for (const { headers } of credentials) await headers(world);
-  const all = await watchTrees(firestore, [own.orgId, foreign.orgId, disabled.orgId]);
+  const settle = () => world.api.services.deferred.run();
+  const all = await watchTrees(firestore, [own.orgId, foreign.orgId, disabled.orgId], settle);
   const results = await runCells([...refused, ...mayNot], all);
-  const others = await watchTrees(firestore, [foreign.orgId, disabled.orgId]);
+  const others = await watchTrees(firestore, [foreign.orgId, disabled.orgId], settle);
   return [...results, ...(await runCells([...passing, ...mayChange], others))];
 }
 
 function credentialsOf(route: ApiRoute): readonly Credential[] {
   if (Array.isArray(route.access)) return memberCredentials(route, route.access as readonly Permission[]);
+  if (route.access === 'key') return memberCredentials(route, []);
   if (route.access === 'person') return personCredentials;
   return [{ name: 'no credential', outcome: 'passes', headers: () => ({}) }];
 }
@@ -99,11 +101,15 @@ function credentialTrial(world: RouteWorld, route: ApiRoute, credential: Credent
       return [
         ...outcomeFaults(answer, outcome, route),
         ...leaksIn(answer, world.foreign.secrets, request),
-        ...(outcome === 'passes' ? [] : leaksIn(answer, world.own.secrets, request)),
+        ...(outcome === 'passes' ? [] : leaksIn(answer, ownSecrets(route, outcome, world), request)),
       ];
     },
   };
 }
+
+/** A key is told of itself, so what may not be shown of its organization is what its documents say. */
+const ownSecrets = (route: ApiRoute, outcome: Outcome, { own }: RouteWorld): readonly string[] =>
+  outcome === 'answered' && route.access !== 'person' ? [own.marker] : own.secrets;
 
 /** Clients of TimeGPT know a request that is not as it should be by 422. */
 const statusIn = ({ config }: ApiRoute, status: number): number =>

@@ -1,4 +1,4 @@
-import { type Permission, permissions, rolePermissions, roles } from '../../src/contracts/permissions.ts';
+import { keyScopes, type Permission, rolePermissions, roles } from '../../src/contracts/permissions.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { makeApiKey } from '../../src/operator/auth/api-key-format.ts';
 import { personOf } from './planted-organization.ts';
@@ -23,6 +23,8 @@ export interface Credential {
 const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   detectAnomalies: ['metrics:read'],
   createApiKey: ['metrics:write'],
+  updateApiKey: ['metrics:read', 'metrics:write'],
+  rotateApiKey: ['metrics:read', 'metrics:write'],
 };
 
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
@@ -40,6 +42,11 @@ const unauthenticated: readonly Credential[] = [
     name: 'wrong key',
     outcome: refused(401, 'API_KEY_INVALID'),
     headers: () => bearer(makeApiKey()),
+  },
+  {
+    name: 'key with a wrong checksum',
+    outcome: refused(401, 'API_KEY_INVALID'),
+    headers: () => bearer(makeApiKey().replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))),
   },
   {
     name: 'wrong key in X-Api-Key',
@@ -60,6 +67,16 @@ const ofOthers: readonly Credential[] = [
     name: 'revoked key',
     outcome: refused(401, 'API_KEY_INVALID'),
     headers: ({ keys }) => bearer(keys.revoked),
+  },
+  {
+    name: 'replaced secret of a key',
+    outcome: refused(401, 'API_KEY_EXPIRED'),
+    headers: ({ keys }) => bearer(keys.rotated),
+  },
+  {
+    name: 'key restricted to other addresses',
+    outcome: refused(403, 'API_KEY_ADDRESS_REFUSED'),
+    headers: ({ keys }) => bearer(keys.elsewhere),
   },
   {
     name: 'key that names another organization',
@@ -102,7 +119,8 @@ const ofOthers: readonly Credential[] = [
 ];
 
 /** Every credential that a route of members is called with, and how each call has to end. */
-export function memberCredentials({ config }: ApiRoute, needed: readonly Permission[]): Credential[] {
+export function memberCredentials(route: ApiRoute, needed: readonly Permission[]): Credential[] {
+  const { config, access } = route;
   const further = neededByExample[config.operationId] ?? [];
   const outcomeOf = (granted: readonly Permission[]): Outcome => {
     const missing = needed.find((permission) => !granted.includes(permission));
@@ -117,23 +135,36 @@ export function memberCredentials({ config }: ApiRoute, needed: readonly Permiss
   });
   return [
     ...ofOthers,
+    {
+      name: 'key restricted to other metrics',
+      outcome: restrictedOutcome(route),
+      headers: ({ keys }) => bearer(keys.otherMetrics),
+    },
     ...roles.map((role) => ({
       name: `role ${role}`,
-      outcome: outcomeOf(rolePermissions[role]),
+      outcome: access === 'key' ? 'answered' : outcomeOf(rolePermissions[role]),
       headers: ({ own }: RouteWorld) => ({
         ...bearer(`token-of-${personOf(role)}`),
         'X-Organization-Id': own.orgId,
       }),
     })),
-    ...permissions.map((scope) => key(`scope ${scope} alone`, [scope])),
+    ...keyScopes.map((scope) => key(`scope ${scope} alone`, [scope])),
     ...needed.map((missing) =>
       key(
         `every scope but ${missing}`,
-        permissions.filter((permission) => permission !== missing),
+        keyScopes.filter((permission) => permission !== missing),
       ),
     ),
-    key('the needed scopes and no other', [...new Set([...needed, ...further])]),
+    ...(needed.length === 0
+      ? []
+      : [key('the needed scopes and no other', [...new Set([...needed, ...further])])]),
   ];
+}
+
+/** A key that may touch metrics of which there are none sees nothing of those that there are, and changes nothing. */
+function restrictedOutcome({ metrics, access }: ApiRoute): Outcome {
+  if (metrics === 'none' || access === 'key') return 'passes';
+  return metrics === 'own' ? 'answered' : refused(403, 'KEY_RESTRICTED_TO_METRICS');
 }
 
 /** What a route for a signed-in person is called with; who is signed in and belongs nowhere passes, and changes nothing of others. */

@@ -1,9 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { CreatedApiKeyResponse } from '../../src/contracts/api-key.ts';
-import { type Permission, permissions } from '../../src/contracts/permissions.ts';
+import { keyScopes, type Permission } from '../../src/contracts/permissions.ts';
 import { organizationDocument } from '../../src/firestore/collections.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { revokeApiKey } from '../../src/operator/api-keys/revoke-api-key.ts';
+import { rotateApiKey } from '../../src/operator/api-keys/rotate-api-key.ts';
 import type { ApiDocument } from '../fuzz-api/api-document.ts';
 import { testContext } from '../support/context.ts';
 import { type Answer, type TestApi, testApi, testNow, testServices } from '../support/http-api.ts';
@@ -24,6 +25,12 @@ export interface RouteWorld {
     readonly full: string;
     readonly expired: string;
     readonly revoked: string;
+    /** The secret of before a rotation, whose overlap is over. */
+    readonly rotated: string;
+    /** Taken from an address that no call here comes from. */
+    readonly elsewhere: string;
+    /** Restricted to metrics of which the organization has none. */
+    readonly otherMetrics: string;
     readonly disabled: string;
     readonly foreign: string;
   };
@@ -46,8 +53,11 @@ export async function openRouteWorld(routes?: readonly ApiRoute[]): Promise<Rout
   ]);
   const keys = {
     full: (await own.keyWith()).key,
-    expired: (await own.keyWith(permissions, { now: earlier, expiresAt: soonAfter })).key,
+    expired: (await own.keyWith(keyScopes, { now: earlier, expiresAt: soonAfter.toISOString() })).key,
     revoked: (await revokedKey(own)).key,
+    rotated: (await rotatedKey(own)).key,
+    elsewhere: (await own.keyWith(keyScopes, { addresses: ['192.0.2.1'] })).key,
+    otherMetrics: (await own.keyWith(keyScopes, { metricPrefixes: ['nobody.'] })).key,
     disabled: (await disabled.keyWith()).key,
     foreign: (await foreign.keyWith()).key,
   };
@@ -60,18 +70,27 @@ export async function openRouteWorld(routes?: readonly ApiRoute[]): Promise<Rout
     return key;
   };
   await Promise.all(Object.values(keys).map((key) => used(api, key)));
+  await api.services.deferred.run();
   return { api, firestore, document: servedDocument(routes), own, foreign, disabled, keys, keyWith };
 }
 
 /** The first use of a key is noted on it, once an hour; what is measured comes after. */
 async function used(api: TestApi, key: string): Promise<string> {
   await api.call({ path: '/v1/organizations/current', key });
+  await api.services.deferred.run();
   return key;
 }
 
 async function revokedKey(own: PlantedOrganization): Promise<CreatedApiKeyResponse> {
   const made = await own.keyWith();
   await revokeApiKey({ ctx: testContext({ orgId: own.orgId, now: testNow }), input: { keyId: made.keyId } });
+  return made;
+}
+
+async function rotatedKey(own: PlantedOrganization): Promise<CreatedApiKeyResponse> {
+  const made = await own.keyWith();
+  const ctx = testContext({ orgId: own.orgId, now: earlier });
+  await rotateApiKey({ ctx, input: { keyId: made.keyId, overlapSeconds: 60 } });
   return made;
 }
 

@@ -21,6 +21,7 @@ export const scriptRows: Readonly<Record<string, ScriptRow>> = {
   reproduce: { reaches: 'local', why: 'forecasts files; types of the store alone' },
   train: { reaches: 'nothing', why: 'fits weights to files' },
   simulate: { reaches: 'nothing', why: 'plans on a clock of its own' },
+  export: { reaches: 'nothing', why: 'the API, with a key that it is given' },
   'backfill-expiry': {
     reaches: 'every organization',
     why: 'gives documents from before there was expireAt one; adds that field and nothing else',

@@ -7,11 +7,17 @@ export interface WatchedTrees {
   changed(): Promise<string[]>;
 }
 
-export async function watchTrees(firestore: Firestore, orgIds: readonly string[]): Promise<WatchedTrees> {
+/** `settle` does first what was left for after the answers. */
+export async function watchTrees(
+  firestore: Firestore,
+  orgIds: readonly string[],
+  settle: () => Promise<void> = async () => undefined,
+): Promise<WatchedTrees> {
   const look = () => Promise.all(orgIds.map((orgId) => organizationTree(firestore, orgId)));
   let before = await look();
   return {
     async changed() {
+      await settle();
       const after = await look();
       const paths = after.flatMap((tree, i) => changedPaths(before[i] ?? new Map(), tree));
       before = after;

@@ -8,6 +8,7 @@ const world = useWorld('closed');
 /** Places where nothing is meant to be; collections that the server has for itself are rows of the matrix. */
 const closedDocuments = [
   '_migrations/0001',
+  'users/ada/idempotency_keys/9f86d081',
   `organizations/${own}/usage/2026-11`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,

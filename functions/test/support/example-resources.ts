@@ -6,6 +6,7 @@ import type { OrganizationCollection } from '../../src/firestore/paths.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
+import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -32,6 +33,8 @@ export const resourceIds: Readonly<Record<string, string>> = {
   inhibitionId: exampleIds.inhibition,
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
+  exportId: exampleIds.export,
+  file: 'points.csv.gz',
 };
 
 /** A document below an organization that an example of the documentation describes. */
@@ -57,6 +60,12 @@ export const exampleResources: readonly ExampleResource[] = [
   resource('notification_deliveries', exampleIds.delivery, deliveryExample),
   resource('notification_policies', exampleIds.policy, policyExample),
   resource('inhibition_rules', exampleIds.inhibition, inhibitionExample),
+  resource('exports', exampleIds.export, storedExportExample),
+  {
+    group: 'parts',
+    path: `exports/${exampleIds.export}/parts/points.csv.gz-00000`,
+    value: { data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt },
+  },
   resource('api_keys', exampleIds.apiKey, apiKeyExample),
   { group: 'runs', path: `forecast_jobs/${exampleIds.job}/runs/${exampleIds.run}`, value: runExample },
 ];

@@ -17,5 +17,6 @@ export async function mediaAnswer<R>(
   if (cacheControl?.startsWith('private')) c.header('Vary', vary);
   if (isKnown) return c.body(null, 304);
   if (contentSecurityPolicy !== undefined) c.header('Content-Security-Policy', contentSecurityPolicy);
-  return c.body(await success.encode(answer), success.status, { 'Content-Type': mediaType });
+  const headers = { ...success.headers?.(answer), 'Content-Type': mediaType };
+  return c.body(await success.encode(answer), success.status, headers);
 }

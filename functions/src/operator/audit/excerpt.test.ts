@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apiKeyHint, makeApiKey } from '../auth/api-key-format.ts';
 import { excerptOf } from './excerpt.ts';
 
 describe('excerptOf', () => {
@@ -18,10 +19,13 @@ describe('excerptOf', () => {
     },
   );
 
-  it('withholds an API key in any text', () => {
-    const excerpt = excerptOf({ note: `the key iv_${'A'.repeat(32)} leaked` });
-    expect(excerpt).toEqual({ note: 'the key [withheld] leaked' });
-  });
+  it.each([`iv_${'A'.repeat(32)}`, makeApiKey('live'), makeApiKey('test')])(
+    'withholds the API key %s in any text, and keeps its hint',
+    (key) => {
+      const excerpt = excerptOf({ note: `the key ${key} leaked`, hint: apiKeyHint(key) });
+      expect(excerpt).toEqual({ note: 'the key [withheld] leaked', hint: apiKeyHint(key) });
+    },
+  );
 
   it('says of a long field how long it is', () => {
     expect(excerptOf({ list: Array.from({ length: 2_000 }, (_, i) => i), short: 1 })).toEqual({

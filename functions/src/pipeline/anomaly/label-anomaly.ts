@@ -3,6 +3,7 @@ import { notFound } from '../../contracts/errors.ts';
 import type { LabelAnomalyRequest } from '../../contracts/feedback.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AnomalyResponse } from './get-anomaly.ts';
 import { learnFromLabels } from './learn-from-labels.ts';
@@ -22,7 +23,7 @@ export async function labelAnomaly({
   const reference = collection(ctx.db.firestore, ctx.orgId, 'anomalies').doc(anomalyId);
   const anomaly = await ctx.db.transaction(async (transaction) => {
     const before = (await transaction.get(reference)).data();
-    if (before === undefined) throw notFound('anomaly', anomalyId);
+    if (before === undefined || !mayTouchMetric(ctx, before.metricKey)) throw notFound('anomaly', anomalyId);
     if (before.label === label) return before;
     const labelled = { label, labelledBy: actorName(ctx.actor), labelledAt: ctx.now };
     transaction.merge(reference, labelled);

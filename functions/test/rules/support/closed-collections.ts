@@ -6,5 +6,8 @@ export const closedCollections: Readonly<Record<string, (orgId: string) => strin
   alert_rule_watches: (orgId) => `organizations/${orgId}/alert_rule_watches`,
   calibration: (orgId) => `organizations/${orgId}/alert_rules/rul_1/calibration`,
   pace: (orgId) => `organizations/${orgId}/notification_channels/chn_1/pace`,
+  idempotency_keys: (orgId) => `organizations/${orgId}/idempotency_keys`,
+  exports: (orgId) => `organizations/${orgId}/exports`,
+  parts: (orgId) => `organizations/${orgId}/exports/exp_1/parts`,
   audit_log: (orgId) => `organizations/${orgId}/audit_log`,
 };

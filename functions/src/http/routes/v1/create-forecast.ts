@@ -15,6 +15,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v1/forecast',
   operationId: 'createForecast',
+  metrics: 'own',
   tag: 'Forecasts',
   summary: 'Forecast a series',
   description:

@@ -20,6 +20,7 @@ export const ingestRoute = memberRoute(['metrics:write'], {
   method: 'post',
   path: '/v1/ingest',
   operationId: 'ingest',
+  metrics: 'own',
   tag: 'Ingestion',
   summary: 'Store points',
   description:

@@ -12,6 +12,7 @@ export const labelAnomalyRoute = memberRoute(['anomalies:write'], {
   method: 'patch',
   path: '/v1/anomalies/{anomalyId}',
   operationId: 'labelAnomaly',
+  metrics: 'own',
   tag: 'Anomalies',
   summary: 'Say what an anomaly was',
   description:

@@ -15,6 +15,7 @@ export const runPipelineRoute = memberRoute(
     method: 'post',
     path: '/v1/pipeline',
     operationId: 'runPipeline',
+    metrics: 'own',
     tag: 'Ingestion',
     summary: 'Ingest, detect, forecast and alert in one call',
     description:

@@ -11,6 +11,7 @@ export const updateMetricRoute = memberRoute(['metrics:write'], {
   method: 'patch',
   path: '/v1/metrics/{metricId}',
   operationId: 'updateMetric',
+  metrics: 'own',
   tag: 'Metrics',
   summary: 'Change the settings of a metric',
   description:

@@ -11,6 +11,7 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast the past of series, as TimeGPT does',
   description:

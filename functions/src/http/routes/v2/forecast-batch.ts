@@ -11,6 +11,7 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast series, as TimeGPT does',
   description:

@@ -19,4 +19,5 @@ export const exampleIds = {
   group: 'grp_3b5d7f9a1c2e4b6d8f0a1c3e',
   delivery: 'dlv_9e1b3d5f7a2c4e6b8d0f1a3c',
   apiKey: 'key_8b0d2f4a6c7e9f1b3d5a7c9e',
+  export: 'exp_6a8c0e2f4b5d7f9a1c3e5b7d',
 } as const;
