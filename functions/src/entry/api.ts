@@ -1,5 +1,6 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
+import { corsOrigins } from '../config/cors-origins.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
 import { keyEnvironment } from '../config/key-environment.ts';
@@ -35,6 +36,7 @@ export const api = onRequest(
         version,
         deferred: deferredOfInstance(),
         keyEnvironment: keyEnvironment(),
+        corsOrigins: corsOrigins(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

@@ -4,6 +4,8 @@ import { AuthMemory } from '../operator/auth/auth-memory.ts';
 import type { ApiEnv } from './environment.ts';
 import { LinkedPictures } from './linked-pictures.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { addressLength } from './middleware/address-length.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
 import { notFoundHandler } from './middleware/not-found.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -28,7 +30,9 @@ export function createApp(services: Services, routes: readonly ApiRoute[] = allR
     c.set('db', new Database(services.firestore));
     await next();
   });
-  app.use(requestId, accessLog, securityHeaders);
+  app.use(requestId, accessLog, securityHeaders, addressLength);
+  if (services.corsOrigins !== undefined && services.corsOrigins.length > 0)
+    app.use(crossOrigin(services.corsOrigins));
   app.onError((error, c) => respondProblem(c, error));
   registerSecuritySchemes(app);
   for (const { config, handler } of routes) {

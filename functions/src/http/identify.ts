@@ -6,6 +6,7 @@ import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-us
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
+import { userAgentLengthMax } from './limits.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
@@ -46,7 +47,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
 function originOf(c: Context<ApiEnv>): CallOrigin {
   const { proxies = 0 } = c.get('services');
   const address = clientAddress(c.req.header('x-forwarded-for'), c.env?.remoteAddress, proxies);
-  return { address, userAgent: c.req.header('user-agent') ?? null };
+  return { address, userAgent: c.req.header('user-agent')?.slice(0, userAgentLengthMax) ?? null };
 }
 
 const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({

@@ -8,7 +8,7 @@ import { noFirestore, testServices } from '../../test/support/http-api.ts';
 import { createApp } from './app.ts';
 import { nodeHandler } from './node-handler.ts';
 import { publicRoute } from './routes/define-route.ts';
-import { jsonBody } from './routes/request-body.ts';
+import { jsonBody, withSeries } from './routes/request-body.ts';
 import { leaveBodiesUntouched } from './untouched-bodies.ts';
 
 /** Two paths to the same thing: the host is kept from the bodies of one of them. */
@@ -20,7 +20,7 @@ const lengthRoute = (path: string) =>
     tag: 'Service',
     summary: 'Length',
     description: 'How long is the text?',
-    body: jsonBody(z.strictObject({ text: z.string() }), {}),
+    body: withSeries(jsonBody(z.strictObject({ text: z.string() }), {})),
     success: {
       status: 200,
       description: 'Its length.',

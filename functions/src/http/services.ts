@@ -51,6 +51,8 @@ export interface Services {
   readonly version: string;
   /** Where clients reach the API, without a slash at the end; problem types are relative references without it. */
   readonly publicUrl?: string;
+  /** Origins whose pages may call the API from a browser; none where absent. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Proxies in front of this process that name the caller in `X-Forwarded-For`; none where absent. */
   readonly proxies?: number | undefined;
 }

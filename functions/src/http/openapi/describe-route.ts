@@ -130,6 +130,7 @@ const ofMembers: readonly ProblemReason[] = [
 
 const ofBodies: readonly ProblemReason[] = [
   'JSON_MALFORMED',
+  'JSON_TOO_COMPLEX',
   'BODY_NOT_UTF8',
   'BODY_ENCODING_INVALID',
   'BODY_TOO_LARGE',

@@ -2,6 +2,7 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { actorName } from '../../contracts/context.ts';
+import { DomainError } from '../../contracts/errors.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, userIdempotencyKeys } from '../../firestore/collections.ts';
@@ -17,6 +18,7 @@ import type { ApiEnv, PublicCall } from '../environment.ts';
 import { answerOnce } from '../idempotency/answer-once.ts';
 import { idempotencyKeyOf } from '../idempotency/idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
+import { smallBodyBytesMax } from '../limits.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
 import type { Access, RouteSpec } from './route-spec.ts';
@@ -145,14 +147,33 @@ async function receivedOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R
   c: Context<ApiEnv>,
 ): Promise<ReceivedBody | undefined> {
   if (body === undefined) return undefined;
-  const { content, whenAbsent } = body;
+  const { content, whenAbsent, bytesMax = smallBodyBytesMax } = body;
   if (whenAbsent !== undefined && c.req.header('content-type') === undefined) return whenAbsent;
-  return receiveBody(c, Object.keys(content));
+  return receiveBody(c, { mediaTypes: Object.keys(content), bytesMax });
 }
 
 /** The query as an object; a parameter that is given twice is a list, which few schemas take. */
 function queryOf(c: Context<ApiEnv>): Record<string, string | string[] | undefined> {
+  const { searchParams } = new URL(c.req.url);
+  const byName = Map.groupBy(searchParams, ([name]) => name);
+  // Schemas pass over this name, and the framework's own parser sets a prototype by it.
+  if (byName.has('__proto__')) throw unknownParameter('__proto__');
   return Object.fromEntries(
-    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    [...byName].map(([name, pairs]) => [
+      name,
+      pairs.length === 1 ? pairs[0]?.[1] : pairs.map(([, value]) => value),
+    ]),
+  );
+}
+
+function unknownParameter(name: string): DomainError {
+  const detail = 'unknown field: expected one of the documented fields';
+  return new DomainError(
+    'invalid-argument',
+    'VALIDATION_FAILED',
+    `the query is not valid: /${name}: ${detail}`,
+    {
+      fields: [{ pointer: `/${name}`, detail }],
+    },
   );
 }

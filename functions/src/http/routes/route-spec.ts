@@ -53,6 +53,8 @@ export interface MediaSuccess<R> {
   readonly mediaType: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
+  /** Whether pages and mail of other origins may show it. */
+  readonly embeddable?: boolean;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
   /** Headers that follow from what the verb answers. */

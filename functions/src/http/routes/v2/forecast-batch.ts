@@ -3,7 +3,7 @@ import { timeGptForecastRequestSchema } from '../../../contracts/timegpt-request
 import { forecastBatch } from '../../../pipeline/timegpt/forecast-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';
-import { jsonBody } from '../request-body.ts';
+import { jsonBody, withSeries } from '../request-body.ts';
 import { answerExamples, seriesExample } from './examples/timegpt.ts';
 
 /** `POST /v2/forecast` */
@@ -17,12 +17,14 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   description:
     "Forecasts each of the series sent along with our own engine, in TimeGPT's wire format. Keeps nothing.",
   failures: timeGptFailures,
-  body: jsonBody(timeGptForecastRequestSchema, {
-    two: {
-      summary: 'Two daily series, a day ahead',
-      value: { series: seriesExample, freq: 'D', h: 1, level: [80] },
-    },
-  }),
+  body: withSeries(
+    jsonBody(timeGptForecastRequestSchema, {
+      two: {
+        summary: 'Two daily series, a day ahead',
+        value: { series: seriesExample, freq: 'D', h: 1, level: [80] },
+      },
+    }),
+  ),
   success: {
     status: 200,
     description: 'h values for each series, one series after the other.',
