@@ -138,11 +138,11 @@ export function memberCredentials(route: ApiRoute, needed: readonly Permission[]
     {
       name: 'key restricted to other metrics',
       outcome: restrictedOutcome(route),
-      headers: ({ keys }) => bearer(keys.otherMetrics),
+      headers: async (world) => bearer(await world.keyWith(keyScopes, { metricPrefixes: ['nobody.'] })),
     },
     ...roles.map((role) => ({
       name: `role ${role}`,
-      outcome: access === 'key' ? 'answered' : outcomeOf(rolePermissions[role]),
+      outcome: access === 'key' ? refused(401, 'API_KEY_REQUIRED') : outcomeOf(rolePermissions[role]),
       headers: ({ own }: RouteWorld) => ({
         ...bearer(`token-of-${personOf(role)}`),
         'X-Organization-Id': own.orgId,
@@ -161,8 +161,12 @@ export function memberCredentials(route: ApiRoute, needed: readonly Permission[]
   ];
 }
 
+/** The key of the examples has no restrictions, and no key may change or replace one that reaches further. */
+const changesOtherKeys: ReadonlySet<string> = new Set(['updateApiKey', 'rotateApiKey']);
+
 /** A key that may touch metrics of which there are none sees nothing of those that there are, and changes nothing. */
-function restrictedOutcome({ metrics, access }: ApiRoute): Outcome {
+function restrictedOutcome({ metrics, access, config }: ApiRoute): Outcome {
+  if (changesOtherKeys.has(config.operationId)) return refused(403, 'RESTRICTIONS_EXCEED_CALLER');
   if (metrics === 'none' || access === 'key') return 'passes';
   return metrics === 'own' ? 'answered' : refused(403, 'KEY_RESTRICTED_TO_METRICS');
 }

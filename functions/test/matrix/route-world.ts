@@ -8,7 +8,7 @@ import { rotateApiKey } from '../../src/operator/api-keys/rotate-api-key.ts';
 import type { ApiDocument } from '../fuzz-api/api-document.ts';
 import { testContext } from '../support/context.ts';
 import { type Answer, type TestApi, testApi, testNow, testServices } from '../support/http-api.ts';
-import { type PlantedOrganization, plantOrganization } from './planted-organization.ts';
+import { type KeyOptions, type PlantedOrganization, plantOrganization } from './planted-organization.ts';
 import { servedDocument } from './served-document.ts';
 
 /** The app, and the organizations and keys that the cells of routes are made of. */
@@ -29,13 +29,11 @@ export interface RouteWorld {
     readonly rotated: string;
     /** Taken from an address that no call here comes from. */
     readonly elsewhere: string;
-    /** Restricted to metrics of which the organization has none. */
-    readonly otherMetrics: string;
     readonly disabled: string;
     readonly foreign: string;
   };
   /** A key of `own` with exactly these scopes. */
-  keyWith(scopes: readonly Permission[]): Promise<string>;
+  keyWith(scopes: readonly Permission[], options?: KeyOptions): Promise<string>;
 }
 
 const earlier = new Date(testNow.getTime() - 86_400_000);
@@ -57,15 +55,14 @@ export async function openRouteWorld(routes?: readonly ApiRoute[]): Promise<Rout
     revoked: (await revokedKey(own)).key,
     rotated: (await rotatedKey(own)).key,
     elsewhere: (await own.keyWith(keyScopes, { addresses: ['192.0.2.1'] })).key,
-    otherMetrics: (await own.keyWith(keyScopes, { metricPrefixes: ['nobody.'] })).key,
     disabled: (await disabled.keyWith()).key,
     foreign: (await foreign.keyWith()).key,
   };
   await disable(firestore, disabled);
   const made = new Map<string, Promise<string>>();
-  const keyWith = (scopes: readonly Permission[]) => {
-    const name = scopes.join(' ');
-    const key = made.get(name) ?? own.keyWith(scopes).then((one) => used(api, one.key));
+  const keyWith = (scopes: readonly Permission[], options: KeyOptions = {}) => {
+    const name = JSON.stringify([scopes, options]);
+    const key = made.get(name) ?? own.keyWith(scopes, options).then((one) => used(api, one.key));
     made.set(name, key);
     return key;
   };

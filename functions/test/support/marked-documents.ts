@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { groupSchemas } from '../../src/firestore/collections.ts';
+import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { readSpec } from '../../src/scheduling/job-spec.ts';
-import type { ExampleResource } from './example-resources.ts';
+import { type ExampleResource, resourceIds } from './example-resources.ts';
 
 /** A word that nobody can guess and that stands in no other document. */
 export const newMarker = (): string => `marker-${randomBytes(9).toString('hex')}`;
@@ -12,6 +13,9 @@ function schemaOf(group: keyof typeof groupSchemas): z.ZodType {
   if (group !== 'forecast_jobs') return groupSchemas[group];
   return groupSchemas[group].refine(({ spec }) => readSpec(spec).problems.length === 0);
 }
+
+/** By which resources are found: these stay as they are. */
+const names: ReadonlySet<string> = new Set([...Object.values(exampleIds), ...Object.values(resourceIds)]);
 
 type Place = readonly (string | number)[];
 
@@ -29,7 +33,7 @@ function marked(schema: z.ZodType, value: object, marker: string): object {
   const copy = structuredClone(value);
   for (const place of textsOf(copy)) {
     const before = at(copy, place);
-    if (/^[a-z]{3}_[0-9a-f]{24}$/.test(before as string)) continue;
+    if (names.has(before as string)) continue;
     put(copy, place, `${before}-${marker}`);
     if (!schema.safeParse(copy).success) put(copy, place, before);
   }
