@@ -28,7 +28,9 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.oneof(
 export const mutate = (value: unknown, list: readonly Mutation[]): unknown =>
   list.reduce(applyMutation, structuredClone(value));
 
-function applyMutation(value: unknown, { at, kind, name, value: hostile }: Mutation): unknown {
+function applyMutation(value: unknown, { at, kind, name, value: shared }: Mutation): unknown {
+  // A hostile value is one object for all requests; another mutation may change it where it has been put.
+  const hostile = structuredClone(shared);
   const root: Holder = { value };
   const places = placesOf(root);
   const place = places[at % places.length];
