@@ -1,5 +1,7 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 /**
@@ -7,8 +9,14 @@ import { systemCall } from './system-call.ts';
  * written. Its own write of `status` finds nothing to do.
  */
 export const alertRuleWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}/alert_rules/{ruleId}', retry: true, memory: '256MiB' },
+  {
+    ...runsAs('alertRuleWritten'),
+    document: 'organizations/{orgId}/alert_rules/{ruleId}',
+    retry: true,
+    memory: '256MiB',
+  },
   async ({ params: { orgId, ruleId } }) => {
-    await reconcileAlertRule({ ctx: systemCall('alertRuleWritten', orgId), input: { ruleId } });
+    const ctx = systemCall('alertRuleWritten', orgId);
+    await counted(ctx, oneTrigger, () => reconcileAlertRule({ ctx, input: { ruleId } }));
   },
 );

@@ -76,6 +76,11 @@ describe.each([
   const json = { 'Content-Type': 'application/json' };
   const tenMegabytes = JSON.stringify({ text: 'x'.repeat(10_000_000) });
 
+  it('refuses headers past 16 KiB before any of them is looked at', async () => {
+    const answer = await post({ headers: { ...json, 'X-Long': 'x'.repeat(20_000) }, body: '{"text":"é"}' });
+    expect([answer.status, answer.text]).toEqual([431, '']);
+  });
+
   it('takes a body', async () => {
     const answer = await post({ headers: json, body: '{"text":"é"}' });
     expect(answer).toMatchObject({ status: 200, text: '{"length":1}' });

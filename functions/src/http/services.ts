@@ -46,6 +46,8 @@ export interface Services {
   readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
+  /** Rejects an App Check token that does not attest an app; absent where the deployment asks for none. */
+  readonly verifyAppCheck?: ((token: string) => Promise<void>) | undefined;
   now(): Date;
   /** Version of the deployed code, as `GET /health` and the OpenAPI document say it. */
   readonly version: string;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { collection, organizationDocument } from '../../src/firestore/collections.ts';
 import { createApp } from '../../src/http/app.ts';
 import { nodeHandler } from '../../src/http/node-handler.ts';
+import { unbounded } from '../matrix/planted-organization.ts';
 import { exampleResources, writeExampleResources } from '../support/example-resources.ts';
 import { testNow, testOrganization, testServices } from '../support/http-api.ts';
 import { markedResources, newMarker } from '../support/marked-documents.ts';
@@ -42,6 +43,7 @@ export async function startFuzzTarget(): Promise<FuzzTarget> {
       organizationDocument(firestore, orgId).set({
         name: orgId === asking.orgId ? 'asks' : marker,
         status: 'active',
+        ...unbounded,
         createdAt: testNow,
         updatedAt: testNow,
         createdBy: 'user:ada',

@@ -34,6 +34,7 @@ export const functionRows: Readonly<Record<string, FunctionRow>> = {
   forecastJobWritten: { by: 'trigger', params: (id) => ({ jobId: id('job') }), group: 'forecast_jobs' },
   dispatchDueJobs: { by: 'schedule' },
   tickNotifications: { by: 'schedule' },
+  rollUpUsage: { by: 'schedule' },
   repairSchedulerJobs: { by: 'schedule' },
   runScheduledForecastJob: { by: 'https', where: 'the cells of its own subject' },
 };

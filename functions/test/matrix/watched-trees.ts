@@ -7,6 +7,9 @@ export interface WatchedTrees {
   changed(): Promise<string[]>;
 }
 
+/** What a caller's own organization is counted for, refused calls included. */
+const isCounted = (path: string): boolean => /^organizations\/[^/]+\/(usage|counters)\//.test(path);
+
 /** `settle` does first what was left for after the answers. */
 export async function watchTrees(
   firestore: Firestore,
@@ -19,7 +22,9 @@ export async function watchTrees(
     async changed() {
       await settle();
       const after = await look();
-      const paths = after.flatMap((tree, i) => changedPaths(before[i] ?? new Map(), tree));
+      const paths = after
+        .flatMap((tree, i) => changedPaths(before[i] ?? new Map(), tree))
+        .filter((path) => !isCounted(path));
       before = after;
       return paths;
     },

@@ -9,7 +9,6 @@ const world = useWorld('closed');
 const closedDocuments = [
   '_migrations/0001',
   'users/ada/idempotency_keys/9f86d081',
-  `organizations/${own}/usage/2026-11`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
   'anything/else',

@@ -50,12 +50,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
       if (spec.metrics === undefined) requireEveryMetric(ctx);
       return ctx;
     },
-    keySpaceOf: ({ db, orgId, actor, now }) => ({
-      keys: collection(db.firestore, orgId, 'idempotency_keys'),
-      caller: actorName(actor),
-      db,
-      now,
-    }),
+    keySpaceOf: keySpaceOfMember,
   });
 }
 
@@ -63,7 +58,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('key', spec, { identify: identifyMember });
+  return buildRoute('key', spec, { identify: identifyMember, keySpaceOf: keySpaceOfMember });
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
@@ -90,6 +85,14 @@ export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   });
 }
 
+/** Where the keys of a member, or of an API key, live. */
+const keySpaceOfMember = ({ db, orgId, actor, now }: Ctx): KeySpace => ({
+  keys: collection(db.firestore, orgId, 'idempotency_keys'),
+  caller: actorName(actor),
+  db,
+  now,
+});
+
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   access: Access,
   spec: RouteSpec<Caller, P, Q, B, R>,
@@ -101,6 +104,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
+      c.set('requestCost', spec.cost);
       const ctx = await identify(c);
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');

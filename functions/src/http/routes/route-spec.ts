@@ -92,6 +92,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
    * `precondition`, to be called with the resource as it is.
    */
   readonly conditional?: boolean;
+  /** What a call takes of the limits of requests: 1 where absent, more where it computes. */
+  readonly cost?: number;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

@@ -105,5 +105,5 @@ function pointOf(columns: readonly string[], record: readonly string[], metric: 
 /** A cell as a number; a cell that is none stays text, which the schema of a point then refuses. */
 function numberOf(cell: string | undefined): unknown {
   if (cell === undefined) return undefined;
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) ? Number(cell) : cell;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell) ? Number(cell) : cell;
 }

@@ -9,5 +9,7 @@ export const closedCollections: Readonly<Record<string, (orgId: string) => strin
   idempotency_keys: (orgId) => `organizations/${orgId}/idempotency_keys`,
   exports: (orgId) => `organizations/${orgId}/exports`,
   parts: (orgId) => `organizations/${orgId}/exports/exp_1/parts`,
+  usage_shards: (orgId) => `organizations/${orgId}/usage/2026-11-21/usage_shards`,
+  counters: (orgId) => `organizations/${orgId}/counters`,
   audit_log: (orgId) => `organizations/${orgId}/audit_log`,
 };

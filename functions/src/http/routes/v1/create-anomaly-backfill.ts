@@ -13,6 +13,7 @@ export const createAnomalyBackfillRoute = memberRoute(['anomalies:write', 'metri
   method: 'post',
   path: '/v1/anomaly-backfills',
   operationId: 'createAnomalyBackfill',
+  cost: 10,
   tag: 'Anomalies',
   summary: 'Detect over stored history',
   description:

@@ -15,6 +15,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v1/forecast',
   operationId: 'createForecast',
+  cost: 5,
   metrics: 'own',
   tag: 'Forecasts',
   summary: 'Forecast a series',
@@ -89,6 +90,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
     example: forecastExample,
   },
   problems: [
+    'QUOTA_EXCEEDED',
     'METRIC_NOT_FOUND',
     'SERIES_EMPTY',
     'SERIES_TOO_SHORT',

@@ -12,6 +12,7 @@ export const createHierarchyForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v1/forecast/hierarchy',
   operationId: 'createHierarchyForecast',
+  cost: 20,
   tag: 'Forecasts',
   summary: 'Forecast series that add up',
   description:
@@ -40,6 +41,7 @@ export const createHierarchyForecastRoute = memberRoute(['forecasts:write'], {
     example: hierarchyForecastExample,
   },
   problems: [
+    'QUOTA_EXCEEDED',
     'METRIC_NOT_FOUND',
     'SERIES_EMPTY',
     'LEAVES_NOT_DISTINCT',

@@ -9,6 +9,7 @@ export const detectAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
   path: '/v1/anomalies',
   operationId: 'detectAnomalies',
+  cost: 5,
   metrics: 'own',
   tag: 'Anomalies',
   summary: 'Look for anomalies',

@@ -11,6 +11,7 @@ export const rehearseRuleRoute = memberRoute(['alert-rules:read', 'metrics:read'
   method: 'post',
   path: '/v1/alert-rules:rehearse',
   operationId: 'rehearseUnsavedAlertRule',
+  cost: 20,
   tag: 'Alerts',
   summary: 'Rehearse a rule before it is saved',
   description:

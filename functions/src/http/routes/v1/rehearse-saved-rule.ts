@@ -10,6 +10,7 @@ export const rehearseSavedRuleRoute = memberRoute(['alert-rules:read', 'metrics:
   method: 'post',
   path: '/v1/alert-rules/{ruleId}/rehearse',
   operationId: 'rehearseAlertRule',
+  cost: 20,
   tag: 'Alerts',
   summary: 'Rehearse an alert rule',
   description:

@@ -11,6 +11,7 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
+  cost: 20,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast the past of series, as TimeGPT does',
@@ -28,6 +29,6 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
     schema: timeGptCrossValidationSchema,
     example: answerExamples.crossValidation,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => crossValidateBatch({ ctx, input: body }),
 });

@@ -11,6 +11,7 @@ export const timeGptAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
   path: '/v2/anomaly_detection',
   operationId: 'timeGptAnomalies',
+  cost: 10,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Look for anomalies in the past of series, as TimeGPT does',

@@ -11,6 +11,7 @@ export const timeGptOnlineAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
   path: '/v2/online_anomaly_detection',
   operationId: 'timeGptOnlineAnomalies',
+  cost: 10,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Judge the newest values of series, as TimeGPT does',

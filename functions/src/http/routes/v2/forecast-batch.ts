@@ -11,6 +11,7 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
+  cost: 10,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast series, as TimeGPT does',
@@ -31,6 +32,6 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
     schema: timeGptForecastSchema,
     example: answerExamples.forecast,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => forecastBatch({ ctx, input: body }),
 });
