@@ -32,6 +32,7 @@ export const functionRows: Readonly<Record<string, FunctionRow>> = {
   alertRuleWritten: { by: 'trigger', params: (id) => ({ ruleId: id('alertRule') }), group: 'alert_rules' },
   anomalyWritten: { by: 'trigger', params: (id) => ({ anomalyId: id('anomaly') }), group: 'anomalies' },
   forecastJobWritten: { by: 'trigger', params: (id) => ({ jobId: id('job') }), group: 'forecast_jobs' },
+  organizationWritten: { by: 'trigger', params: () => ({}) },
   dispatchDueJobs: { by: 'schedule' },
   tickNotifications: { by: 'schedule' },
   rollUpUsage: { by: 'schedule' },

@@ -1,4 +1,10 @@
-import { keyScopes, type Permission, rolePermissions, roles } from '../../src/contracts/permissions.ts';
+import {
+  keyScopes,
+  type Permission,
+  personOnlyPermissions,
+  rolePermissions,
+  roles,
+} from '../../src/contracts/permissions.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { makeApiKey } from '../../src/operator/auth/api-key-format.ts';
 import { personOf } from './planted-organization.ts';
@@ -23,6 +29,9 @@ export interface Credential {
 const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   detectAnomalies: ['metrics:read'],
   createApiKey: ['metrics:write'],
+  changeMemberRole: rolePermissions.viewer,
+  createInvitation: rolePermissions.viewer,
+  resendInvitation: rolePermissions.viewer,
   updateApiKey: ['metrics:read', 'metrics:write'],
   rotateApiKey: ['metrics:read', 'metrics:write'],
 };
@@ -133,11 +142,15 @@ export function memberCredentials(route: ApiRoute, needed: readonly Permission[]
     outcome: outcomeOf(scopes),
     headers: async (world) => bearer(await world.keyWith(scopes)),
   });
+  // Its owner may enable a disabled organization; the tests of `operator/tenancy` say how that ends.
+  const enables = needed.includes('organization:disable');
   return [
-    ...ofOthers,
+    ...ofOthers.filter(({ name }) => !(enables && name === 'owner of a disabled organization')),
     {
       name: 'key restricted to other metrics',
-      outcome: restrictedOutcome(route),
+      outcome: needed.some((one) => personOnlyPermissions.includes(one))
+        ? refused(403, 'PERMISSION_MISSING')
+        : restrictedOutcome(route),
       headers: async (world) => bearer(await world.keyWith(keyScopes, { metricPrefixes: ['nobody.'] })),
     },
     ...roles.map((role) => ({
@@ -155,7 +168,7 @@ export function memberCredentials(route: ApiRoute, needed: readonly Permission[]
         keyScopes.filter((permission) => permission !== missing),
       ),
     ),
-    ...(needed.length === 0
+    ...(needed.length === 0 || needed.some((one) => personOnlyPermissions.includes(one))
       ? []
       : [key('the needed scopes and no other', [...new Set([...needed, ...further])])]),
   ];
@@ -184,5 +197,4 @@ export const personCredentials: readonly Credential[] = [
     headers: ({ keys }) => bearer(keys.full),
   },
   { name: 'person of no organization', outcome: 'answered', headers: () => bearer('token-of-newcomer') },
-  { name: 'member of another organization', outcome: 'answered', headers: () => bearer('token-of-stranger') },
 ];

@@ -10,11 +10,12 @@ import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
+import { invitationExample } from '../../src/http/routes/v1/examples/invitation.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
 import { inhibitionExample, policyExample } from '../../src/http/routes/v1/examples/notification-policy.ts';
-import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+import { apiKeyExample, memberExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
@@ -33,6 +34,9 @@ export const resourceIds: Readonly<Record<string, string>> = {
   inhibitionId: exampleIds.inhibition,
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
+  uid: exampleIds.otherMember,
+  invitationId: exampleIds.invitation,
+  organizationId: exampleIds.organization,
   exportId: exampleIds.export,
   file: 'points.csv.gz',
 };
@@ -60,6 +64,8 @@ export const exampleResources: readonly ExampleResource[] = [
   resource('notification_deliveries', exampleIds.delivery, deliveryExample),
   resource('notification_policies', exampleIds.policy, policyExample),
   resource('inhibition_rules', exampleIds.inhibition, inhibitionExample),
+  resource('user_org_memberships', exampleIds.otherMember, memberExample),
+  resource('invitations', exampleIds.invitation, { ...invitationExample, state: 'pending' }),
   resource('exports', exampleIds.export, storedExportExample),
   {
     group: 'parts',

@@ -9,6 +9,8 @@ import type { RequestBody } from './request-body.ts';
 export const tags = {
   Service: 'Is it there, and which version?',
   Organizations: 'Tenants. Everything else belongs to one.',
+  Members: 'People who belong to an organization, and those who are invited to.',
+  People: 'Whoever is signed in.',
   Ingestion: 'Points into series.',
   Metrics: 'Series: what is known of each, and its points.',
   Forecasts: 'Forecasts with intervals and the evidence they rest on.',
@@ -94,6 +96,8 @@ export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, 
   readonly conditional?: boolean;
   /** What a call takes of the limits of requests: 1 where absent, more where it computes. */
   readonly cost?: number;
+  /** Lets a signed-in person act for a disabled organization, too. */
+  readonly whileDisabled?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

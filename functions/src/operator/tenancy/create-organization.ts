@@ -4,11 +4,13 @@ import {
   createOrganizationRequestSchema,
   type Organization,
   type OrganizationResponse,
-  type User,
 } from '../../contracts/organization.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, organizationDocument, userDocument } from '../../firestore/collections.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { UserCtx } from '../auth/authenticate-user.ts';
+import { newProfile } from '../users/new-profile.ts';
+import { auditedPerson } from './audited-person.ts';
 
 export interface CreateOrganizationInput {
   readonly ctx: UserCtx;
@@ -39,15 +41,14 @@ export async function createOrganization({
       createdAt: now,
       updatedAt: now,
     });
-    if (!exists) transaction.create(profile, newUser(ctx));
+    if (!exists) transaction.create(profile, newProfile(ctx));
+    recordAudit(auditedPerson(ctx, organizationId), transaction, {
+      verb: 'create',
+      type: 'organization',
+      id: organizationId,
+      before: null,
+      after: organization,
+    });
   });
   return { organizationId, ...organization };
 }
-
-const newUser = ({ user, now }: UserCtx): User => ({
-  displayName: null,
-  email: user.email ?? null,
-  timeZone: null,
-  createdAt: now,
-  updatedAt: now,
-});

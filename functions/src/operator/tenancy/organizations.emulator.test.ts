@@ -24,13 +24,17 @@ describe('createOrganization', () => {
     const { uid } = ctx.user;
     const made = await createOrganization({ ctx, input: { name: ' Acme ' } });
     expect(made).toMatchObject({ name: 'Acme', status: 'active', createdBy: `user:${uid}` });
-    expect(ctx.db.meter).toMatchObject({ reads: 1, writes: 3 });
+    expect(ctx.db.meter).toMatchObject({ reads: 1, writes: 4 });
     const { organizationId, ...document } = made;
     const { firestore } = ctx.db;
     expect((await organizationDocument(firestore, organizationId).get()).data()).toEqual(document);
     const membership = collection(firestore, organizationId, 'user_org_memberships').doc(uid);
     expect((await membership.get()).data()).toMatchObject({ uid, role: 'owner' });
     expect((await userDocument(firestore, uid).get()).data()).toMatchObject({ email: 'ada@example.com' });
+    const audit = await collection(firestore, organizationId, 'audit_log').get();
+    expect(audit.docs.map((one) => one.data())).toMatchObject([
+      { actor: `user:${uid}`, action: 'organization.create', resourceId: organizationId, before: null },
+    ]);
   });
 
   it('leaves the profile of a known user as it is', async () => {

@@ -1,6 +1,7 @@
 /** Collections that are the server's alone, and where they lie in an organization. */
 export const closedCollections: Readonly<Record<string, (orgId: string) => string>> = {
   api_key_hashes: () => 'api_key_hashes',
+  invitation_hashes: () => 'invitation_hashes',
   analysis: (orgId) => `organizations/${orgId}/metrics/met_1/analysis`,
   progress: (orgId) => `organizations/${orgId}/anomaly_backfills/bkf_1/progress`,
   alert_rule_watches: (orgId) => `organizations/${orgId}/alert_rule_watches`,

@@ -39,10 +39,11 @@ export interface OpenWorld extends World {
 export async function openWorld(
   projectId: string,
   server = new AdminFirestore({ projectId }),
+  change: (rules: string) => string = (ours) => ours,
 ): Promise<OpenWorld> {
   // The client reports each refusal on the console; here refusals are what is asked for.
   setLogLevel('silent');
-  const environment = await initializeTestEnvironment({ projectId, firestore: { rules } });
+  const environment = await initializeTestEnvironment({ projectId, firestore: { rules: change(rules) } });
   await environment.clearFirestore();
   await seedOrganizations(server);
   const clients = new Map<string, Client>();
