@@ -19,7 +19,12 @@ export default defineConfig({
       {
         test: {
           name: 'emulator',
-          include: ['src/**/*.emulator.test.ts', 'test/rules/**/*.test.ts'],
+          include: [
+            'src/**/*.emulator.test.ts',
+            'test/rules/**/*.test.ts',
+            'test/matrix/**/*.test.ts',
+            'test/fuzz-api/**/*.test.ts',
+          ],
           globalSetup: ['test/support/firestore-emulator.ts'],
           setupFiles: ['test/support/indexes/enforce-indexes.ts'],
           testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { finiteNumber, labelsSchema, metricKeySchema, orNull } from './common.ts';
-import { drillDownFields } from './contribution.ts';
+import { askedDrillDownFields, drillDownFields } from './contribution.ts';
 import { anomalyLabelSchema, extentSchema } from './feedback.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema, timestampUnitSchema } from './ingest.ts';
@@ -141,7 +141,7 @@ export const detectedAnomalySchema = anomalySchema
     upper: true,
     explanation: true,
   })
-  .extend(z.object(drillDownFields).partial().shape);
+  .extend(askedDrillDownFields);
 
 export const detectResponseSchema = z
   .object({

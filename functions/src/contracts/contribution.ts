@@ -51,6 +51,19 @@ export const drillDownFields = {
   ).meta({ description: 'how the other series of the metric, told apart by labels, did meanwhile' }),
 };
 
+const withoutDefault = <T extends z.ZodType>(field: z.ZodDefault<T>) =>
+  field
+    .unwrap()
+    .optional()
+    .meta(field.meta() ?? {});
+
+/** The same where they are there only when somebody asked for them: without a default, which says that they always are. */
+export const askedDrillDownFields = {
+  contributions: withoutDefault(drillDownFields.contributions),
+  contributionSummary: withoutDefault(drillDownFields.contributionSummary),
+  siblings: withoutDefault(drillDownFields.siblings),
+};
+
 const drillDownSchema = z.object(drillDownFields);
 
 export type DrillDownFields = z.infer<typeof drillDownSchema>;

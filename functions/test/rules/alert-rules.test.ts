@@ -2,8 +2,6 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { describe, expect, it } from 'vitest';
 import { alertRuleSchema } from '../../src/contracts/alert-rule.ts';
 import { collection } from '../../src/firestore/collections.ts';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import {
   alertRule,
   before,
@@ -17,14 +15,6 @@ import { foreign, own, uidOf, useWorld } from './support/world.ts';
 const world = useWorld('alert-rules');
 const inOwn = `organizations/${own}/alert_rules`;
 const admin = uidOf('admin');
-
-describeAccess(world, {
-  access: clientAccess.alert_rules,
-  collection: (orgId) => `organizations/${orgId}/alert_rules`,
-  stored: { ...alertRule, ...madeBefore },
-  created: (uid) => ({ ...alertRule, ...madeBy(uid) }),
-  change: () => ({ severity: 'error', updatedAt: requestTime() }),
-});
 
 let rules = 0;
 

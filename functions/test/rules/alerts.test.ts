@@ -2,8 +2,6 @@ import { assertFails } from '@firebase/rules-unit-testing';
 import { describe, it } from 'vitest';
 import { alertStates } from '../../src/contracts/alert.ts';
 import { roles } from '../../src/contracts/permissions.ts';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before, requestTime } from './support/documents.ts';
 import { own, uidOf, useWorld } from './support/world.ts';
 
@@ -19,12 +17,6 @@ const stored = {
   resolvedAt: null,
   updatedAt: before,
 };
-
-describeAccess(world, {
-  access: clientAccess.alerts,
-  collection: (orgId) => `organizations/${orgId}/alerts`,
-  stored,
-});
 
 describe('what people do to alerts', () => {
   it.each(roles)(

@@ -1,7 +1,5 @@
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { describe, it } from 'vitest';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before, requestTime } from './support/documents.ts';
 import { own, uidOf, useWorld } from './support/world.ts';
 
@@ -21,13 +19,6 @@ const labelled = (label: unknown, uid = uidOf('member')) => ({
   label,
   labelledBy: `user:${uid}`,
   labelledAt: requestTime(),
-});
-
-describeAccess(world, {
-  access: clientAccess.anomalies,
-  collection: (orgId) => `organizations/${orgId}/anomalies`,
-  stored,
-  change: (uid) => labelled('true', uid),
 });
 
 describe('a label', () => {

@@ -2,8 +2,6 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { describe, expect, it } from 'vitest';
 import { forecastJobSpecSchema } from '../../src/contracts/forecast-job.ts';
 import { collection } from '../../src/firestore/collections.ts';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before, forecastJobSpec, madeBefore, madeBy, requestTime } from './support/documents.ts';
 import { own, uidOf, useWorld } from './support/world.ts';
 
@@ -11,14 +9,6 @@ const world = useWorld('forecast-jobs');
 const path = `organizations/${own}/forecast_jobs/job_1`;
 const member = uidOf('member');
 const stored = { spec: forecastJobSpec, status: { phase: 'scheduled' }, ...madeBefore };
-
-describeAccess(world, {
-  access: clientAccess.forecast_jobs,
-  collection: (orgId) => `organizations/${orgId}/forecast_jobs`,
-  stored,
-  created: (uid) => ({ spec: forecastJobSpec, ...madeBy(uid) }),
-  change: () => ({ 'spec.paused': true, updatedAt: requestTime() }),
-});
 
 it('knows every field of a spec that the contract knows', () => {
   expect(Object.keys(forecastJobSpec).sort()).toEqual(Object.keys(forecastJobSpecSchema.shape).sort());

@@ -2,22 +2,12 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { describe, expect, it } from 'vitest';
 import { ingestionSourceSchema } from '../../src/contracts/integration.ts';
 import { collection } from '../../src/firestore/collections.ts';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before, ingestionSource, madeBefore, madeBy, requestTime } from './support/documents.ts';
 import { own, uidOf, useWorld } from './support/world.ts';
 
 const world = useWorld('ingestion-sources');
 const path = `organizations/${own}/ingestion_sources/src_1`;
 const admin = uidOf('admin');
-
-describeAccess(world, {
-  access: clientAccess.ingestion_sources,
-  collection: (orgId) => `organizations/${orgId}/ingestion_sources`,
-  stored: { ...ingestionSource, ...madeBefore },
-  created: (uid) => ({ ...ingestionSource, ...madeBy(uid) }),
-  change: () => ({ enabled: false, updatedAt: requestTime() }),
-});
 
 it('knows every field that the contract knows', () => {
   const fields = Object.keys({ ...ingestionSource, ...madeBefore });

@@ -1,7 +1,5 @@
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { describe, it } from 'vitest';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before, requestTime } from './support/documents.ts';
 import { own, useWorld } from './support/world.ts';
 
@@ -16,13 +14,6 @@ const stored = {
 };
 const settings = { enabled: true, sensitivity: 0.7, seasonLengths: [24, 168], timeZone: 'Europe/Vienna' };
 const settled = (detectionSettings: unknown) => ({ detectionSettings, updatedAt: requestTime() });
-
-describeAccess(world, {
-  access: clientAccess.metrics,
-  collection: (orgId) => `organizations/${orgId}/metrics`,
-  stored,
-  change: () => settled(settings),
-});
 
 describe('the settings of detection', () => {
   const update = async (change: Record<string, unknown>) => {

@@ -1,17 +1,9 @@
 import { assertFails } from '@firebase/rules-unit-testing';
 import { describe, it } from 'vitest';
-import { clientAccess } from './support/client-access.ts';
-import { describeAccess } from './support/describe-access.ts';
 import { before } from './support/documents.ts';
 import { callers, foreign, own, uidOf, useWorld } from './support/world.ts';
 
 const world = useWorld('user-org-memberships');
-
-describeAccess(world, {
-  access: clientAccess.user_org_memberships,
-  collection: (orgId) => `organizations/${orgId}/user_org_memberships`,
-  stored: { uid: 'uid-somebody', role: 'viewer', createdAt: before, updatedAt: before },
-});
 
 describe.each(callers)('%s', (caller) => {
   const uid = uidOf(caller);

@@ -1,5 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { collection, exportPartCollection, runCollection } from '../../src/firestore/collections.ts';
+import type { z } from 'zod';
+import { groupSchemas } from '../../src/firestore/collections.ts';
+import { schemaConverter } from '../../src/firestore/converter.ts';
+import type { OrganizationCollection } from '../../src/firestore/paths.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
@@ -39,31 +42,56 @@ export const resourceIds: Readonly<Record<string, string>> = {
   file: 'points.csv.gz',
 };
 
-/** One of each resource in an organization: the examples of the documentation, which are documents, too. */
-export async function writeExampleResources(firestore: Firestore, orgId: string): Promise<void> {
-  const of = <K extends Parameters<typeof collection>[2]>(name: K) => collection(firestore, orgId, name);
-  await Promise.all([
-    of('metrics').doc(exampleIds.metric).set(metricExample),
-    of('forecasts').doc(exampleIds.forecast).set(forecastExample),
-    of('anomalies').doc(exampleIds.anomaly).set(anomalyExample),
-    of('anomaly_backfills').doc(exampleIds.backfill).set(backfillExample),
-    of('alert_rules').doc(exampleIds.alertRule).set(alertRuleExample),
-    of('alerts').doc(exampleIds.alert).set(alertExample),
-    of('silences').doc(exampleIds.silence).set(silenceExample),
-    of('forecast_jobs').doc(exampleIds.job).set(jobExample),
-    of('notification_channels').doc(exampleIds.channel).set(storedChannelExample),
-    of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),
-    of('notification_policies').doc(exampleIds.policy).set(policyExample),
-    of('inhibition_rules').doc(exampleIds.inhibition).set(inhibitionExample),
-    of('user_org_memberships').doc(exampleIds.otherMember).set(memberExample),
-    of('invitations')
-      .doc(exampleIds.invitation)
-      .set({ ...invitationExample, state: 'pending' }),
-    of('exports').doc(exampleIds.export).set(storedExportExample),
-    exportPartCollection(firestore, orgId, exampleIds.export)
-      .doc('points.csv.gz-00000')
-      .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
-    of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
-    runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
-  ]);
+/** A document below an organization that an example of the documentation describes. */
+export interface ExampleResource {
+  /** The collection group, which says the schema. */
+  readonly group: keyof typeof groupSchemas;
+  /** Path below the organization. */
+  readonly path: string;
+  readonly value: object;
+}
+
+/** One of each resource: the examples of the documentation, which are documents, too. */
+export const exampleResources: readonly ExampleResource[] = [
+  resource('metrics', exampleIds.metric, metricExample),
+  resource('forecasts', exampleIds.forecast, forecastExample),
+  resource('anomalies', exampleIds.anomaly, anomalyExample),
+  resource('anomaly_backfills', exampleIds.backfill, backfillExample),
+  resource('alert_rules', exampleIds.alertRule, alertRuleExample),
+  resource('alerts', exampleIds.alert, alertExample),
+  resource('silences', exampleIds.silence, silenceExample),
+  resource('forecast_jobs', exampleIds.job, jobExample),
+  resource('notification_channels', exampleIds.channel, storedChannelExample),
+  resource('notification_deliveries', exampleIds.delivery, deliveryExample),
+  resource('notification_policies', exampleIds.policy, policyExample),
+  resource('inhibition_rules', exampleIds.inhibition, inhibitionExample),
+  resource('user_org_memberships', exampleIds.otherMember, memberExample),
+  resource('invitations', exampleIds.invitation, { ...invitationExample, state: 'pending' }),
+  resource('exports', exampleIds.export, storedExportExample),
+  {
+    group: 'parts',
+    path: `exports/${exampleIds.export}/parts/points.csv.gz-00000`,
+    value: { data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt },
+  },
+  resource('api_keys', exampleIds.apiKey, apiKeyExample),
+  { group: 'runs', path: `forecast_jobs/${exampleIds.job}/runs/${exampleIds.run}`, value: runExample },
+];
+
+function resource(name: OrganizationCollection, id: string, value: object): ExampleResource {
+  return { group: name, path: `${name}/${id}`, value };
+}
+
+/** Writes one of each resource into an organization. */
+export async function writeExampleResources(
+  firestore: Firestore,
+  orgId: string,
+  resources: readonly ExampleResource[] = exampleResources,
+): Promise<void> {
+  const batch = firestore.batch();
+  for (const { group, path, value } of resources) {
+    const document = firestore.doc(`organizations/${orgId}/${path}`);
+    const schema: z.ZodObject = groupSchemas[group];
+    batch.set(document.withConverter(schemaConverter(schema)), value);
+  }
+  await batch.commit();
 }

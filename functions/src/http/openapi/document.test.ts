@@ -73,6 +73,21 @@ describe('the document', () => {
     expect(componentSchemas.CreateAlertRuleRequest?.properties?.enabled).toMatchObject({ default: true });
   });
 
+  it('lets a component be null where the contract does', () => {
+    expect(componentSchemas.MetricResponse?.properties?.resolution).toEqual({
+      anyOf: [{ $ref: '#/components/schemas/Resolution' }, { type: 'null' }],
+    });
+    expect(componentSchemas.UpdateForecastJobRequest?.properties?.holidays).toMatchObject({
+      anyOf: [{ $ref: '#/components/schemas/Holidays' }, { type: 'null' }],
+    });
+  });
+
+  it('has patterns without the ends of literals', () => {
+    const text = JSON.stringify(document);
+    expect(text).toContain(String.raw`"pattern":"^\\P{Cc}+$"`);
+    expect(text).not.toMatch(/"pattern":"[^"]*\$\/[a-z]+"/);
+  });
+
   it('is the server of itself, below any prefix', () => {
     expect(document.servers).toEqual([expect.objectContaining({ url: '.' })]);
     const elsewhere = openApiDocument(app, { version: '1', publicUrl: 'https://api.example.com' });

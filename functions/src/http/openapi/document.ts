@@ -2,6 +2,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from '../environment.ts';
 import { type Tag, tags } from '../routes/route-spec.ts';
 import { type OpenApiDocument, requireAnsweredFields } from './answered-fields.ts';
+import { allowNullReferences } from './nullable-references.ts';
+import { withPlainPatterns } from './plain-patterns.ts';
 
 const description = `Send a company's metrics, get forecasts with honest intervals, anomalies and early alerts.
 
@@ -31,7 +33,7 @@ export function openApiDocument(
     servers: [{ url: publicUrl ?? '.', description: 'the server of this document' }],
     tags: (Object.keys(tags) as Tag[]).map((name) => ({ name, description: tags[name] })),
   });
-  return requireAnsweredFields(document);
+  return withPlainPatterns(allowNullReferences(requireAnsweredFields(document)));
 }
 
 /** The ways to say who calls. */

@@ -23,7 +23,7 @@ import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
 import type { Access, RouteSpec } from './route-spec.ts';
 
-/** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
+/** A route as the app mounts it, the OpenAPI document shows it and the isolation matrix attacks it. */
 export interface ApiRoute {
   readonly access: Access;
   /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */

@@ -119,7 +119,7 @@ import { timeGptForecastRoute } from './v2/forecast-batch.ts';
 import { timeGptModelParamsRoute } from './v2/model-params.ts';
 import { timeGptValidateApiKeyRoute } from './v2/validate-api-key.ts';
 
-/** Every route of the API, in the order of the document. The security suite runs over this table. */
+/** Every route of the API, in the order of the document. The isolation matrix runs over this table. */
 export const routes: readonly ApiRoute[] = [
   healthRoute,
   createOrganizationRoute,
