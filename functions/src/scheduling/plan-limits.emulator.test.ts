@@ -4,8 +4,9 @@ import { limitedAt, limitedContext, setLimits } from '../../test/support/limited
 import { testNotifier } from '../../test/support/notifier.ts';
 import type { ForecastOptions } from '../contracts/forecast-options.ts';
 import { createNotificationChannelRequestSchema } from '../contracts/notification-channel.ts';
-import { runCollection } from '../firestore/collections.ts';
+import { collection, runCollection } from '../firestore/collections.ts';
 import { createChannel } from '../notifications/channels/create-channel.ts';
+import { createInvitation } from '../operator/invitations/create-invitation.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { forecastFromRequest } from '../pipeline/forecast/forecast-request.ts';
 import { forecastSelected } from '../pipeline/hierarchy/forecast-selected.ts';
@@ -107,5 +108,17 @@ test('a channel that the plan has no room for is refused', async () => {
   await expect(createChannel({ ctx, input })).rejects.toMatchObject({
     reason: 'CHANNEL_LIMIT_REACHED',
     extensions: { channelsMax: 1 },
+  });
+});
+
+test('nobody is invited whom the plan has no room for', async () => {
+  const ctx = await withSeries({ members: 1 });
+  const members = collection(ctx.db.firestore, ctx.orgId, 'user_org_memberships');
+  await members.doc('ada').set({ uid: 'ada', role: 'owner', createdAt: ctx.now, updatedAt: ctx.now });
+  const input = { email: 'bob@acme.example', role: 'viewer', expiresInDays: 7 } as const;
+  await expect(createInvitation({ ctx, input })).rejects.toMatchObject({
+    code: 'failed-precondition',
+    reason: 'MEMBER_LIMIT_REACHED',
+    extensions: { limit: 1, used: 1 },
   });
 });

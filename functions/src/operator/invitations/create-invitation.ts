@@ -15,6 +15,7 @@ import { requirePermission } from '../rbac/require-permission.ts';
 import { invitationsIn, termOf } from './invitation-documents.ts';
 import { hashInvitationToken, makeInvitationToken } from './invitation-token.ts';
 import { makeRoom } from './make-room.ts';
+import { requireRoomForMember } from './require-room-for-member.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 export interface CreateInvitationInput {
@@ -27,13 +28,14 @@ export interface CreateInvitationInput {
  * and in the mail, and nowhere else: what is kept is its hash, apart.
  *
  * @throws {DomainError} `permission-denied` (OWNER_REQUIRED, ROLE_EXCEEDS_PERMISSIONS), `failed-precondition`
- *   (INVITATIONS_EXHAUSTED)
+ *   (INVITATIONS_EXHAUSTED, MEMBER_LIMIT_REACHED)
  */
 export async function createInvitation({
   ctx,
   input: { email, role, expiresInDays },
 }: CreateInvitationInput): Promise<SentInvitationResponse> {
   requirePermission(ctx, 'invitations:write');
+  await requireRoomForMember(ctx);
   const { db, orgId, now, actor } = ctx;
   const invitationId = randomId('invitation');
   const token = makeInvitationToken();

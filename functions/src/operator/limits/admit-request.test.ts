@@ -8,7 +8,7 @@ const now = new Date('2026-11-21T12:00:00Z');
 /** An organization of few requests, and callers that it knows nothing of yet. */
 function few(limits: object = { requestsPerMinute: 6, requestsPerMinutePerCaller: 4 }) {
   const usage = new OrganizationUsage();
-  usage.learn({ document: { limits }, others: [], series: 0, hasCounter: false }, now);
+  usage.learn({ document: { limits }, others: [], series: 0 }, now);
   const callers = new RecentBuckets(10);
   const request = (id: string, cost = 1, at = now) =>
     admitRequest({ orgId: 'org_1', actor: { type: 'api-key', id }, cost, now: at }, usage, callers);
@@ -54,10 +54,7 @@ describe('admitRequest', () => {
     const { usage, callers } = few();
     const at = new Date(now.getTime() + 1_000);
     const other = { ...emptyEntry, requestsPerMinute: 5, at };
-    usage.learn(
-      { document: { limits: { requestsPerMinute: 6 } }, others: [other], series: 0, hasCounter: false },
-      at,
-    );
+    usage.learn({ document: { limits: { requestsPerMinute: 6 } }, others: [other], series: 0 }, at);
     const cost = (n: number, when: Date) =>
       admitRequest(
         { orgId: 'org_1', actor: { type: 'api-key', id: 'a' }, cost: n, now: when },

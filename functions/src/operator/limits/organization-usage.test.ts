@@ -8,7 +8,6 @@ const standing = (known: Partial<Standing> = {}): Standing => ({
   document: {},
   others: [],
   series: 0,
-  hasCounter: true,
   ...known,
 });
 

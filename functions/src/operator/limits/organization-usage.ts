@@ -14,9 +14,8 @@ import { shareOfLimit } from './share-of-limit.ts';
 export interface Standing {
   readonly document: { readonly plan?: unknown; readonly limits?: unknown };
   readonly others: readonly InstanceUsage[];
-  readonly series: number;
-  /** Whether the series are counted in a document. */
-  readonly hasCounter: boolean;
+  /** Null where they are not counted yet. */
+  readonly series: number | null;
 }
 
 const dayMs = 86_400_000;
@@ -42,8 +41,7 @@ export class OrganizationUsage {
   readonly #dirty = new Set<string>();
   #standing: { readonly at: number; readonly day: string; readonly known: Standing } | undefined;
   #effective: EffectiveLimits = effectiveLimits({});
-  /** Series taken since the standing was read. */
-  #seriesTaken = 0;
+  #series: number | null = null;
   #newSeriesFullAt = 0;
   #requestsFullAt = 0;
   /** Requests by their cost since `#rateFrom`, refused ones too, for the other instances to know of. */
@@ -69,15 +67,16 @@ export class OrganizationUsage {
   }
 
   learn(known: Standing, now: Date): void {
-    const before = this.#standing?.known;
     this.#effective = effectiveLimits(known.document);
-    if (before !== undefined) {
-      // What others made counts against the hour's new series here, too.
-      const byOthers = Math.max(0, known.series - before.series - this.#seriesTaken);
-      this.#newSeriesFullAt = charge(this.#newSeriesFullAt, this.#newSeriesRate(), byOthers, now.getTime());
-    }
-    this.#seriesTaken = 0;
+    if (known.series !== null) this.learnSeries(known.series, now);
     this.#standing = { at: now.getTime(), day: usageDayOf(now), known };
+  }
+
+  learnSeries(series: number, now: Date): void {
+    // What others made counts against the hour's new series here, too.
+    const byOthers = Math.max(0, series - (this.#series ?? series));
+    this.#newSeriesFullAt = charge(this.#newSeriesFullAt, this.#newSeriesRate(), byOthers, now.getTime());
+    this.#series = series;
   }
 
   count(counts: Partial<UsageCounts>, now: Date): void {
@@ -93,18 +92,14 @@ export class OrganizationUsage {
     return addUsage(this.#own.get(day) ?? noUsage, ...others);
   }
 
-  /** Whether the series are counted in a document, as far as is known. */
-  get hasCounter(): boolean {
-    return this.#standing?.known.hasCounter ?? false;
-  }
-
-  get series(): number {
-    return (this.#standing?.known.series ?? 0) + this.#seriesTaken;
+  /** How many series there are, those that were taken included; null where they are not counted yet. */
+  get series(): number | null {
+    return this.#series;
   }
 
   /** Takes series, or gives them back where `count` is negative. */
   takeSeries(count: number, now: Date): void {
-    this.#seriesTaken += count;
+    this.#series = (this.#series ?? 0) + count;
     this.#newSeriesFullAt = charge(this.#newSeriesFullAt, this.#newSeriesRate(), count, now.getTime());
   }
 

@@ -17,6 +17,7 @@ export interface RollUpSummary {
 }
 
 const shardsAtOnce = 500;
+const daysAtOnce = 20;
 
 /** Counts of all organizations that their day's document lacks something of. */
 export const pendingShards = (firestore: Firestore) =>
@@ -34,20 +35,30 @@ export async function rollUpUsage(
   const days = new Map(
     pending.map(({ ref }) => [ref.parent.parent?.path ?? '', ref.parent.parent?.id ?? '']),
   );
-  const drifted: { orgId: string; by: number }[] = [];
-  const failed: { orgId: string; day: string; error: unknown }[] = [];
-  for (const [path, day] of days) {
-    const orgId = organizationOf(path) ?? '';
-    try {
-      const isFirst = await sumUp({ db, orgId, day, now });
-      if (!isFirst || day !== usageDayOf(now)) continue;
-      const by = await reconcileSeries({ db, orgId, now });
-      if (by !== 0) drifted.push({ orgId, by });
-    } catch (error) {
-      failed.push({ orgId, day, error });
-    }
+  const results: DayResult[] = [];
+  const calls = [...days].map(([path, day]) => ({ db, orgId: organizationOf(path) ?? '', day, now }));
+  for (let start = 0; start < calls.length; start += daysAtOnce) {
+    results.push(...(await Promise.all(calls.slice(start, start + daysAtOnce).map(rollUpDay))));
   }
+  const drifted = results.flatMap((result) =>
+    'drift' in result && result.drift !== 0 ? [{ orgId: result.orgId, by: result.drift }] : [],
+  );
+  const failed = results.flatMap((result) => ('error' in result ? [result] : []));
   return { days: days.size - failed.length, drifted, failed, full: pending.length === limit };
+}
+
+type DayResult =
+  | { readonly orgId: string; readonly drift: number }
+  | { readonly orgId: string; readonly day: string; readonly error: unknown };
+
+async function rollUpDay(call: DayCall): Promise<DayResult> {
+  const { orgId, day, now } = call;
+  try {
+    const isFirst = await sumUp(call);
+    return { orgId, drift: isFirst && day === usageDayOf(now) ? await reconcileSeries(call) : 0 };
+  } catch (error) {
+    return { orgId, day, error };
+  }
 }
 
 interface DayCall {

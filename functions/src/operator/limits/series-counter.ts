@@ -10,14 +10,18 @@ interface CountCall {
 export const countSeries = ({ db, orgId }: CountCall): Promise<number> =>
   db.count(collection(db.firestore, orgId, 'metrics'));
 
-/** Makes the counter of an organization that has none yet, before the first series is added to it. */
-export async function requireCounter(call: CountCall, now: Date): Promise<void> {
+/**
+ * Makes the counter of an organization that has none yet, before a first series is added to it; answers what it counts. One
+ * that another instance made meanwhile stays.
+ */
+export async function makeCounter(call: CountCall, now: Date): Promise<number> {
   const { db, orgId } = call;
   const counter = counterDocument(db.firestore, orgId, 'series');
-  if ((await db.get(counter)).exists) return;
   const count = await countSeries(call);
-  await db.transaction(async (transaction) => {
-    if ((await transaction.get(counter)).exists) return;
+  return db.transaction(async (transaction) => {
+    const made = (await transaction.get(counter)).data();
+    if (made !== undefined) return made.count;
     transaction.create(counter, { count, updatedAt: now, reconciledAt: now });
+    return count;
   });
 }

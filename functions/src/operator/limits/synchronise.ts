@@ -5,7 +5,6 @@ import { counterDocument, usageShardDocument } from '../../firestore/collections
 import type { Database } from '../../firestore/database.ts';
 import { organizationPath } from '../../firestore/paths.ts';
 import type { OrganizationUsage, Standing } from './organization-usage.ts';
-import { countSeries } from './series-counter.ts';
 
 /** Documents that the counts of a day are spread over: Firestore takes about one write a second to each. */
 export const usageShards = 4;
@@ -67,8 +66,7 @@ export async function readStanding({ db, orgId, usage, now }: SynchroniseCall): 
     .flatMap((shard) => Object.entries(shard.data()?.instances ?? {}))
     .filter(([id]) => id !== usage.id)
     .map(([, entry]) => entry);
-  const series = counted.data()?.count ?? (await countSeries({ db, orgId }));
-  return { document: tenant.data() ?? {}, others, series, hasCounter: counted.exists };
+  return { document: tenant.data() ?? {}, others, series: counted.data()?.count ?? null };
 }
 
 /** When the counts of a day may be removed. */

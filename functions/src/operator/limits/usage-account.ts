@@ -5,7 +5,7 @@ import type { SeriesGrant, UsageAccount } from '../../contracts/usage-account.ts
 import { Database } from '../../firestore/database.ts';
 import type { OrganizationUsage } from './organization-usage.ts';
 import { quotaExceeded } from './quota-errors.ts';
-import { requireCounter } from './series-counter.ts';
+import { makeCounter } from './series-counter.ts';
 import { syncDelayMs, trustMs } from './sync-delay.ts';
 import { readStanding, standingReads, synchronise } from './synchronise.ts';
 import { usageOf } from './usage-of.ts';
@@ -63,7 +63,12 @@ export class CallUsage implements UsageAccount {
   }
 
   async series(): Promise<number> {
-    return (await this.known()).series;
+    const { orgId, db, now } = this.#input;
+    const usage = await this.known();
+    if (usage.series !== null) return usage.series;
+    const count = await makeCounter({ db, orgId }, now);
+    usage.learnSeries(count, now);
+    return count;
   }
 
   async takePoints(asked: number): Promise<number> {
@@ -86,15 +91,14 @@ export class CallUsage implements UsageAccount {
   }
 
   async takeSeries(asked: number): Promise<SeriesGrant> {
-    const { orgId, db, now } = this.#input;
-    const usage = await this.known();
-    const left = Math.max(0, usage.limits.limits.series - usage.series);
+    const { now } = this.#input;
+    const { usage } = this;
+    const left = Math.max(0, (await this.limits()).limits.series - (await this.series()));
     const leftThisHour = usage.newSeriesLeft(now);
     const granted = Math.min(asked, left, leftThisHour);
     const limit = granted === asked ? null : left <= leftThisHour ? 'series' : 'newSeriesPerHour';
     usage.takeSeries(granted, now);
     this.count({ series: granted });
-    if (granted > 0 && !usage.hasCounter) await requireCounter({ db, orgId }, now);
     return { granted, limit };
   }
 

@@ -58,12 +58,14 @@ export const closedCollections: readonly string[] = [
   'analysis',
   'audit_log',
   'calibration',
+  'counters',
   'exports',
   'idempotency_keys',
   'invitation_hashes',
   'pace',
   'parts',
   'progress',
+  'usage_shards',
 ];
 
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */

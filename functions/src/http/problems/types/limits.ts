@@ -50,6 +50,12 @@ export const limitProblems = {
       'Host names of machines that live for minutes.',
     ],
   },
+  MEMBER_LIMIT_REACHED: {
+    title: 'The organization has as many members as it can have',
+    code: 'failed-precondition',
+    happened: 'The plan has room for so many members, so nobody else can be invited.',
+    fix: ['Remove members who have left, or ask for a larger plan.'],
+  },
   FORECAST_JOB_LIMIT_REACHED: {
     title: 'The organization has as many forecast jobs as it can have',
     code: 'failed-precondition',

@@ -31,6 +31,6 @@ export const createInvitationRoute = memberRoute(['invitations:write'], {
     example: sentInvitationExample,
     location: ({ invitationId }) => `/v1/invitations/${invitationId}`,
   },
-  problems: ['OWNER_REQUIRED', 'ROLE_EXCEEDS_PERMISSIONS', 'INVITATIONS_EXHAUSTED'],
+  problems: ['OWNER_REQUIRED', 'ROLE_EXCEEDS_PERMISSIONS', 'INVITATIONS_EXHAUSTED', 'MEMBER_LIMIT_REACHED'],
   handle: ({ ctx, body }) => createInvitation({ ctx, input: body }),
 });
