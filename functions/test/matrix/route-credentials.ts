@@ -135,7 +135,7 @@ export function memberCredentials(route: ApiRoute, needed: readonly Permission[]
     const missing = needed.find((permission) => !granted.includes(permission));
     if (missing !== undefined) return { status: 403, reasons: ['PERMISSION_MISSING'], permission: missing };
     if (further.every((permission) => granted.includes(permission))) return 'passes';
-    return refused(403, 'PERMISSION_MISSING', 'SCOPES_EXCEED_PERMISSIONS');
+    return refused(403, 'PERMISSION_MISSING', 'SCOPES_EXCEED_PERMISSIONS', 'ROLE_EXCEEDS_PERMISSIONS');
   };
   const key = (name: string, scopes: readonly Permission[]): Credential => ({
     name,
