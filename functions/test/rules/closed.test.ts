@@ -14,7 +14,6 @@ const closedDocuments = [
   `organizations/${own}/notification_channels/chn_1/pace/0`,
   `organizations/${own}/alert_rule_watches/rul_1`,
   `organizations/${own}/alert_rules/rul_1/calibration/c_met_1`,
-  `organizations/${own}/audit_log/evt_1`,
   `organizations/${own}/usage/2026-11`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
@@ -46,6 +45,7 @@ const collectionGroups = [
   'notification_groups',
   'notification_deliveries',
   'silences',
+  'audit_log',
 ];
 
 describe.each(callers)('%s', (caller) => {

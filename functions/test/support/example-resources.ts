@@ -3,6 +3,7 @@ import { collection, runCollection } from '../../src/firestore/collections.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
+import { auditEntryExample } from '../../src/http/routes/v1/examples/audit-log.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -29,6 +30,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   inhibitionId: exampleIds.inhibition,
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
+  entryId: exampleIds.auditEntry,
 };
 
 /** One of each resource in an organization: the examples of the documentation, which are documents, too. */
@@ -47,6 +49,9 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('notification_deliveries').doc(exampleIds.delivery).set(deliveryExample),
     of('notification_policies').doc(exampleIds.policy).set(policyExample),
     of('inhibition_rules').doc(exampleIds.inhibition).set(inhibitionExample),
+    of('audit_log')
+      .doc(exampleIds.auditEntry)
+      .set({ ...auditEntryExample, expireAt: null }),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

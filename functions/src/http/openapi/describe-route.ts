@@ -17,6 +17,7 @@ type Spec = Omit<RouteSpec<never, z.ZodType, z.ZodType, unknown, unknown>, 'hand
     readonly schema?: z.ZodType;
     readonly example?: unknown;
     readonly mediaType?: string;
+    readonly next?: unknown;
   };
 };
 
@@ -43,6 +44,7 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
       [success.status]: {
         description: success.description,
         ...(spec.conditional && hasBody(success) ? etagHeader : {}),
+        ...(success.next === undefined ? {} : nextHeader),
         ...contentOf(success),
       },
       ...(spec.conditional && method === 'get' ? notModified : {}),
@@ -56,7 +58,10 @@ const hasBody = ({ schema, mediaType }: Spec['success']): boolean =>
 
 /** Bytes have no schema: OpenAPI 3.1 says what they are by their media type alone. */
 function contentOf({ schema, example, mediaType }: Spec['success']) {
-  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: 'string' as const } } } };
+  if (mediaType !== undefined) {
+    const shown = example === undefined ? {} : { example };
+    return { content: { [mediaType]: { schema: { type: 'string' as const }, ...shown } } };
+  }
   return schema === undefined
     ? {}
     : { content: { 'application/json': { schema, example: asJson(example) } } };
@@ -64,6 +69,12 @@ function contentOf({ schema, example, mediaType }: Spec['success']) {
 
 const etagHeader = {
   headers: { ETag: { description: 'strong entity tag of this answer', schema: { type: 'string' } } },
+} as const;
+
+const nextHeader = {
+  headers: {
+    Link: { description: 'the next page, `rel="next"`; absent on the last one', schema: { type: 'string' } },
+  },
 } as const;
 
 const notModified = { 304: { description: 'What the caller has is what there is.', ...etagHeader } } as const;

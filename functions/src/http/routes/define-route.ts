@@ -14,11 +14,13 @@ import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
-import type { Access, RouteSpec } from './route-spec.ts';
+import type { Access, Audit, RouteSpec } from './route-spec.ts';
 
 /** A route as the app mounts it, the OpenAPI document shows it and the security suite attacks it. */
 export interface ApiRoute {
   readonly access: Access;
+  /** Undefined for those that only read. */
+  readonly audit: Audit | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
   handler(c: Context<ApiEnv>): Promise<Response>;
 }
@@ -62,6 +64,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return {
     access,
+    audit: spec.audit,
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);

@@ -21,11 +21,13 @@ import { deleteNotificationChannelRoute } from './v1/delete-notification-channel
 import { deleteNotificationPolicyRoute } from './v1/delete-notification-policy.ts';
 import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { endSilenceRoute } from './v1/end-silence.ts';
+import { exportAuditLogRoute } from './v1/export-audit-log.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getAuditEntryRoute } from './v1/get-audit-entry.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
@@ -48,6 +50,7 @@ import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
 import { listAnomalyBackfillsRoute } from './v1/list-anomaly-backfills.ts';
 import { listApiKeysRoute } from './v1/list-api-keys.ts';
+import { listAuditLogRoute } from './v1/list-audit-log.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
@@ -174,4 +177,7 @@ export const routes: readonly ApiRoute[] = [
   listApiKeysRoute,
   getApiKeyRoute,
   revokeApiKeyRoute,
+  listAuditLogRoute,
+  exportAuditLogRoute,
+  getAuditEntryRoute,
 ];

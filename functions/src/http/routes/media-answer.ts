@@ -5,7 +5,7 @@ import type { MediaSuccess } from './route-spec.ts';
 /** Headers by which answers to different callers are told apart, for caches of their own. */
 const vary = 'Authorization, X-Api-Key, X-Organization-Id';
 
-/** An answer that is no JSON; 304 and no body where the caller has it. */
+/** An answer that is no JSON document; 304 and no body where the caller has it. */
 export async function mediaAnswer<R>(
   c: Context<ApiEnv>,
   answer: R,
@@ -15,6 +15,8 @@ export async function mediaAnswer<R>(
   const { mediaType, cacheControl, contentSecurityPolicy } = success;
   if (cacheControl !== undefined) c.header('Cache-Control', cacheControl);
   if (cacheControl?.startsWith('private')) c.header('Vary', vary);
+  const next = success.next?.(answer) ?? null;
+  if (next !== null) c.header('Link', `<?${next}>; rel="next"`);
   if (isKnown) return c.body(null, 304);
   if (contentSecurityPolicy !== undefined) c.header('Content-Security-Policy', contentSecurityPolicy);
   return c.body(await success.encode(answer), success.status, { 'Content-Type': mediaType });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NotAuditedReason } from '../../contracts/audit-log.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { Precondition } from '../../contracts/precondition.ts';
 import type { FailureForm } from '../problems/failure-form.ts';
@@ -20,6 +21,7 @@ export const tags = {
   Notifications: 'Where alerts are told, and what became of it.',
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
+  'Audit log': 'Who did what to which resource, and from where.',
 } as const;
 
 /** Name of a section. */
@@ -39,7 +41,7 @@ export interface Success<R> {
 }
 
 /**
- * An answer that is no JSON: a picture. `conditional` routes tag what the verb answers, so that whoever has the picture
+ * An answer that is no JSON document: a picture, or lines. `conditional` routes tag what the verb answers, so that whoever has the picture
  * costs no encoding.
  */
 export interface MediaSuccess<R> {
@@ -47,10 +49,14 @@ export interface MediaSuccess<R> {
   readonly description: string;
   /** As it stands in `Content-Type`. */
   readonly mediaType: string;
+  /** Of text, for the document. */
+  readonly example?: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
+  /** Query of the next page of what is answered in pages, for the `Link` header (RFC 8288); null on the last one. */
+  next?(answer: NoInfer<R>): string | null;
   /** The bytes, or the text, of what the verb answers. */
   encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | string;
 }
@@ -61,9 +67,19 @@ export interface NoContent {
   readonly description: string;
 }
 
+/** What the audit log says of a call that succeeds: the action of its one entry, or why there is none. */
+export type Audit = `${string}.${string}` | { readonly none: NotAuditedReason };
+
+/** A route that only reads is not audited; any other says what the audit log has of it, or it does not compile. */
+type MethodAndAudit =
+  | { readonly method: 'get'; readonly audit?: never }
+  | { readonly method: 'post' | 'patch' | 'delete'; readonly audit: Audit };
+
 /** A route, whole: where it is, what it takes and answers, how it fails, and the verb that does the work. */
-export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+export type RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> = MethodAndAudit &
+  RouteParts<Caller, P, Q, B, R>;
+
+interface RouteParts<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
   /** As OpenAPI writes it: `/v1/metrics/{metricId}`. */
   readonly path: string;
   readonly operationId: string;

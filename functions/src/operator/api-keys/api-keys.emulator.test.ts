@@ -23,7 +23,7 @@ describe('createApiKey', () => {
       createdBy: 'user:ada',
       createdAt: ctx.now,
     });
-    expect(ctx.db.meter).toMatchObject({ reads: 0, writes: 2 });
+    expect(ctx.db.meter).toMatchObject({ reads: 0, writes: 3 });
     const kept = await collection(ctx.db.firestore, ctx.orgId, 'api_keys').doc(keyId).get();
     expect(kept.data()).toEqual(metadata);
     expect(JSON.stringify(kept.data())).not.toContain(hashApiKey(key));

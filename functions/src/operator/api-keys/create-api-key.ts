@@ -10,6 +10,7 @@ import { randomId } from '../../contracts/ids.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { apiKeyHashDocument, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import { apiKeyHint, hashApiKey, makeApiKey } from '../auth/api-key-format.ts';
 import { requirePermission } from '../rbac/require-permission.ts';
 
@@ -42,6 +43,7 @@ export async function createApiKey({ ctx, input }: CreateApiKeyInput): Promise<C
       lastUsedAt: null,
       organizationStatus: 'active',
     });
+    recordAudit(ctx, writer, { verb: 'create', type: 'api-key', id: keyId, before: null, after: metadata });
   });
   return { keyId, ...metadata, key };
 }

@@ -3,6 +3,7 @@ import { notFound } from '../../contracts/errors.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { apiKeyHashCollection, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import { requirePermission } from '../rbac/require-permission.ts';
 import { apiKeyReferenceSchema } from './api-key-reference.ts';
 
@@ -26,7 +27,15 @@ export async function revokeApiKey({ ctx, input }: RevokeApiKeyInput): Promise<A
     if (known === undefined) throw notFound('API key', keyId);
     if (known.revokedAt !== null) return { keyId, ...known };
     for (const { ref } of await transaction.query(hashes)) transaction.delete(ref);
+    const revoked = { ...known, revokedAt: now };
     transaction.update(metadata, { revokedAt: now });
-    return { keyId, ...known, revokedAt: now };
+    recordAudit(ctx, transaction, {
+      verb: 'revoke',
+      type: 'api-key',
+      id: keyId,
+      before: known,
+      after: revoked,
+    });
+    return { keyId, ...revoked };
   });
 }

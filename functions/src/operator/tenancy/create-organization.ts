@@ -1,4 +1,4 @@
-import { actorName } from '../../contracts/context.ts';
+import { type Actor, actorName } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
 import {
   createOrganizationRequestSchema,
@@ -8,6 +8,7 @@ import {
 } from '../../contracts/organization.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, organizationDocument, userDocument } from '../../firestore/collections.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { UserCtx } from '../auth/authenticate-user.ts';
 
 export interface CreateOrganizationInput {
@@ -26,7 +27,8 @@ export async function createOrganization({
   const { db, now, user } = ctx;
   const { name } = parseOrThrow(createOrganizationRequestSchema, input, 'request body');
   const organizationId = randomId('organization');
-  const createdBy = actorName({ type: 'user', id: user.uid });
+  const founder: Actor = { type: 'user', id: user.uid };
+  const createdBy = actorName(founder);
   const organization: Organization = { name, status: 'active', createdAt: now, updatedAt: now, createdBy };
   const memberships = collection(db.firestore, organizationId, 'user_org_memberships');
   const profile = userDocument(db.firestore, user.uid);
@@ -40,6 +42,13 @@ export async function createOrganization({
       updatedAt: now,
     });
     if (!exists) transaction.create(profile, newUser(ctx));
+    recordAudit({ ...ctx, orgId: organizationId, actor: founder }, transaction, {
+      verb: 'create',
+      type: 'organization',
+      id: organizationId,
+      before: null,
+      after: organization,
+    });
   });
   return { organizationId, ...organization };
 }

@@ -23,7 +23,7 @@ describe('createOrganization', () => {
     const { uid } = ctx.user;
     const made = await createOrganization({ ctx, input: { name: ' Acme ' } });
     expect(made).toMatchObject({ name: 'Acme', status: 'active', createdBy: `user:${uid}` });
-    expect(ctx.db.meter).toMatchObject({ reads: 1, writes: 3 });
+    expect(ctx.db.meter).toMatchObject({ reads: 1, writes: 4 });
     const { organizationId, ...document } = made;
     const { firestore } = ctx.db;
     expect((await organizationDocument(firestore, organizationId).get()).data()).toEqual(document);

@@ -45,6 +45,7 @@ export const clientAccess = {
   notification_groups: readable('notification-deliveries:read'),
   notification_deliveries: readable('notification-deliveries:read'),
   silences: readable('silences:read'),
+  audit_log: readable('audit-log:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
   batches: readable('forecast-jobs:read'),
@@ -68,7 +69,6 @@ export const serverOnly: readonly Permission[] = [
   'silences:write',
   'api-keys:write',
   'usage:read',
-  'audit-log:read',
   'exports:read',
   'exports:write',
 ];
