@@ -7,6 +7,7 @@ export { api } from './entry/api.ts';
 export { backfillAnomalies } from './entry/backfill-anomalies.ts';
 export { deliverNotification } from './entry/deliver-notification.ts';
 export { dispatchDueJobs } from './entry/dispatch-due-jobs.ts';
+export { exportOrganization } from './entry/export-organization.ts';
 export { flushNotificationGroup } from './entry/flush-notification-group.ts';
 export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';

@@ -41,6 +41,7 @@ export function runContext(projectId) {
       enqueueAnalysis: nobody,
       enqueueRun: nobody,
       enqueueBackfill: nobody,
+      enqueueExport: nobody,
       enqueueBatch: nobody,
     })
   );

@@ -26,6 +26,7 @@ export function testBench(projectId) {
     enqueueRun: async () => undefined,
     enqueueBatch: async () => undefined,
     enqueueBackfill: async () => undefined,
+    enqueueExport: async () => undefined,
     enqueueFlush: async () => undefined,
     enqueueDelivery: async () => undefined,
   };

@@ -1,3 +1,4 @@
+import type { KeyRestrictions } from './key-restrictions.ts';
 import type { Permission } from './permissions.ts';
 
 /** Who acts: an API key, a signed-in person, or the system itself (schedules, triggers, tasks). */
@@ -26,6 +27,8 @@ export interface Identity {
   readonly orgId: string;
   readonly actor: Actor;
   readonly permissions: ReadonlySet<Permission>;
+  /** What narrows the API key that calls; absent where a person or the system acts. */
+  readonly restrictions?: KeyRestrictions | undefined;
   readonly now: Date;
   readonly requestId: string;
   /** Absent where nobody called: schedules, triggers, tasks. */

@@ -45,6 +45,16 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
+/** What only a signed-in person may do: no API key has these, whoever makes it. */
+export const personOnlyPermissions: readonly Permission[] = [
+  'organization:disable',
+  'organization:delete',
+  'organization:transfer',
+];
+
+/** What an API key can be given. */
+export const keyScopes = permissions.filter((permission) => !personOnlyPermissions.includes(permission));
+
 export const permissionSchema = z
   .enum(permissions)
   .meta({ description: 'resource and action', example: 'metrics:write' });

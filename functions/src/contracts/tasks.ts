@@ -1,4 +1,5 @@
 import type { BackfillTask } from './anomaly-backfill.ts';
+import type { ExportTask } from './export.ts';
 import type { ForecastBatchTask } from './forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from './forecast-job.ts';
 import type { DeliverNotificationTask, FlushGroupTask } from './notification-tasks.ts';
@@ -14,6 +15,8 @@ export interface TaskQueue {
   /** A part of a run over many series. */
   enqueueBatch(task: ForecastBatchTask): Promise<void>;
   enqueueBackfill(task: BackfillTask): Promise<void>;
+  /** Some steps of an export. */
+  enqueueExport(task: ExportTask): Promise<void>;
   /** Looks, at `notBefore` or later, what is to be told of a group of alerts. */
   enqueueFlush(task: FlushGroupTask, options?: { readonly notBefore?: Date }): Promise<void>;
   /** One attempt of a delivery, at `notBefore` or later. */

@@ -2,12 +2,14 @@ import { onRequest } from 'firebase-functions/v2/https';
 import { chartLinkSecrets } from '../config/charts.ts';
 import { apiConcurrency, version } from '../config/deployment.ts';
 import { emulatedUrl } from '../config/emulated-url.ts';
+import { keyEnvironment } from '../config/key-environment.ts';
 import { proxiesInFront } from '../config/proxies.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { createApp } from '../http/app.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { leaveBodiesUntouched } from '../http/untouched-bodies.ts';
+import { deferredOfInstance } from './deferred-of-instance.ts';
 import { runtime } from './runtime.ts';
 
 // The host would answer malformed JSON itself, and inflate without a bound of ours.
@@ -31,6 +33,8 @@ export const api = onRequest(
         ...runtime(),
         timegpt: runtime().timegpt?.request,
         version,
+        deferred: deferredOfInstance(),
+        keyEnvironment: keyEnvironment(),
         proxies: proxiesInFront(),
         ...publicUrl(request.headers.host),
       }),

@@ -26,6 +26,8 @@ export function cloudTasks(): TaskQueue {
     enqueueBatch: (task) => queue<typeof task>('forecastBatch').enqueue(task, { dispatchDeadlineSeconds }),
     enqueueBackfill: (task) =>
       queue<typeof task>('backfillAnomalies').enqueue(task, { dispatchDeadlineSeconds }),
+    enqueueExport: (task) =>
+      queue<typeof task>('exportOrganization').enqueue(task, { dispatchDeadlineSeconds }),
     enqueueFlush: (task, { notBefore } = {}) =>
       queue<typeof task>('flushNotificationGroup').enqueue(task, {
         dispatchDeadlineSeconds,

@@ -4,6 +4,7 @@ import { version } from '../config/deployment.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { createScheduledRunApp } from '../http/scheduled-run/scheduled-run-app.ts';
 import { schedulerTokenVerifier } from '../scheduling/cloud-scheduler/scheduler-token.ts';
+import { deferredOfInstance } from './deferred-of-instance.ts';
 import { runtime } from './runtime.ts';
 
 let handler: ReturnType<typeof nodeHandler> | undefined;
@@ -26,7 +27,12 @@ function buildHandler(): ReturnType<typeof nodeHandler> {
   const config = cloudSchedulerConfig();
   if (config === undefined) throw new Error('the sweep is the trigger: Cloud Scheduler calls nobody');
   const { runUrl: audience, serviceAccount } = config;
-  const services = { ...runtime(), timegpt: runtime().timegpt?.request, version };
+  const services = {
+    ...runtime(),
+    timegpt: runtime().timegpt?.request,
+    version,
+    deferred: deferredOfInstance(),
+  };
   const verify = schedulerTokenVerifier({ audience, serviceAccount, now: services.now });
   return nodeHandler(createScheduledRunApp(services, verify));
 }

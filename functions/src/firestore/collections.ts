@@ -8,10 +8,12 @@ import { anomalyBackfillSchema, backfillProgressSchema } from '../contracts/anom
 import { apiKeyHashSchema, apiKeySchema } from '../contracts/api-key.ts';
 import { auditEntrySchema } from '../contracts/audit-log.ts';
 import { calibrationSchema } from '../contracts/calibration.ts';
+import { exportPartSchema, exportSchema } from '../contracts/export.ts';
 import { forecastSchema } from '../contracts/forecast.ts';
 import { forecastBatchSchema } from '../contracts/forecast-batch.ts';
 import { forecastJobSchema } from '../contracts/forecast-job.ts';
 import { forecastRunSchema } from '../contracts/forecast-run.ts';
+import { idempotencyKeySchema } from '../contracts/idempotency-key.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
 import { connectionSchema, ingestionSourceSchema } from '../contracts/integration.ts';
 import { chunkSchema, metricSchema } from '../contracts/metric.ts';
@@ -46,6 +48,8 @@ const schemas = {
   inhibition_rules: inhibitionRuleSchema,
   silences: silenceSchema,
   audit_log: auditEntrySchema,
+  idempotency_keys: idempotencyKeySchema,
+  exports: exportSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
 
 type Schemas = typeof schemas;
@@ -61,6 +65,7 @@ export const groupSchemas = {
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
+  parts: exportPartSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 /** A typed collection of one organization: `collection(firestore, orgId, 'metrics')`. */
@@ -80,6 +85,12 @@ export const organizationDocument = (firestore: Firestore, orgId: string) =>
 
 export const userDocument = (firestore: Firestore, uid: string) =>
   firestore.doc(paths.userPath(uid)).withConverter(schemaConverter(userSchema));
+
+/** Keys of requests that a person makes for no organization. */
+export const userIdempotencyKeys = (firestore: Firestore, uid: string) =>
+  firestore
+    .collection(paths.userIdempotencyKeysPath(uid))
+    .withConverter(schemaConverter(idempotencyKeySchema));
 
 export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
   firestore.doc(paths.apiKeyHashPath(hash)).withConverter(schemaConverter(apiKeyHashSchema));
@@ -121,5 +132,10 @@ export const batchCollection = (firestore: Firestore, orgId: string, jobId: stri
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
+
+export const exportPartCollection = (firestore: Firestore, orgId: string, exportId: string) =>
+  firestore
+    .collection(paths.exportPartsPath(orgId, exportId))
+    .withConverter(schemaConverter(groupSchemas.parts));
 
 export type { CollectionReference, DocumentReference, Firestore, Query };

@@ -1,3 +1,4 @@
+import type { KeyEnvironment } from '../contracts/api-key.ts';
 import type { Identity } from '../contracts/context.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
@@ -12,6 +13,10 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** What new API keys are marked with; `live` where absent. */
+  readonly keyEnvironment?: KeyEnvironment | undefined;
+  /** Has this instance forget an API key, by its hash, so that it ends here at once. */
+  readonly forgetApiKey?: ((hash: string) => void) | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, where absent. */
   readonly warn?: ((message: string, error: unknown) => void) | undefined;
 }

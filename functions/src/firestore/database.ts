@@ -8,6 +8,7 @@ import {
   type Precondition,
   type Query,
   type QueryDocumentSnapshot,
+  type Timestamp,
   type Transaction,
   type UpdateData,
   type WithFieldValue,
@@ -92,6 +93,24 @@ export class Database {
     const { sum, count } = (await asked.get()).data();
     this.meter.countReads(Math.max(1, Math.ceil(count / 1_000)));
     return sum;
+  }
+
+  /** Writes a document that must not be there yet, and says when, for the precondition of a later change. */
+  async create<T, D extends DocumentData>(ref: DocumentReference<T, D>, data: WithFieldValue<T>) {
+    const { writeTime } = await ref.create(data);
+    this.meter.countWrites(1);
+    return writeTime;
+  }
+
+  /** Changes a document that must be as `unchangedSince` says, and says when, as `create`. */
+  async update<T, D extends DocumentData>(
+    ref: DocumentReference<T, D>,
+    changes: UpdateData<D>,
+    unchangedSince: Timestamp,
+  ) {
+    const { writeTime } = await ref.update(changes, { lastUpdateTime: unchangedSince });
+    this.meter.countWrites(1);
+    return writeTime;
   }
 
   /** Commits the writes as one atomic batch; none when `build` adds none. */

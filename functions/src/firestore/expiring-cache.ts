@@ -28,6 +28,10 @@ export class ExpiringCache<V> {
     return entry.value;
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   set(key: string, value: V, now: Date): void {
     this.#entries.delete(key);
     this.#entries.set(key, { value, expiresAtMs: now.getTime() + this.#lifetimeMs });

@@ -13,6 +13,7 @@ const join = (...parts: readonly string[]): string => parts.map(segment).join('/
 
 export const organizationPath = (orgId: string): string => join('organizations', orgId);
 export const userPath = (uid: string): string => join('users', uid);
+export const userIdempotencyKeysPath = (uid: string): string => join('users', uid, 'idempotency_keys');
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
@@ -37,6 +38,8 @@ export const organizationCollections = [
   'inhibition_rules',
   'silences',
   'audit_log',
+  'idempotency_keys',
+  'exports',
 ] as const;
 
 export type OrganizationCollection = (typeof organizationCollections)[number];
@@ -67,6 +70,9 @@ export const pacePath = (orgId: string, channelId: string, lane: number): string
 
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
+export const exportPartsPath = (orgId: string, exportId: string): string =>
+  join('organizations', orgId, 'exports', exportId, 'parts');
 
 /** The organization that a document path lies in; undefined for paths outside `organizations`. */
 export function organizationOf(path: string): string | undefined {

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Database } from '../firestore/database.ts';
-import { createApiKeyCache } from '../operator/auth/resolve-api-key.ts';
+import { AuthMemory } from '../operator/auth/auth-memory.ts';
 import type { ApiEnv } from './environment.ts';
 import { LinkedPictures } from './linked-pictures.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -19,11 +19,11 @@ import type { Services } from './services.ts';
 /** The HTTP API over the given services. Tests may hand in routes of their own. */
 export function createApp(services: Services, routes: readonly ApiRoute[] = allRoutes): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
-  const apiKeyCache = createApiKeyCache();
+  const authMemory = new AuthMemory();
   const linkedPictures = new LinkedPictures();
   app.use(async (c, next) => {
     c.set('services', services);
-    c.set('apiKeyCache', apiKeyCache);
+    c.set('authMemory', authMemory);
     c.set('linkedPictures', linkedPictures);
     c.set('db', new Database(services.firestore));
     await next();

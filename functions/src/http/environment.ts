@@ -1,6 +1,6 @@
 import type { Identity } from '../contracts/context.ts';
 import type { Database } from '../firestore/database.ts';
-import type { ApiKeyCache } from '../operator/auth/resolve-api-key.ts';
+import type { AuthMemory } from '../operator/auth/auth-memory.ts';
 import type { LinkedPictures } from './linked-pictures.ts';
 import type { FailureForm } from './problems/failure-form.ts';
 import type { Services } from './services.ts';
@@ -20,7 +20,7 @@ export interface Variables {
   /** Counts what this request reads and writes. */
   db: Database;
   /** Lives as long as the instance. */
-  apiKeyCache: ApiKeyCache;
+  authMemory: AuthMemory;
   /** Lives as long as the instance. */
   linkedPictures: LinkedPictures;
   /** Set once the caller is known, for the log. */

@@ -9,7 +9,8 @@ import type { ApiEnv } from './environment.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, timegpt, notifier, logger, now, verifyIdToken } = c.get('services');
+  const { tasks, timegpt, notifier, logger, deferred, keyEnvironment, now, verifyIdToken } =
+    c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
     headers: credentialHeaders(c),
@@ -17,7 +18,9 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     tasks,
     now: now(),
     verifyIdToken,
-    cache: c.get('apiKeyCache'),
+    memory: c.get('authMemory'),
+    deferred,
+    keyEnvironment,
     requestId: c.get('requestId'),
     origin: originOf(c),
     warn,
@@ -34,6 +37,7 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     db: c.get('db'),
     now: now(),
     verifyIdToken,
+    memory: c.get('authMemory'),
     requestId: c.get('requestId'),
     origin: originOf(c),
   });

@@ -3,7 +3,7 @@ import { testContext } from '../../test/support/context.ts';
 import { resourceIds, writeExampleResources } from '../../test/support/example-resources.ts';
 import { type TestRequest, testApi, testOrganization } from '../../test/support/http-api.ts';
 import { randomId } from '../contracts/ids.ts';
-import { type Permission, permissions } from '../contracts/permissions.ts';
+import { type Permission, keyScopes as permissions } from '../contracts/permissions.ts';
 import { apiKeyHashCollection, organizationDocument } from '../firestore/collections.ts';
 import { makeApiKey } from '../operator/auth/api-key-format.ts';
 import { createOrganization } from '../operator/tenancy/create-organization.ts';
@@ -33,6 +33,8 @@ function requestOf({ config }: ApiRoute): TestRequest {
 const neededByExample: Readonly<Record<string, readonly Permission[]>> = {
   detectAnomalies: ['metrics:read'],
   createApiKey: ['metrics:write'],
+  updateApiKey: ['metrics:read', 'metrics:write'],
+  rotateApiKey: ['metrics:read', 'metrics:write'],
 };
 
 const api = testApi();
@@ -179,6 +181,29 @@ describe.each(
 
   it('takes a signed-in person', async () => {
     expect((await api.call({ ...request, key: 'token-of-ada' })).status).toBe(201);
+  });
+});
+
+describe.each(
+  routes.filter(({ access }) => access === 'key').map((route) => ({ route, name: route.config.path })),
+)('GET $name', ({ route }) => {
+  const request = requestOf(route);
+
+  it.each([
+    ['no credentials', undefined, 'CREDENTIALS_MISSING'],
+    ['a key that nobody made', makeApiKey(), 'API_KEY_INVALID'],
+    ['a forged ID token', 'eyJhbGciOiJub25lIn0.e30.', 'ID_TOKEN_INVALID'],
+  ])('refuses %s', async (_, key, reason) => {
+    const credentials = key === undefined ? {} : { key };
+    expect(await api.call({ ...request, ...credentials })).toMatchObject({ status: 401, json: { reason } });
+  });
+
+  it('takes any key, and tells it nothing of another organization', async () => {
+    const theirs = await populatedOrganization();
+    const { keyWith, orgId } = await testOrganization();
+    const answer = await api.call({ ...request, key: await keyWith(['metrics:read']) });
+    expect(answer).toMatchObject({ status: 200, json: { organizationId: orgId } });
+    expect(answer.text).not.toContain(theirs.orgId);
   });
 });
 

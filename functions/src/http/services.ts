@@ -1,4 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { KeyEnvironment } from '../contracts/api-key.ts';
+import type { Deferred } from '../contracts/deferred.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -38,6 +40,10 @@ export interface Services {
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
   readonly logger: Logger;
+  /** Does what no answer waits for. */
+  readonly deferred: Deferred;
+  /** What new API keys are marked with; `live` where absent. */
+  readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;

@@ -7,6 +7,7 @@ import {
 } from '../contracts/pipeline.ts';
 import { parseOrThrow } from '../contracts/validation.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { metricRefusal } from '../operator/rbac/metric-access.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { analyseSeries } from './anomaly/analyse-series.ts';
 import { type ForecastMetricInput, forecastAndEvaluate } from './forecast/forecast-metric.ts';
@@ -35,7 +36,7 @@ export async function runPipeline({
     input.body,
     'request body',
   );
-  const batch = normaliseEnvelope({ points, series, timestampUnit, planned }, ctx.now);
+  const batch = normaliseEnvelope({ points, series, timestampUnit, planned }, ctx.now, metricRefusal(ctx));
   if (batch.series.length > pipelineSeriesMax) throw tooManySeries(batch.series.length);
   const ingest = await storeBatch(ctx, batch);
   const results: PipelineResponse['series'] = [];

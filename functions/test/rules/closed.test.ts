@@ -14,6 +14,10 @@ const closedDocuments = [
   `organizations/${own}/notification_channels/chn_1/pace/0`,
   `organizations/${own}/alert_rule_watches/rul_1`,
   `organizations/${own}/alert_rules/rul_1/calibration/c_met_1`,
+  `organizations/${own}/idempotency_keys/9f86d081`,
+  'users/ada/idempotency_keys/9f86d081',
+  `organizations/${own}/exports/exp_1`,
+  `organizations/${own}/exports/exp_1/parts/points.csv.gz-00000`,
   `organizations/${own}/usage/2026-11`,
   `organizations/${own}/secrets/sec_1`,
   `organizations/${own}/metrics/met_1/time_series/2026-11-21/deeper/doc`,
@@ -46,6 +50,9 @@ const collectionGroups = [
   'notification_deliveries',
   'silences',
   'audit_log',
+  'idempotency_keys',
+  'exports',
+  'parts',
 ];
 
 describe.each(callers)('%s', (caller) => {

@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { AuditEntry } from '../../src/contracts/audit-log.ts';
+import type { Role } from '../../src/contracts/permissions.ts';
 import { collection } from '../../src/firestore/collections.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { alertExample } from '../../src/http/routes/v1/examples/alert.ts';
@@ -17,13 +18,28 @@ export function documentedRequest({ config }: ApiRoute): TestRequest {
   return { method, path, ...(content && { body: Object.values(content.examples)[0]?.value }) };
 }
 
+/** Makes somebody a member. */
+async function join(firestore: Firestore, orgId: string, uid: string, role: Role): Promise<void> {
+  const memberships = collection(firestore, orgId, 'user_org_memberships');
+  await memberships.doc(uid).set({ uid, role, createdAt: testNow, updatedAt: testNow });
+}
+
+/** Credentials of an owner, for what no API key may do. */
+export async function ownerOf(
+  firestore: Firestore,
+  orgId: string,
+): Promise<Pick<TestRequest, 'key' | 'headers'>> {
+  await join(firestore, orgId, 'olga', 'owner');
+  return { key: 'token-of-olga', headers: { 'X-Organization-Id': orgId } };
+}
+
 /** What must be otherwise than in the documentation for a call to change something: the example is so already. */
 const otherwise: Readonly<Record<string, (firestore: Firestore, orgId: string) => Promise<unknown>>> = {
-  assignAlert: (firestore, orgId) => {
-    const createdAt = testNow;
-    const membership = { uid: exampleIds.member, role: 'member', createdAt, updatedAt: createdAt } as const;
-    return collection(firestore, orgId, 'user_org_memberships').doc(exampleIds.member).set(membership);
-  },
+  assignAlert: (firestore, orgId) => join(firestore, orgId, exampleIds.member, 'member'),
+  cancelExport: (firestore, orgId) =>
+    collection(firestore, orgId, 'exports')
+      .doc(exampleIds.export)
+      .update({ state: 'running', finishedAt: null }),
   reopenAlert: (firestore, orgId) =>
     collection(firestore, orgId, 'alerts')
       .doc(exampleIds.alert)

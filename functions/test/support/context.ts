@@ -1,4 +1,5 @@
 import type { BackfillTask } from '../../src/contracts/anomaly-backfill.ts';
+import type { ExportTask } from '../../src/contracts/export.ts';
 import type { ForecastBatchTask } from '../../src/contracts/forecast-batch.ts';
 import type { AnalyseSeriesTask, RunForecastJobTask } from '../../src/contracts/forecast-job.ts';
 import { randomId } from '../../src/contracts/ids.ts';
@@ -18,6 +19,7 @@ export class RecordedTasks implements TaskQueue {
   readonly runStarts: Date[] = [];
   readonly batches: ForecastBatchTask[] = [];
   readonly backfills: BackfillTask[] = [];
+  readonly exports: ExportTask[] = [];
   readonly flushes: (FlushGroupTask & { readonly notBefore?: Date })[] = [];
   readonly deliveries: (DeliverNotificationTask & { readonly notBefore?: Date })[] = [];
 
@@ -36,6 +38,10 @@ export class RecordedTasks implements TaskQueue {
 
   async enqueueBackfill(task: BackfillTask): Promise<void> {
     this.backfills.push(task);
+  }
+
+  async enqueueExport(task: ExportTask): Promise<void> {
+    this.exports.push(task);
   }
 
   async enqueueFlush(task: FlushGroupTask, options: { readonly notBefore?: Date } = {}): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { collection, runCollection } from '../../src/firestore/collections.ts';
+import { collection, exportPartCollection, runCollection } from '../../src/firestore/collections.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
 import { auditEntryExample } from '../../src/http/routes/v1/examples/audit-log.ts';
+import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -31,6 +32,8 @@ export const resourceIds: Readonly<Record<string, string>> = {
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
   entryId: exampleIds.auditEntry,
+  exportId: exampleIds.export,
+  file: 'points.csv.gz',
 };
 
 /** One of each resource in an organization: the examples of the documentation, which are documents, too. */
@@ -52,6 +55,10 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('audit_log')
       .doc(exampleIds.auditEntry)
       .set({ ...auditEntryExample, expireAt: null }),
+    of('exports').doc(exampleIds.export).set(storedExportExample),
+    exportPartCollection(firestore, orgId, exampleIds.export)
+      .doc('points.csv.gz-00000')
+      .set({ data: new Uint8Array([31, 139]), expireAt: storedExportExample.expireAt }),
     of('api_keys').doc(exampleIds.apiKey).set(apiKeyExample),
     runCollection(firestore, orgId, exampleIds.job).doc(exampleIds.run).set(runExample),
   ]);

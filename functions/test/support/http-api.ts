@@ -1,12 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { randomId } from '../../src/contracts/ids.ts';
-import { type Permission, permissions } from '../../src/contracts/permissions.ts';
+import { keyScopes, type Permission } from '../../src/contracts/permissions.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import type { LogEntry, Services } from '../../src/http/services.ts';
 import { createApiKey } from '../../src/operator/api-keys/create-api-key.ts';
 import { RecordedTasks, testContext } from './context.ts';
 import { emulatorFirestore } from './firestore.ts';
+import { HeldWork } from './held-work.ts';
 import { testNotifier } from './notifier.ts';
 
 /** The instant at which every request of a test arrives, unless it says otherwise. */
@@ -15,6 +16,8 @@ export const testNow = new Date('2026-11-21T12:00:00Z');
 /** Services whose log and queue a test can look at. ID tokens are `token-of-<uid>`. */
 export interface TestServices extends Services {
   readonly tasks: RecordedTasks;
+  /** Done when the test says so. */
+  readonly deferred: HeldWork;
   readonly entries: LogEntry[];
 }
 
@@ -24,6 +27,8 @@ export function testServices(firestore: Firestore = emulatorFirestore()): TestSe
   return {
     firestore,
     tasks: new RecordedTasks(),
+    deferred: new HeldWork(),
+    keyEnvironment: 'test',
     entries,
     notifier: testNotifier(),
     logger: { write: (entry) => entries.push(entry) },
@@ -104,5 +109,5 @@ export async function testOrganization(): Promise<TestOrganization> {
     const ctx = testContext({ orgId, now: testNow });
     return (await createApiKey({ ctx, input: { name: 'test', scopes } })).key;
   };
-  return { orgId, keyWith, key: await keyWith(permissions) };
+  return { orgId, keyWith, key: await keyWith(keyScopes) };
 }

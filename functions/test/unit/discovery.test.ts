@@ -67,6 +67,7 @@ describe('what would be deployed', () => {
       'backfillAnomalies',
       'deliverNotification',
       'dispatchDueJobs',
+      'exportOrganization',
       'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
@@ -97,6 +98,7 @@ describe('what would be deployed', () => {
       analyseSeries,
       anomalyWritten,
       backfillAnomalies,
+      exportOrganization,
       forecastBatch,
       deliverNotification,
       flushNotificationGroup,
@@ -108,6 +110,10 @@ describe('what would be deployed', () => {
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
     expect(backfillAnomalies?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
+    expect(exportOrganization).toMatchObject({
+      concurrency: 1,
+      taskQueueTrigger: { retryConfig: { maxAttempts: 8 } },
+    });
     expect(forecastBatch).toMatchObject({
       concurrency: 1,
       taskQueueTrigger: { retryConfig: { maxAttempts: 10 }, rateLimits: { maxConcurrentDispatches: 50 } },

@@ -48,6 +48,9 @@ const probes: readonly Probe[] = [
     ['notifications', '../operator/auth/authenticate.ts'],
     ['notifications', '../config/deployment.ts'],
     ['pipeline/alert', '../../notifications/deliver.ts'],
+    ['custody/export', '../../http/app.ts'],
+    ['custody/erasure', '../../scheduling/limits.ts'],
+    ['operator/tenancy', '../../custody/export/start-export.ts'],
   ].map(
     ([module = '', specifier = '']): Probe => ({
       module,

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
  * the event that those would send, so far as it reads it.
  *
  * @param {Functions} functions
- * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, jobWritten: Worker, flush: Worker,
+ * @returns {{ analysis: Worker, run: Worker, batch: Worker, backfill: Worker, exporting: Worker, jobWritten: Worker, flush: Worker,
  *   delivery: Worker, tick: () => Promise<void> }}
  */
 export function bindFunctions({
@@ -18,6 +18,7 @@ export function bindFunctions({
   runForecastJob,
   forecastBatch,
   backfillAnomalies,
+  exportOrganization,
   forecastJobWritten,
   flushNotificationGroup,
   deliverNotification,
@@ -40,6 +41,10 @@ export function bindFunctions({
     backfill: {
       name: 'backfillAnomalies',
       deliver: async (payload) => backfillAnomalies.run(taskOf('backfillAnomalies', payload)),
+    },
+    exporting: {
+      name: 'exportOrganization',
+      deliver: async (payload) => exportOrganization.run(taskOf('exportOrganization', payload)),
     },
     jobWritten: {
       name: 'forecastJobWritten',

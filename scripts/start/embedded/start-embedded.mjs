@@ -29,6 +29,9 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   process.env.NOTIFICATION_ALLOWED_HOSTS = allowingHosts(allowedHosts);
   // firebase-functions asks for a project when it is loaded.
   process.env.GCLOUD_PROJECT ??= projectId;
+  // As under the emulators: nothing stands in front of the API, and its keys are good for nothing else.
+  process.env.PROXIES_IN_FRONT ??= '0';
+  process.env.KEY_ENVIRONMENT ??= 'test';
   const logFile = path.join(createRunFolder('embedded'), 'output.log');
   const log = fs.createWriteStream(logFile);
   // One after the other: a package that is imported here and required there cannot be both while it is being loaded.
@@ -40,7 +43,8 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
   const database = new FirestoreMock().createDatabase(projectId);
   const clock = movableClock();
   const tasks = taskQueue({ report: say });
-  const { analysis, run, batch, backfill, jobWritten, flush, delivery, tick } = bindFunctions(functions);
+  const { analysis, run, batch, backfill, exporting, jobWritten, flush, delivery, tick } =
+    bindFunctions(functions);
   useRuntime({
     firestore: database.firestore({ ignoreUndefinedProperties: true }),
     tasks: {
@@ -48,6 +52,7 @@ export async function startEmbedded({ allowedHosts = [] } = {}) {
       enqueueRun: async (task) => tasks.enqueue(run, task),
       enqueueBatch: async (task) => tasks.enqueue(batch, task),
       enqueueBackfill: async (task) => tasks.enqueue(backfill, task),
+      enqueueExport: async (task) => tasks.enqueue(exporting, task),
       enqueueFlush: async (task) => tasks.enqueue(flush, task),
       enqueueDelivery: async (task) => tasks.enqueue(delivery, task),
     },

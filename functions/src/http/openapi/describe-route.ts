@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import { ifMatchHeaderSchema, ifNoneMatchHeaderSchema } from '../conditional/preconditions.ts';
-import { idempotencyHeaderSchema } from '../idempotency-key.ts';
+import { idempotencyHeaderSchema } from '../idempotency/idempotency-key.ts';
 import { problemSchema } from '../problems/problem-schema.ts';
 import { statusOf } from '../problems/problem-type.ts';
 import { type ProblemReason, problemTypes } from '../problems/registry.ts';
@@ -17,7 +17,6 @@ type Spec = Omit<RouteSpec<never, z.ZodType, z.ZodType, unknown, unknown>, 'hand
     readonly schema?: z.ZodType;
     readonly example?: unknown;
     readonly mediaType?: string;
-    readonly next?: unknown;
   };
 };
 
@@ -43,8 +42,7 @@ export function describeRoute(access: Access, spec: Spec): RouteConfig & { opera
     responses: {
       [success.status]: {
         description: success.description,
-        ...(spec.conditional && hasBody(success) ? etagHeader : {}),
-        ...(success.next === undefined ? {} : nextHeader),
+        ...answerHeaders(spec),
         ...contentOf(success),
       },
       ...(spec.conditional && method === 'get' ? notModified : {}),
@@ -71,18 +69,29 @@ const etagHeader = {
   headers: { ETag: { description: 'strong entity tag of this answer', schema: { type: 'string' } } },
 } as const;
 
-const nextHeader = {
-  headers: {
-    Link: { description: 'the next page, `rel="next"`; absent on the last one', schema: { type: 'string' } },
+/** Headers that answers of the route have besides those of every answer. */
+function answerHeaders({ conditional, method, success }: Spec) {
+  const headers = {
+    ...(conditional && hasBody(success) ? etagHeader.headers : {}),
+    ...(method === 'post' ? replayedHeader : {}),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+const replayedHeader = {
+  'Idempotent-Replayed': {
+    description: '`true` where this is the first answer to this `Idempotency-Key`, given again',
+    schema: { type: 'string' },
   },
 } as const;
 
 const notModified = { 304: { description: 'What the caller has is what there is.', ...etagHeader } } as const;
 
-function headersOf({ idempotent, conditional, method }: Spec) {
-  if (idempotent) return { headers: idempotencyHeaderSchema };
-  if (!conditional) return {};
-  return { headers: method === 'get' ? ifNoneMatchHeaderSchema : ifMatchHeaderSchema };
+function headersOf({ conditional, method, answersSecret }: Spec) {
+  const conditions = method === 'get' ? ifNoneMatchHeaderSchema : ifMatchHeaderSchema;
+  if (method !== 'post') return conditional ? { headers: conditions } : {};
+  const once = idempotencyHeaderSchema(answersSecret);
+  return { headers: conditional ? once.extend(conditions.shape) : once };
 }
 
 function permissionsLine(access: Access): string {
@@ -93,20 +102,32 @@ function permissionsLine(access: Access): string {
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'anyone') return [];
   if (access === 'person') return [{ idToken: [] }];
+  if (access === 'key') return [{ apiKey: [] }, { apiKeyHeader: [] }];
   return [{ apiKey: [] }, { apiKeyHeader: [] }, { idToken: [] }];
 }
 
 const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
 
-const ofPersons: readonly ProblemReason[] = ['CREDENTIALS_MISSING', 'ID_TOKEN_INVALID'];
+const ofPersons: readonly ProblemReason[] = [
+  'CREDENTIALS_MISSING',
+  'ID_TOKEN_INVALID',
+  'TOO_MANY_WRONG_CREDENTIALS',
+];
+
+const ofKeys: readonly ProblemReason[] = [
+  'CREDENTIALS_MISSING',
+  'API_KEY_INVALID',
+  'API_KEY_EXPIRED',
+  'API_KEY_ADDRESS_REFUSED',
+  'TOO_MANY_WRONG_CREDENTIALS',
+  'ORGANIZATION_NOT_FOUND',
+  'ORGANIZATION_DISABLED',
+];
 
 const ofMembers: readonly ProblemReason[] = [
   ...ofPersons,
-  'API_KEY_INVALID',
-  'API_KEY_EXPIRED',
+  ...ofKeys,
   'ORGANIZATION_HEADER_MISSING',
-  'ORGANIZATION_NOT_FOUND',
-  'ORGANIZATION_DISABLED',
   'PERMISSION_MISSING',
 ];
 
@@ -119,23 +140,34 @@ const ofBodies: readonly ProblemReason[] = [
   'CONTENT_ENCODING_UNSUPPORTED',
 ];
 
+const ofIdempotency: readonly ProblemReason[] = [
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_KEY_IN_USE',
+  'IDEMPOTENT_ANSWER_TOO_LARGE',
+];
+
 /** Every documented reason for which the route may fail. */
 function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
   const { params, query, body, problems = [] } = spec;
   const isChangedOnlyIf = spec.conditional === true && spec.method !== 'get';
-  const takesInput = params !== undefined || query !== undefined || body !== undefined;
+  const isKeyed = spec.method === 'post';
+  const takesInput = isKeyed || params !== undefined || query !== undefined || body !== undefined;
   return new Set([
     ...(takesInput ? (['VALIDATION_FAILED'] as const) : []),
     ...(body === undefined ? [] : ofBodies),
-    ...(access === 'anyone'
-      ? []
-      : access === 'person'
-        ? [...ofPersons, 'ID_TOKEN_REQUIRED' as const]
-        : ofMembers),
+    ...ofCallers(access, spec),
     ...problems,
+    ...(isKeyed ? ofIdempotency : []),
     ...(isChangedOnlyIf ? (['RESOURCE_CHANGED'] as const) : []),
     ...always,
   ]);
+}
+
+function ofCallers(access: Access, { metrics }: Spec): readonly ProblemReason[] {
+  if (access === 'anyone') return [];
+  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED'];
+  if (access === 'key') return [...ofKeys, 'API_KEY_REQUIRED'];
+  return metrics === undefined ? [...ofMembers, 'KEY_RESTRICTED_TO_METRICS'] : ofMembers;
 }
 
 function problemResponses(

@@ -13,7 +13,7 @@ const description = `Send a company's metrics, get forecasts with honest interva
 
 **Instants** are ISO 8601 in answers. Requests may send ISO 8601 with offset, or epoch numbers in s, ms, µs or ns.
 
-**Repeating is safe.** Points are identified by series and instant: sending a batch twice stores it once. Unknown fields are refused.`;
+**Repeating is safe.** Points are identified by series and instant: sending a batch twice stores it once. Any other \`POST\` takes an \`Idempotency-Key\`: for 24 hours the same key and request get the first answer again. Unknown fields are refused.`;
 
 /** The document of everything that is registered with the app. */
 export function openApiDocument(

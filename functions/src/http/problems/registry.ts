@@ -1,6 +1,8 @@
 import type { ProblemType } from './problem-type.ts';
 import { alertingProblems } from './types/alerting.ts';
 import { analysisProblems } from './types/analysis.ts';
+import { custodyProblems } from './types/custody.ts';
+import { idempotencyProblems } from './types/idempotency.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
 import { channelProblems } from './types/notification-channels.ts';
@@ -11,12 +13,14 @@ import { serviceProblems } from './types/service.ts';
 /** Every reason that an answer of this API can carry, with what its page says. A test holds it against the code. */
 export const problemTypes = {
   ...requestProblems,
+  ...idempotencyProblems,
   ...identityProblems,
   ...resourceProblems,
   ...ingestionProblems,
   ...analysisProblems,
   ...alertingProblems,
   ...channelProblems,
+  ...custodyProblems,
   ...serviceProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>;
 

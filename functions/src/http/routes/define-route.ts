@@ -1,16 +1,21 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { actorName } from '../../contracts/context.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
+import { collection, userIdempotencyKeys } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { UserCtx } from '../../operator/auth/authenticate-user.ts';
+import type { KeySpace } from '../../operator/idempotency/key-space.ts';
+import { requireEveryMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
-import { receiveBody } from '../body/received-body.ts';
+import { type ReceivedBody, receiveBody } from '../body/received-body.ts';
 import { etagOf } from '../conditional/etag.ts';
 import { isKnownToCaller, preconditionOf } from '../conditional/preconditions.ts';
 import type { ApiEnv, PublicCall } from '../environment.ts';
-import { idempotencyKeyOf } from '../idempotency-key.ts';
+import { answerOnce } from '../idempotency/answer-once.ts';
+import { idempotencyKeyOf } from '../idempotency/idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
@@ -21,68 +26,108 @@ export interface ApiRoute {
   readonly access: Access;
   /** Undefined for those that only read. */
   readonly audit: Audit | undefined;
+  /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */
+  readonly metrics?: 'own' | 'none' | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
   handler(c: Context<ApiEnv>): Promise<Response>;
 }
 
-type Identify<Caller> = (c: Context<ApiEnv>) => Promise<Caller>;
+/** How a kind of route finds its caller, and where it keeps the idempotency keys of one. */
+interface Callers<Caller> {
+  identify(c: Context<ApiEnv>): Promise<Caller>;
+  keySpaceOf?(caller: Caller): KeySpace;
+}
 
 /** A route that acts for an organization. The permissions are required before a body is read, and again by the verb. */
 export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   permissions: readonly Permission[],
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute(permissions, spec, async (c) => {
-    const ctx = await identifyMember(c);
-    for (const permission of permissions) requirePermission(ctx, permission);
-    return ctx;
+  return buildRoute(permissions, spec, {
+    identify: async (c) => {
+      const ctx = await identifyMember(c);
+      for (const permission of permissions) requirePermission(ctx, permission);
+      if (spec.metrics === undefined) requireEveryMetric(ctx);
+      return ctx;
+    },
+    keySpaceOf: ({ db, orgId, actor, now }) => ({
+      keys: collection(db.firestore, orgId, 'idempotency_keys'),
+      caller: actorName(actor),
+      db,
+      now,
+    }),
   });
+}
+
+/** A route that tells an API key about itself. */
+export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
+  spec: RouteSpec<Ctx, P, Q, B, R>,
+): ApiRoute {
+  return buildRoute('key', spec, { identify: identifyMember });
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
 export function personRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<UserCtx, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('person', spec, identifyPerson);
+  return buildRoute('person', spec, {
+    identify: identifyPerson,
+    keySpaceOf: ({ db, user: { uid }, now }) => ({
+      keys: userIdempotencyKeys(db.firestore, uid),
+      caller: actorName({ type: 'user', id: uid }),
+      db,
+      now,
+    }),
+  });
 }
 
 /** A route that asks for no credentials. Its handler gets the services. */
 export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<PublicCall, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('anyone', spec, async (c) => ({
-    ...c.get('services'),
-    db: c.get('db'),
-    pictures: c.get('linkedPictures'),
-  }));
+  return buildRoute('anyone', spec, {
+    identify: async (c) => ({ ...c.get('services'), db: c.get('db'), pictures: c.get('linkedPictures') }),
+  });
 }
 
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   access: Access,
   spec: RouteSpec<Caller, P, Q, B, R>,
-  identify: Identify<Caller>,
+  { identify, keySpaceOf }: Callers<Caller>,
 ): ApiRoute {
   return {
     access,
     audit: spec.audit,
+    metrics: spec.metrics,
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
       const ctx = await identify(c);
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');
-      const idempotencyKey = spec.idempotent ? idempotencyKeyOf(c) : undefined;
       const precondition = spec.conditional ? preconditionOf(c) : undefined;
-      const body = await bodyOf(spec, c);
-      const answer = await spec.handle({ ctx, params, query, body, idempotencyKey, precondition });
-      if (spec.success.status === 204) return c.body(null, 204);
-      const isKnown = spec.conditional === true && tag(c, answer as object);
-      if ('mediaType' in spec.success) return mediaAnswer(c, answer, spec.success, isKnown);
-      const { status, location } = spec.success;
-      if (location !== undefined) c.header('Location', location(answer));
-      return isKnown ? c.body(null, 304) : c.json(answer as object, status);
+      const key = spec.method === 'post' ? idempotencyKeyOf(c, spec.answersSecret) : undefined;
+      const received = await receivedOf(spec, c);
+      const body = received === undefined ? (undefined as B) : (spec.body?.read(received) as B);
+      const answer = async (idempotencyKey?: string) =>
+        respond(c, spec, await spec.handle({ ctx, params, query, body, idempotencyKey, precondition }));
+      if (key === undefined || keySpaceOf === undefined) return answer();
+      return answerOnce(c, { key, space: keySpaceOf(ctx), body: received }, answer);
     },
   };
+}
+
+async function respond<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
+  c: Context<ApiEnv>,
+  { success, conditional }: RouteSpec<Caller, P, Q, B, R>,
+  answer: R,
+): Promise<Response> {
+  if (success.status === 204) return c.body(null, 204);
+  const isKnown = conditional === true && tag(c, answer as object);
+  if ('mediaType' in success) return mediaAnswer(c, answer, success, isKnown);
+  const { status, location } = success;
+  if (location !== undefined) c.header('Location', location(answer));
+  return isKnown ? c.body(null, 304) : c.json(answer as object, status);
 }
 
 /** Sets the `ETag` of an answer, and says whether the caller has it already. */
@@ -97,14 +142,15 @@ function checked<T extends z.ZodType>(schema: T | undefined, value: unknown, wha
   return schema === undefined ? (undefined as z.output<T>) : parseOrThrow(schema, value, what);
 }
 
-async function bodyOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
+/** The body as it came, or what stands for one that did not; undefined where the route takes none. */
+async function receivedOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   { body }: RouteSpec<Caller, P, Q, B, R>,
   c: Context<ApiEnv>,
-): Promise<B> {
-  if (body === undefined) return undefined as B;
+): Promise<ReceivedBody | undefined> {
+  if (body === undefined) return undefined;
   const { content, whenAbsent } = body;
-  if (whenAbsent !== undefined && c.req.header('content-type') === undefined) return body.read(whenAbsent);
-  return body.read(await receiveBody(c, Object.keys(content)));
+  if (whenAbsent !== undefined && c.req.header('content-type') === undefined) return whenAbsent;
+  return receiveBody(c, Object.keys(content));
 }
 
 /** The query as an object; a parameter that is given twice is a list, which few schemas take. */

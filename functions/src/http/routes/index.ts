@@ -2,10 +2,12 @@ import type { ApiRoute } from './define-route.ts';
 import { healthRoute } from './health.ts';
 import { acknowledgeAlertRoute } from './v1/acknowledge-alert.ts';
 import { assignAlertRoute } from './v1/assign-alert.ts';
+import { cancelExportRoute } from './v1/cancel-export.ts';
 import { cancelForecastRunRoute } from './v1/cancel-forecast-run.ts';
 import { createAlertRuleRoute } from './v1/create-alert-rule.ts';
 import { createAnomalyBackfillRoute } from './v1/create-anomaly-backfill.ts';
 import { createApiKeyRoute } from './v1/create-api-key.ts';
+import { createExportRoute } from './v1/create-export.ts';
 import { createForecastRoute } from './v1/create-forecast.ts';
 import { createForecastJobRoute } from './v1/create-forecast-job.ts';
 import { createHierarchyForecastRoute } from './v1/create-hierarchy-forecast.ts';
@@ -15,6 +17,7 @@ import { createNotificationPolicyRoute } from './v1/create-notification-policy.t
 import { createOrganizationRoute } from './v1/create-organization.ts';
 import { createSilenceRoute } from './v1/create-silence.ts';
 import { deleteAlertRuleRoute } from './v1/delete-alert-rule.ts';
+import { deleteExportRoute } from './v1/delete-export.ts';
 import { deleteForecastJobRoute } from './v1/delete-forecast-job.ts';
 import { deleteInhibitionRuleRoute } from './v1/delete-inhibition-rule.ts';
 import { deleteNotificationChannelRoute } from './v1/delete-notification-channel.ts';
@@ -30,7 +33,10 @@ import { getApiKeyRoute } from './v1/get-api-key.ts';
 import { getAuditEntryRoute } from './v1/get-audit-entry.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
+import { getCurrentApiKeyRoute } from './v1/get-current-api-key.ts';
 import { getCurrentOrganizationRoute } from './v1/get-current-organization.ts';
+import { getExportRoute } from './v1/get-export.ts';
+import { getExportFileRoute } from './v1/get-export-file.ts';
 import { getForecastRoute } from './v1/get-forecast.ts';
 import { getForecastJobRoute } from './v1/get-forecast-job.ts';
 import { getForecastRunRoute } from './v1/get-forecast-run.ts';
@@ -51,6 +57,7 @@ import { listAnomaliesRoute } from './v1/list-anomalies.ts';
 import { listAnomalyBackfillsRoute } from './v1/list-anomaly-backfills.ts';
 import { listApiKeysRoute } from './v1/list-api-keys.ts';
 import { listAuditLogRoute } from './v1/list-audit-log.ts';
+import { listExportsRoute } from './v1/list-exports.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
 import { listForecastsRoute } from './v1/list-forecasts.ts';
@@ -71,11 +78,13 @@ import { reopenAlertRoute } from './v1/reopen-alert.ts';
 import { resendNotificationDeliveryRoute } from './v1/resend-notification-delivery.ts';
 import { resolveAlertRoute } from './v1/resolve-alert.ts';
 import { revokeApiKeyRoute } from './v1/revoke-api-key.ts';
+import { rotateApiKeyRoute } from './v1/rotate-api-key.ts';
 import { rotateChannelSecretRoute } from './v1/rotate-channel-secret.ts';
 import { runForecastJobRoute } from './v1/run-forecast-job.ts';
 import { runPipelineRoute } from './v1/run-pipeline.ts';
 import { testNotificationChannelRoute } from './v1/test-notification-channel.ts';
 import { updateAlertRuleRoute } from './v1/update-alert-rule.ts';
+import { updateApiKeyRoute } from './v1/update-api-key.ts';
 import { updateForecastJobRoute } from './v1/update-forecast-job.ts';
 import { updateInhibitionRuleRoute } from './v1/update-inhibition-rule.ts';
 import { updateMetricRoute } from './v1/update-metric.ts';
@@ -175,9 +184,18 @@ export const routes: readonly ApiRoute[] = [
   timeGptValidateApiKeyRoute,
   createApiKeyRoute,
   listApiKeysRoute,
+  getCurrentApiKeyRoute,
   getApiKeyRoute,
+  updateApiKeyRoute,
+  rotateApiKeyRoute,
   revokeApiKeyRoute,
   listAuditLogRoute,
   exportAuditLogRoute,
   getAuditEntryRoute,
+  createExportRoute,
+  listExportsRoute,
+  getExportRoute,
+  getExportFileRoute,
+  cancelExportRoute,
+  deleteExportRoute,
 ];

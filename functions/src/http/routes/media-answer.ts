@@ -15,9 +15,8 @@ export async function mediaAnswer<R>(
   const { mediaType, cacheControl, contentSecurityPolicy } = success;
   if (cacheControl !== undefined) c.header('Cache-Control', cacheControl);
   if (cacheControl?.startsWith('private')) c.header('Vary', vary);
-  const next = success.next?.(answer) ?? null;
-  if (next !== null) c.header('Link', `<?${next}>; rel="next"`);
   if (isKnown) return c.body(null, 304);
   if (contentSecurityPolicy !== undefined) c.header('Content-Security-Policy', contentSecurityPolicy);
-  return c.body(await success.encode(answer), success.status, { 'Content-Type': mediaType });
+  const headers = { ...success.headers?.(answer), 'Content-Type': mediaType };
+  return c.body(await success.encode(answer), success.status, headers);
 }

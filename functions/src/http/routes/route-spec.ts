@@ -22,13 +22,17 @@ export const tags = {
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
   'Audit log': 'Who did what to which resource, and from where.',
+  Exports: 'Everything that an organization owns, as files.',
 } as const;
 
 /** Name of a section. */
 export type Tag = keyof typeof tags;
 
-/** Who may call a route: anyone, any signed-in person, or a member or key that has all of these permissions. */
-export type Access = 'anyone' | 'person' | readonly Permission[];
+/**
+ * Who may call a route: anyone, any signed-in person, any API key whatever its scopes, or a member or key that has all of
+ * these permissions.
+ */
+export type Access = 'anyone' | 'person' | 'key' | readonly Permission[];
 
 /** What a route answers when all goes well. */
 export interface Success<R> {
@@ -41,7 +45,7 @@ export interface Success<R> {
 }
 
 /**
- * An answer that is no JSON document: a picture, or lines. `conditional` routes tag what the verb answers, so that whoever has the picture
+ * An answer that is no JSON document: a picture, a file, lines. `conditional` routes tag what the verb answers, so that whoever has the picture
  * costs no encoding.
  */
 export interface MediaSuccess<R> {
@@ -55,10 +59,10 @@ export interface MediaSuccess<R> {
   readonly cacheControl?: string;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
-  /** Query of the next page of what is answered in pages, for the `Link` header (RFC 8288); null on the last one. */
-  next?(answer: NoInfer<R>): string | null;
-  /** The bytes, or the text, of what the verb answers. */
-  encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | string;
+  /** Headers that follow from what the verb answers. */
+  headers?(answer: NoInfer<R>): Readonly<Record<string, string>>;
+  /** The bytes, or the text, of what the verb answers; a stream where they are many. */
+  encode(answer: NoInfer<R>): Promise<Uint8Array<ArrayBuffer>> | ReadableStream<Uint8Array> | string;
 }
 
 /** The answer without a body. */
@@ -88,8 +92,13 @@ interface RouteParts<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
   readonly description: string;
   readonly params?: P;
   readonly query?: Q;
-  /** Takes an `Idempotency-Key` header: the same key does the same thing once. */
-  readonly idempotent?: boolean;
+  /** The answer holds a secret that is shown this once: an idempotency key, which seals it, must be hard to guess. */
+  readonly answersSecret?: boolean;
+  /**
+   * What an API key that is restricted to prefixes of metrics gets: `own`, the verb answers and takes metrics that the key may
+   * touch and no other; `none`, no metric of the organization is in reach. Absent: the key is refused.
+   */
+  readonly metrics?: 'own' | 'none';
   /**
    * Answers an `ETag`, and heeds `If-None-Match` where it reads and `If-Match` where it changes: the verb is then given a
    * `precondition`, to be called with the resource as it is.
@@ -110,7 +119,10 @@ export interface Call<Caller, P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Only where the route says that it takes one. */
+  /**
+   * Where the request came with an idempotency key, a name for its use: the same when the request is done again because the
+   * process that did it died. What a verb makes under an id of this name, it makes once.
+   */
   readonly idempotencyKey: string | undefined;
   /** Only where the route is conditional, and the request has one. */
   readonly precondition: Precondition | undefined;

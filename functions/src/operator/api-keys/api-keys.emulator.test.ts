@@ -19,7 +19,10 @@ describe('createApiKey', () => {
     expect(metadata).toMatchObject({
       name: 'agent',
       scopes: ['metrics:read', 'metrics:write'],
-      hint: `${key.slice(0, 7)}…`,
+      hint: `${key.slice(0, 12)}…`,
+      metricPrefixes: null,
+      addresses: null,
+      expiresAt: null,
       createdBy: 'user:ada',
       createdAt: ctx.now,
     });
@@ -30,6 +33,34 @@ describe('createApiKey', () => {
     const hash = await apiKeyHashDocument(ctx.db.firestore, hashApiKey(key)).get();
     expect(hash.data()).toMatchObject({ orgId: ctx.orgId, keyId, scopes: ['metrics:read', 'metrics:write'] });
     expect(JSON.stringify(hash.data())).not.toContain(key.slice(3));
+  });
+
+  it('marks keys with the environment that it is told, live where it is not', async () => {
+    const ctx = testContext();
+    expect((await createApiKey({ ctx, input: request })).key).toMatch(/^iv_live_/);
+    const emulated = { ...ctx, keyEnvironment: 'test' as const };
+    expect((await createApiKey({ ctx: emulated, input: request })).key).toMatch(/^iv_test_/);
+  });
+
+  it('keeps restrictions in one spelling, with the hash as with the metadata', async () => {
+    const ctx = testContext();
+    const created = await createApiKey({
+      ctx,
+      input: {
+        ...request,
+        metricPrefixes: ['warehouse.stock', 'orders.', 'warehouse.'],
+        addresses: ['2001:DB8::/32', '203.0.113.7/24', '203.0.113.0/24'],
+        expiresAt: '2027-01-01T01:00:00+01:00',
+      },
+    });
+    const restrictions = {
+      metricPrefixes: ['orders.', 'warehouse.'],
+      addresses: ['2001:db8::/32', '203.0.113.0/24'],
+      expiresAt: new Date('2027-01-01T00:00:00Z'),
+    };
+    expect(created).toMatchObject(restrictions);
+    const { docs } = await hashesOf(ctx);
+    expect(docs.map((document) => document.data())).toEqual([expect.objectContaining(restrictions)]);
   });
 
   it('refuses scopes that its creator has not, naming them, and writes nothing', async () => {
@@ -49,6 +80,11 @@ describe('createApiKey', () => {
     ['an expiry in the past', { ...request, expiresAt: '2026-11-21T12:00:00Z' }, '/expiresAt'],
     ['an expiry that is no instant', { ...request, expiresAt: 'soon' }, '/expiresAt'],
     ['an organization', { ...request, orgId: 'org_other' }, '/orgId'],
+    ['a scope for people only', { ...request, scopes: ['organization:delete'] }, '/scopes/0'],
+    ['a prefix with a wildcard', { ...request, metricPrefixes: ['a*'] }, '/metricPrefixes/0'],
+    ['no prefix', { ...request, metricPrefixes: [] }, '/metricPrefixes'],
+    ['a host for an address', { ...request, addresses: ['example.com'] }, '/addresses/0'],
+    ['no address', { ...request, addresses: [] }, '/addresses'],
   ])('refuses %s', async (_, input, pointer) => {
     await expect(createApiKey({ ctx: testContext(), input })).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -72,6 +108,51 @@ describe('listApiKeys and getApiKey', () => {
     expect(rest.nextPageToken).toBeNull();
     const { keyId } = page.items[0];
     expect(await getApiKey({ ctx, input: { keyId } })).toEqual(page.items[0]);
+  });
+
+  it('list the keys of one state, reading on until a page is full', async () => {
+    const ctx = testContext();
+    const expiresAt = '2026-11-21T13:00:00Z';
+    const make = async (name: string, more = {}) =>
+      createApiKey({ ctx, input: { ...request, name, ...more } });
+    const { keyId } = await make('revoked');
+    await revokeApiKey({ ctx, input: { keyId } });
+    await make('ends', { expiresAt });
+    await make('lasts');
+    await make('revoked while it lasted', { expiresAt }).then((made) =>
+      revokeApiKey({ ctx, input: { keyId: made.keyId } }),
+    );
+    const later = at(ctx, new Date('2026-11-21T13:00:00Z'));
+    const namesOf = async (state: string) => {
+      const names: string[] = [];
+      let pageToken: string | null | undefined;
+      do {
+        const input = { state, pageSize: 1, ...(pageToken && { pageToken }) };
+        const page = await listApiKeys({ ctx: later, input });
+        names.push(...page.items.map(({ name }) => name));
+        pageToken = page.nextPageToken;
+      } while (pageToken !== null);
+      return names.sort();
+    };
+    expect(await namesOf('active')).toEqual(['lasts']);
+    expect(await namesOf('expired')).toEqual(['ends']);
+    expect(await namesOf('revoked')).toEqual(['revoked', 'revoked while it lasted']);
+    await expect(listApiKeys({ ctx, input: { state: 'gone' } })).rejects.toMatchObject({
+      fields: [expect.objectContaining({ pointer: '/state' })],
+    });
+  });
+
+  it('read keys from before restrictions and rotation as unrestricted ones', async () => {
+    const ctx = testContext();
+    const { keyId } = await createApiKey({ ctx, input: request });
+    const reference = ctx.db.firestore.doc(`organizations/${ctx.orgId}/api_keys/${keyId}`);
+    const { metricPrefixes, addresses, rotatedAt, overlapUntil, ...former } =
+      (await reference.get()).data() ?? {};
+    await reference.set({ ...former, hint: 'iv_Zk3q…' });
+    expect(await getApiKey({ ctx, input: { keyId } })).toMatchObject({
+      ...{ hint: 'iv_Zk3q…', metricPrefixes: null, addresses: null, rotatedAt: null, overlapUntil: null },
+    });
+    expect([metricPrefixes, addresses, rotatedAt, overlapUntil]).toEqual([null, null, null, null]);
   });
 
   it('do not find a key of another organization', async () => {

@@ -1,11 +1,10 @@
 import type { ApiKeyResponse } from '../../contracts/api-key.ts';
-import { notFound } from '../../contracts/errors.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
-import { apiKeyHashCollection, collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { requirePermission } from '../rbac/require-permission.ts';
 import { apiKeyReferenceSchema } from './api-key-reference.ts';
+import { forgetAfter, readKey } from './key-documents.ts';
 
 export interface RevokeApiKeyInput {
   readonly ctx: Ctx;
@@ -13,22 +12,19 @@ export interface RevokeApiKeyInput {
 }
 
 /**
- * Ends a key: its hash is deleted, its metadata stays and says when. Revoking again changes nothing. Instances that
- * have seen the key accept it until their cache forgets it, a minute at most.
+ * Ends a key with all its secrets: their hashes are deleted, its metadata stays and says when. Revoking again changes nothing.
+ * Other instances that have seen the key accept it until they forget it, a minute at most.
  */
 export async function revokeApiKey({ ctx, input }: RevokeApiKeyInput): Promise<ApiKeyResponse> {
   requirePermission(ctx, 'api-keys:write');
   const { keyId } = parseOrThrow(apiKeyReferenceSchema, input, 'path');
-  const { db, orgId, now } = ctx;
-  const metadata = collection(db.firestore, orgId, 'api_keys').doc(keyId);
-  const hashes = apiKeyHashCollection(db.firestore).where('orgId', '==', orgId).where('keyId', '==', keyId);
+  const { db, now } = ctx;
   return db.transaction(async (transaction) => {
-    const known = (await transaction.get(metadata)).data();
-    if (known === undefined) throw notFound('API key', keyId);
+    const { reference, known, hashes } = await readKey(ctx, transaction, keyId);
     if (known.revokedAt !== null) return { keyId, ...known };
-    for (const { ref } of await transaction.query(hashes)) transaction.delete(ref);
-    const revoked = { ...known, revokedAt: now };
-    transaction.update(metadata, { revokedAt: now });
+    const revoked = { ...known, revokedAt: now, overlapUntil: null };
+    for (const { ref } of hashes) transaction.delete(ref);
+    transaction.update(reference, { revokedAt: now, overlapUntil: null });
     recordAudit(ctx, transaction, {
       verb: 'revoke',
       type: 'api-key',
@@ -36,6 +32,7 @@ export async function revokeApiKey({ ctx, input }: RevokeApiKeyInput): Promise<A
       before: known,
       after: revoked,
     });
+    forgetAfter(ctx, transaction, hashes);
     return { keyId, ...revoked };
   });
 }

@@ -1,5 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import { apiKeyHint, makeApiKey } from '../auth/api-key-format.ts';
 import { excerptBytesMax, excerptOf } from './excerpt.ts';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
@@ -44,6 +45,13 @@ describe('excerptOf', () => {
   ])('withholds %s in any text', (_, text, kept) => {
     expect(excerptOf({ note: text, deep: [{ note: text }] })).toEqual({ note: kept, deep: [{ note: kept }] });
   });
+  it.each([`iv_${'A'.repeat(32)}`, makeApiKey('live'), makeApiKey('test')])(
+    'withholds the API key %s in any text, and keeps its hint',
+    (key) => {
+      const excerpt = excerptOf({ note: `the key ${key} leaked`, hint: apiKeyHint(key) });
+      expect(excerpt).toEqual({ note: 'the key [withheld] leaked', hint: apiKeyHint(key) });
+    },
+  );
 
   it('says of a long field how long it is', () => {
     const list = Array.from({ length: 2_000 }, (_, i) => i);

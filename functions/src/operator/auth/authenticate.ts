@@ -1,11 +1,15 @@
+import type { KeyEnvironment } from '../../contracts/api-key.ts';
 import type { CallOrigin } from '../../contracts/context.ts';
+import type { Deferred } from '../../contracts/deferred.ts';
 import { randomId } from '../../contracts/ids.ts';
 import type { TaskQueue } from '../../contracts/tasks.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { Database } from '../../firestore/database.ts';
+import type { AuthMemory } from './auth-memory.ts';
+import { countingWrong } from './counting-wrong.ts';
 import { type CredentialHeaders, readCredentials } from './credentials.ts';
 import type { Warn } from './record-key-use.ts';
-import { type ApiKeyCache, type Grant, resolveApiKey } from './resolve-api-key.ts';
+import { type Grant, resolveApiKey } from './resolve-api-key.ts';
 import { resolveIdToken, type VerifyIdToken } from './resolve-id-token.ts';
 
 export interface AuthenticateInput {
@@ -15,7 +19,9 @@ export interface AuthenticateInput {
   readonly now: Date;
   readonly verifyIdToken: VerifyIdToken;
   /** One for the life of the instance. */
-  readonly cache: ApiKeyCache;
+  readonly memory: AuthMemory;
+  readonly deferred: Deferred;
+  readonly keyEnvironment?: KeyEnvironment | undefined;
   readonly requestId?: string | undefined;
   readonly origin?: CallOrigin | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
@@ -28,20 +34,24 @@ export interface AuthenticateInput {
  *
  * @throws DomainError `unauthenticated` (CREDENTIALS_MISSING, API_KEY_INVALID, API_KEY_EXPIRED, ID_TOKEN_INVALID),
  *   `invalid-argument` (ORGANIZATION_HEADER_MISSING), `not-found` (ORGANIZATION_NOT_FOUND, also for who is no member),
- *   `permission-denied` (ORGANIZATION_DISABLED)
+ *   `permission-denied` (ORGANIZATION_DISABLED, API_KEY_ADDRESS_REFUSED), `resource-exhausted` (TOO_MANY_WRONG_CREDENTIALS)
  */
 export async function authenticate(input: AuthenticateInput): Promise<Ctx> {
-  const { db, tasks, now, requestId = randomId('request'), origin } = input;
-  return { ...(await grantOf(input)), db, tasks, now, requestId, origin };
+  const { db, tasks, now, keyEnvironment, memory, requestId = randomId('request'), origin } = input;
+  const grant = await countingWrong(input, () => grantOf(input));
+  const forgetApiKey = (hash: string) => memory.keys.delete(hash);
+  return { ...grant, db, tasks, now, requestId, origin, keyEnvironment, forgetApiKey };
 }
 
-function grantOf({ headers, warn = console.warn, ...rest }: AuthenticateInput): Promise<Grant> {
+function grantOf({ headers, warn = console.warn, origin, ...rest }: AuthenticateInput): Promise<Grant> {
   const credentials = readCredentials(headers);
   const organization = headers.organization?.trim() || undefined;
+  const address = origin?.address ?? null;
   switch (credentials.kind) {
     case 'api-key':
-      return resolveApiKey({ ...rest, key: credentials.key, organization, warn });
+      return resolveApiKey({ ...rest, key: credentials.key, organization, address, warn });
     case 'id-token':
+      rest.memory.wrongTokens.requireTry(address, rest.now);
       return resolveIdToken({ ...rest, token: credentials.token, organization });
   }
 }

@@ -1,7 +1,8 @@
 import type { DocumentReference } from 'firebase-admin/firestore';
 import type { ApiKeyHash } from '../../contracts/api-key.ts';
+import type { Deferred } from '../../contracts/deferred.ts';
 import { collection } from '../../firestore/collections.ts';
-import type { Database } from '../../firestore/database.ts';
+import { Database } from '../../firestore/database.ts';
 
 /** Where a problem goes that must not fail the call. */
 export type Warn = (problem: string, cause: unknown) => void;
@@ -10,6 +11,7 @@ const hourMs = 3_600_000;
 
 export interface KeyUse {
   readonly db: Database;
+  readonly deferred: Deferred;
   readonly reference: DocumentReference<ApiKeyHash>;
   readonly known: ApiKeyHash;
   readonly now: Date;
@@ -17,22 +19,22 @@ export interface KeyUse {
 }
 
 /**
- * Notes that a valid key was used, at most once an hour over all instances, since the hash document that was just read
- * says when it was last noted. Awaited, because a function may be frozen as soon as it has answered; so one call an
- * hour takes one write longer. A failure is reported and the call goes on.
+ * Has it noted that a key was used, at most once an hour over all instances, since the hash document that was just read
+ * says when it was last noted. Written after the answer and on a meter of its own: no call waits or pays for it, and none fails.
  *
- * `update`, not `set`: a key revoked at this moment must not come back.
+ * `update`, not `set`: a key revoked meanwhile must not come back.
  */
-export async function recordKeyUse({ db, reference, known, now, warn }: KeyUse): Promise<void> {
-  const { expiresAt, lastUsedAt, organizationStatus, orgId, keyId } = known;
-  if (organizationStatus === 'disabled' || (expiresAt !== null && expiresAt <= now)) return;
+export function recordKeyUse({ db, deferred, reference, known, now, warn }: KeyUse): void {
+  const { lastUsedAt, orgId, keyId } = known;
   if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < hourMs) return;
-  try {
-    await db.commit((writer) => {
-      writer.update(reference, { lastUsedAt: now });
-      writer.update(collection(db.firestore, orgId, 'api_keys').doc(keyId), { lastUsedAt: now });
-    });
-  } catch (cause) {
-    warn(`could not note the use of the API key ${keyId}`, cause);
-  }
+  deferred.later(async () => {
+    try {
+      await new Database(db.firestore).commit((writer) => {
+        writer.update(reference, { lastUsedAt: now });
+        writer.update(collection(db.firestore, orgId, 'api_keys').doc(keyId), { lastUsedAt: now });
+      });
+    } catch (cause) {
+      warn(`could not note the use of the API key ${keyId}`, cause);
+    }
+  });
 }

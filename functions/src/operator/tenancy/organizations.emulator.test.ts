@@ -5,6 +5,7 @@ import { randomId } from '../../contracts/ids.ts';
 import { collection, organizationDocument, userDocument } from '../../firestore/collections.ts';
 import { Database } from '../../firestore/database.ts';
 import { makeApiKey } from '../auth/api-key-format.ts';
+import { AuthMemory } from '../auth/auth-memory.ts';
 import { authenticateUser, type UserCtx } from '../auth/authenticate-user.ts';
 import { createOrganization } from './create-organization.ts';
 import { getOrganization } from './get-organization.ts';
@@ -78,6 +79,7 @@ describe('authenticateUser', () => {
     db: new Database(emulatorFirestore()),
     now,
     verifyIdToken: async () => ({ uid: 'ada', email: 'ada@example.com' }),
+    memory: new AuthMemory(),
   });
 
   it('finds the person without any organization and any read', async () => {

@@ -3,6 +3,7 @@ import type { anomalyResponseSchema } from '../../contracts/anomaly.ts';
 import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 
 export type AnomalyResponse = z.infer<typeof anomalyResponseSchema>;
@@ -19,6 +20,6 @@ export async function getAnomaly({
   const anomaly = (
     await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'anomalies').doc(anomalyId))
   ).data();
-  if (anomaly === undefined) throw notFound('anomaly', anomalyId);
+  if (anomaly === undefined || !mayTouchMetric(ctx, anomaly.metricKey)) throw notFound('anomaly', anomalyId);
   return { anomalyId, ...anomaly };
 }

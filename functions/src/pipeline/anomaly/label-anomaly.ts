@@ -5,6 +5,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { changeEntryId } from '../../operator/audit/change-entry-id.ts';
 import { recordAudit } from '../../operator/audit/record-audit.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AnomalyResponse } from './get-anomaly.ts';
 import { learnFromLabels } from './learn-from-labels.ts';
@@ -25,7 +26,7 @@ export async function labelAnomaly({
   const anomaly = await ctx.db.transaction(async (transaction) => {
     const found = await transaction.get(reference);
     const before = found.data();
-    if (before === undefined) throw notFound('anomaly', anomalyId);
+    if (before === undefined || !mayTouchMetric(ctx, before.metricKey)) throw notFound('anomaly', anomalyId);
     if (before.label === label) return before;
     const labelled = { label, labelledBy: actorName(ctx.actor), labelledAt: ctx.now };
     const after = { ...before, ...labelled };

@@ -6,6 +6,7 @@ import type { Ctx } from '../../firestore/context.ts';
 import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../normalise/instant-or-throw.ts';
+import { requireListed } from '../store/require-listed.ts';
 import type { AnomalyResponse } from './get-anomaly.ts';
 
 export interface ListAnomaliesInput extends PageQuery {
@@ -24,6 +25,7 @@ export async function listAnomalies({
   input: ListAnomaliesInput;
 }): Promise<Page<AnomalyResponse>> {
   requirePermission(ctx, 'anomalies:read');
+  await requireListed(ctx, metricId);
   let query: Query<Anomaly> = collection(ctx.db.firestore, ctx.orgId, 'anomalies');
   if (metricId !== undefined) query = query.where('metricId', '==', metricId);
   if (severity !== undefined) query = query.where('severity', '==', severity);

@@ -1,6 +1,7 @@
 import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
@@ -19,6 +20,7 @@ export async function getForecast({
   const forecast = (
     await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'forecasts').doc(forecastId))
   ).data();
-  if (forecast === undefined) throw notFound('forecast', forecastId, removedInTime);
+  if (forecast === undefined || !mayTouchMetric(ctx, forecast.metricKey))
+    throw notFound('forecast', forecastId, removedInTime);
   return { forecastId, ...answeredForecast(forecast) };
 }

@@ -5,6 +5,7 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { readPage } from '../../firestore/pages.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { requireListed } from '../store/require-listed.ts';
 import { answeredForecast } from './answered-forecast.ts';
 import type { ForecastResponse } from './forecast-metric.ts';
 
@@ -23,6 +24,7 @@ export async function listForecasts({
   input: ListForecastsInput;
 }): Promise<Page<ForecastResponse>> {
   requirePermission(ctx, 'forecasts:read');
+  await requireListed(ctx, metricId);
   let query: Query<Forecast> = collection(ctx.db.firestore, ctx.orgId, 'forecasts');
   if (metricId !== undefined) query = query.where('metricId', '==', metricId);
   if (sumId !== undefined) query = query.where('sumId', '==', sumId);

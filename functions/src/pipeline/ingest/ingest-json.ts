@@ -1,5 +1,6 @@
 import type { IngestResponse } from '../../contracts/ingest.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { metricRefusal } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { normaliseJson } from '../normalise/from-json.ts';
 import { ingestBatch } from './ingest-batch.ts';
@@ -13,5 +14,5 @@ export async function ingestJson({
   input: { body: unknown };
 }): Promise<IngestResponse> {
   requirePermission(ctx, 'metrics:write');
-  return ingestBatch(ctx, normaliseJson(input.body, ctx.now));
+  return ingestBatch(ctx, normaliseJson(input.body, ctx.now, metricRefusal(ctx)));
 }

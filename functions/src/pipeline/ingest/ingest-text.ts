@@ -1,5 +1,6 @@
 import type { IngestResponse, TimestampUnit } from '../../contracts/ingest.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { metricRefusal } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { NormalisedBatch } from '../normalise/batch.ts';
 import { normaliseCsv } from '../normalise/from-csv.ts';
@@ -18,7 +19,10 @@ const ingestText =
   async ({ ctx, input }: { ctx: Ctx; input: IngestTextInput }): Promise<IngestResponse> => {
     requirePermission(ctx, 'metrics:write');
     const { text, timestampUnit, metric } = input;
-    return ingestBatch(ctx, normalise(text, { timestampUnit, metric, now: ctx.now }));
+    return ingestBatch(
+      ctx,
+      normalise(text, { timestampUnit, metric, now: ctx.now, refusal: metricRefusal(ctx) }),
+    );
   };
 
 /** Stores CSV with a header: `metric`, `timestamp`, `value`, `unit`, `kind`; every other column is a label. */

@@ -32,6 +32,16 @@ export interface Origin {
   readonly line?: number;
 }
 
+/** Why points of a metric are not taken from this caller; undefined where they are. */
+export type RefuseMetric = (metric: string) => string | undefined;
+
+/** What holds for every point of a batch. */
+export interface BatchTerms {
+  readonly now: Date;
+  readonly planned?: boolean | undefined;
+  readonly refusal?: RefuseMetric | undefined;
+}
+
 type FlatPoint = z.infer<typeof flatPointSchema>;
 
 /** Collects points from any format: each is checked on its own, so a bad one costs only itself. */
@@ -44,12 +54,14 @@ export class BatchBuilder {
   readonly #unit: TimestampUnit;
   readonly #now: number;
   readonly #aheadMs: number;
+  readonly #refusal: RefuseMetric;
 
   /** Points that are `planned` may lie years ahead. */
-  constructor(unit: TimestampUnit, now: Date, planned = false) {
+  constructor(unit: TimestampUnit, { now, planned = false, refusal = () => undefined }: BatchTerms) {
     this.#unit = unit;
     this.#now = now.getTime();
     this.#aheadMs = planned ? plannedMs : futureMs;
+    this.#refusal = refusal;
   }
 
   /** Adds a point of any shape, or notes every reason why it cannot be stored. */
@@ -61,6 +73,11 @@ export class BatchBuilder {
 
   /** Adds a point whose fields were checked already, all but its instant. */
   addPoint(point: FlatPoint, origin: Origin, timestampKey: PropertyKey = 'timestamp'): void {
+    const refused = this.#refusal(point.metric);
+    if (refused !== undefined) {
+      this.reject([{ pointer: jsonPointer(origin.path), detail: refused }], origin);
+      return;
+    }
     const instant = parseInstant(point.timestamp, this.#unit, this.#now, this.#aheadMs);
     if ('problem' in instant) {
       this.reject(

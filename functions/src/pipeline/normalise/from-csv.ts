@@ -15,10 +15,13 @@ interface Row {
  * CSV (RFC 4180) with a header: `timestamp`, `value`, optionally `metric`, `unit`, `kind`; every other column is a
  * label. An empty cell is an absent label. A bad row costs only itself; a header that cannot be read costs the batch.
  */
-export function normaliseCsv(text: string, { timestampUnit, metric, now }: TextOptions): NormalisedBatch {
+export function normaliseCsv(
+  text: string,
+  { timestampUnit, metric, ...terms }: TextOptions,
+): NormalisedBatch {
   const [head, ...rows] = readRows(text);
   const columns = checkHeader(head?.record ?? [], metric);
-  const builder = new BatchBuilder(timestampUnit, now);
+  const builder = new BatchBuilder(timestampUnit, terms);
   const count = new PointCount();
   rows.forEach(({ record, info }, index) => {
     count.add('');

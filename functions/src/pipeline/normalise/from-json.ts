@@ -8,7 +8,7 @@ import {
   timestampSchema,
 } from '../../contracts/ingest.ts';
 import { fieldProblems, parseOrThrow } from '../../contracts/validation.ts';
-import { BatchBuilder, type NormalisedBatch } from './batch.ts';
+import { BatchBuilder, type NormalisedBatch, type RefuseMetric } from './batch.ts';
 
 const seriesHeadSchema = flatPointSchema
   .omit({ timestamp: true, value: true })
@@ -17,23 +17,25 @@ const seriesHeadSchema = flatPointSchema
 const pairSchema = z.tuple([timestampSchema, finiteNumber], 'expected a pair [timestamp, value]');
 
 /**
- * The JSON body of an ingest request. A bare list of points is taken as `{ "points": […] }`.
+ * The JSON body of an ingest request. A bare list of points is taken as `{ "points": […] }`. Points of a metric that `refusal`
+ * has words for are rejected with them.
  *
  * @throws {DomainError} `invalid-argument` when the envelope is wrong, holds nothing, or holds too many points.
  */
-export function normaliseJson(body: unknown, now: Date): NormalisedBatch {
+export function normaliseJson(body: unknown, now: Date, refusal?: RefuseMetric): NormalisedBatch {
   const envelope = parseOrThrow(
     ingestEnvelopeSchema,
     Array.isArray(body) ? { points: body } : body,
     'request body',
   );
-  return normaliseEnvelope(envelope, now);
+  return normaliseEnvelope(envelope, now, refusal);
 }
 
 /** The same for an envelope that was checked as part of a larger request. */
 export function normaliseEnvelope(
   envelope: z.infer<typeof ingestEnvelopeSchema>,
   now: Date,
+  refusal?: RefuseMetric,
 ): NormalisedBatch {
   const { points, series, timestampUnit, planned } = envelope;
   if (points === undefined && series === undefined) {
@@ -46,7 +48,7 @@ export function normaliseEnvelope(
       },
     );
   }
-  const builder = new BatchBuilder(timestampUnit, now, planned);
+  const builder = new BatchBuilder(timestampUnit, { now, planned, refusal });
   const count = new PointCount();
   count.add('/points', points?.length);
   points?.forEach((point, index) => {

@@ -1,17 +1,19 @@
 import type { TimestampUnit } from '../../contracts/ingest.ts';
-import { BatchBuilder, type NormalisedBatch } from './batch.ts';
+import { BatchBuilder, type BatchTerms, type NormalisedBatch } from './batch.ts';
 import { PointCount } from './from-json.ts';
 
-export interface TextOptions {
+export interface TextOptions extends BatchTerms {
   readonly timestampUnit: TimestampUnit;
   /** Metric key of records that name none. */
   readonly metric?: string | undefined;
-  readonly now: Date;
 }
 
 /** Newline-delimited JSON: one point a line; blank lines are passed over, a bad line costs only itself. */
-export function normaliseNdjson(text: string, { timestampUnit, metric, now }: TextOptions): NormalisedBatch {
-  const builder = new BatchBuilder(timestampUnit, now);
+export function normaliseNdjson(
+  text: string,
+  { timestampUnit, metric, ...terms }: TextOptions,
+): NormalisedBatch {
+  const builder = new BatchBuilder(timestampUnit, terms);
   const count = new PointCount();
   let index = 0;
   text.split('\n').forEach((content, number) => {

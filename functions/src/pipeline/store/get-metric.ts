@@ -3,6 +3,7 @@ import { DomainError, notFound } from '../../contracts/errors.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { metricIdOf } from '../normalise/metric-id.ts';
 import { answeredMetric, type MetricResponse } from './answered-metric.ts';
@@ -19,10 +20,13 @@ export async function getMetric({
   return answeredMetric(input.metricId, await loadMetric(ctx, input.metricId));
 }
 
-/** The document behind a verb that has its own permission. */
+/**
+ * The document behind a verb that has its own permission. A metric that the caller's key is restricted from is answered as one
+ * that is not there.
+ */
 export async function loadMetric(ctx: Ctx, metricId: string): Promise<Metric> {
   const metric = (await ctx.db.get(collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(metricId))).data();
-  if (metric === undefined) throw notFound('metric', metricId);
+  if (metric === undefined || !mayTouchMetric(ctx, metric.key)) throw notFound('metric', metricId);
   return metric;
 }
 

@@ -9,6 +9,7 @@ import type { UpdateMetricRequest } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../../operator/audit/record-audit.ts';
+import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { answeredMetric, type MetricResponse } from './answered-metric.ts';
 
@@ -27,7 +28,7 @@ export async function updateMetric({
   const reference = collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(metricId);
   return ctx.db.transaction(async (transaction) => {
     const metric = (await transaction.get(reference)).data();
-    if (metric === undefined) throw notFound('metric', metricId);
+    if (metric === undefined || !mayTouchMetric(ctx, metric.key)) throw notFound('metric', metricId);
     if (patch.detectionSettings === undefined) return answeredMetric(metricId, metric);
     const change = {
       detectionSettings: patched(metric.detectionSettings, patch.detectionSettings),

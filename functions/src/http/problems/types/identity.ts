@@ -17,7 +17,7 @@ export const identityProblems = {
     code: 'unauthenticated',
     happened: 'The key is malformed, unknown or revoked. The answer does not tell which.',
     fix: [
-      'Check that the key was copied whole: `iv_` and 32 characters.',
+      'Check that the key was copied whole: `iv_live_` or `iv_test_` and 39 letters and digits, the last six a checksum (keys from before that: `iv_` and 32 characters).',
       'If it was revoked, create another with `POST /v1/api-keys`.',
     ],
     mistakes: ['A key of another deployment.', 'A line break or quotation mark copied along.'],
@@ -25,8 +25,43 @@ export const identityProblems = {
   API_KEY_EXPIRED: {
     title: 'The API key has expired',
     code: 'unauthenticated',
-    happened: 'The key was made to be valid until `expiresAt`, which has passed.',
-    fix: ['Create another key with `POST /v1/api-keys` and revoke this one.'],
+    happened:
+      'The key was made to be valid until `expiresAt`, or was replaced by a rotation whose overlap ended then.',
+    fix: [
+      'After a rotation, use the secret that it answered.',
+      'Have the key extended with `PATCH /v1/api-keys/{keyId}`, or create another with `POST /v1/api-keys`.',
+    ],
+  },
+  API_KEY_ADDRESS_REFUSED: {
+    title: 'The API key is not taken from this address',
+    code: 'permission-denied',
+    happened:
+      'The key is restricted to `addresses`, and the call came from another: `address`, or null where it is not known.',
+    fix: [
+      'Call from one of the addresses.',
+      'Have an owner or admin change them with `PATCH /v1/api-keys/{keyId}`. `GET /v1/api-keys/current` tells a key that is not restricted where its calls come from.',
+    ],
+    mistakes: [
+      'IPv4 addresses only, and a client that calls by IPv6.',
+      'A gateway whose outbound address changes.',
+    ],
+  },
+  API_KEY_REQUIRED: {
+    title: 'Only an API key can ask this',
+    code: 'unauthenticated',
+    happened: 'The operation tells an API key about itself, and a person called.',
+    fix: ['Send the key that is asked about: `Authorization: Bearer iv_…`.'],
+  },
+  TOO_MANY_WRONG_CREDENTIALS: {
+    title: 'Too many wrong credentials came from this address',
+    code: 'resource-exhausted',
+    happened:
+      'The address sent more than 20 wrong API keys, or wrong ID tokens, in a short time, and is refused before anything is looked up. A key that an instance remembers as right still works.',
+    fix: [
+      'Stop what sends the wrong key or token, and wait as long as `Retry-After` says.',
+      'Check the key with `GET /v1/api-keys/current`.',
+    ],
+    mistakes: ['A program that tries a revoked key again and again, behind the same address as others.'],
   },
   ID_TOKEN_INVALID: {
     title: 'The ID token is not valid',
@@ -96,7 +131,42 @@ export const identityProblems = {
   SCOPES_EXCEED_PERMISSIONS: {
     title: 'A key cannot do more than its creator',
     code: 'permission-denied',
-    happened: 'The new key was to have `scopes` that the caller does not have.',
-    fix: ['Leave those scopes out, or have somebody with these permissions create the key.'],
+    happened: 'The key was to have, or the key that is rotated has, `scopes` that the caller does not have.',
+    fix: ['Leave those scopes out, or have somebody with these permissions do it.'],
+  },
+  RESTRICTIONS_EXCEED_CALLER: {
+    title: 'A key cannot reach further than the key that makes it',
+    code: 'permission-denied',
+    happened:
+      'The calling API key is restricted to metrics, to addresses or in time, and the other key would be, or is, less so: `restrictions`.',
+    fix: [
+      'Say nothing of them, so that the new key has those of the caller, or name narrower ones.',
+      'Have a signed-in owner or admin do it.',
+    ],
+    mistakes: [
+      'A key that is replaced by a rotation, which ends with the overlap, used to make or rotate others.',
+    ],
+  },
+  KEY_RESTRICTED_TO_METRICS: {
+    title: 'The operation reaches every metric, and the key only some',
+    code: 'permission-denied',
+    happened:
+      'The API key is restricted to metrics whose key begins with one of `metricPrefixes`, and the operation is not about one metric.',
+    fix: [
+      'Use the key for points, series, forecasts and anomalies of its metrics.',
+      'Use another key, without `metricPrefixes`, for jobs, rules, alerts and what else belongs to the organization.',
+    ],
+  },
+  API_KEY_REVOKED: {
+    title: 'The API key was revoked',
+    code: 'failed-precondition',
+    happened: 'The key ended at `revokedAt`. It cannot be changed, rotated or brought back.',
+    fix: ['Create another key with `POST /v1/api-keys`.'],
+  },
+  API_KEY_ENDED: {
+    title: 'The API key has expired and is not rotated',
+    code: 'failed-precondition',
+    happened: 'The key ended at `expiresAt`, and its new secret would end with it.',
+    fix: ['Extend it with `PATCH /v1/api-keys/{keyId}`, then rotate it.'],
   },
 } as const satisfies Readonly<Record<string, ProblemType>>;

@@ -30,7 +30,9 @@ it('accepts a backfill, queues it, and tells where to follow it', async () => {
 it('answers the same backfill to the same idempotency key', async () => {
   const ask = () => create({ metric: 'flights.departures' }, { 'Idempotency-Key': 'once' });
   const [first, second] = [await ask(), await ask()];
-  expect(second.json).toEqual(first.json);
+  expect(second).toMatchObject({ status: 202, json: first.json });
+  expect(second.headers.get('location')).toBe(first.headers.get('location'));
+  expect(api.services.tasks.backfills).toHaveLength(1);
   expect(first.json.createdAt).toBe(testNow.toISOString());
 });
 

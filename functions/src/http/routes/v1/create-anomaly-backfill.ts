@@ -18,7 +18,6 @@ export const createAnomalyBackfillRoute = memberRoute(['anomalies:write', 'metri
   summary: 'Detect over stored history',
   description:
     'Has the detector run over all stored points of one series, or of all of a key that carry the labels, and writes the anomalies: after history was loaded, or the settings or the detector changed. Answers at once; follow it at the address in `Location`. Anomalies that nobody labelled and that are not found again get a `supersededAt`. No rule is evaluated, so nobody is alerted of history.',
-  idempotent: true,
   body: jsonBody(createBackfillRequestSchema, {
     key: { summary: 'All series of a key', value: { metric: 'flights.departures' } },
     range: {

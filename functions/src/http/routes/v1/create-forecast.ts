@@ -16,6 +16,7 @@ export const createForecastRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v1/forecast',
   operationId: 'createForecast',
+  metrics: 'own',
   tag: 'Forecasts',
   summary: 'Forecast a series',
   description:

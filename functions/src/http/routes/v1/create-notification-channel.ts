@@ -17,6 +17,7 @@ export const createNotificationChannelRoute = memberRoute(['notification-channel
   summary: 'Create a notification channel',
   description:
     'Says where alerts can be told. Secrets are kept apart and never answered, but for the key of a webhook: it is made here and stands in `signingSecret` this once.',
+  answersSecret: true,
   body: jsonBody(createNotificationChannelRequestSchema, {
     webhook: {
       summary: 'A webhook, signed by Standard Webhooks',

@@ -10,6 +10,7 @@ export const detectAnomaliesRoute = memberRoute(['anomalies:read'], {
   audit: { none: 'data-plane' },
   path: '/v1/anomalies',
   operationId: 'detectAnomalies',
+  metrics: 'own',
   tag: 'Anomalies',
   summary: 'Look for anomalies',
   description:

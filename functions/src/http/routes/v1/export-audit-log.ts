@@ -32,7 +32,8 @@ export const exportAuditLogRoute = memberRoute(['audit-log:read'], {
     description: 'A page of entries, one a line, each as `GET /v1/audit-log/{entryId}` answers it.',
     mediaType: 'application/x-ndjson',
     example: `${JSON.stringify(auditEntryExample)}\n`,
-    next: ({ next }: ExportedPage) => next,
+    headers: ({ next }: ExportedPage): Record<string, string> =>
+      next === null ? {} : { Link: `<?${next}>; rel="next"` },
     encode: ({ items }: ExportedPage) => items.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
   },
   problems: ['PAGE_TOKEN_INVALID'],

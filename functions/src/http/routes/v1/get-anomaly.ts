@@ -10,6 +10,7 @@ export const getAnomalyRoute = memberRoute(['anomalies:read'], {
   method: 'get',
   path: '/v1/anomalies/{anomalyId}',
   operationId: 'getAnomaly',
+  metrics: 'own',
   tag: 'Anomalies',
   summary: 'Get an anomaly',
   description:

@@ -10,6 +10,7 @@ export const getCrossingRoute = memberRoute(['forecasts:read'], {
   method: 'get',
   path: '/v1/forecasts/{forecastId}/crossing',
   operationId: 'getCrossing',
+  metrics: 'own',
   tag: 'Forecasts',
   summary: 'Ask a forecast when a threshold is crossed',
   description:

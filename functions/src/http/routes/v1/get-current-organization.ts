@@ -8,6 +8,7 @@ export const getCurrentOrganizationRoute = memberRoute(['organization:read'], {
   method: 'get',
   path: '/v1/organizations/current',
   operationId: 'getCurrentOrganization',
+  metrics: 'none',
   tag: 'Organizations',
   summary: 'Get the organization of the caller',
   description: 'The organization that the API key belongs to, or that `X-Organization-Id` names.',

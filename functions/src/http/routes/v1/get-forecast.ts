@@ -10,6 +10,7 @@ export const getForecastRoute = memberRoute(['forecasts:read'], {
   method: 'get',
   path: '/v1/forecasts/{forecastId}',
   operationId: 'getForecast',
+  metrics: 'own',
   tag: 'Forecasts',
   summary: 'Get a forecast',
   description: 'A forecast with its points, intervals and model card.',

@@ -10,6 +10,7 @@ export const getMetricChartImageRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}/chart.png',
   operationId: 'getMetricChartImage',
+  metrics: 'own',
   tag: 'Charts',
   summary: 'Draw a metric as PNG',
   description:

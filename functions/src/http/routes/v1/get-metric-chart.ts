@@ -9,6 +9,7 @@ export const getMetricChartRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}/chart.svg',
   operationId: 'getMetricChart',
+  metrics: 'own',
   tag: 'Charts',
   summary: 'Draw a metric',
   description:

@@ -10,6 +10,7 @@ export const getMetricRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}',
   operationId: 'getMetric',
+  metrics: 'own',
   tag: 'Metrics',
   summary: 'Get a metric',
   description:

@@ -21,6 +21,7 @@ export const ingestRoute = memberRoute(['metrics:write'], {
   audit: { none: 'data-plane' },
   path: '/v1/ingest',
   operationId: 'ingest',
+  metrics: 'own',
   tag: 'Ingestion',
   summary: 'Store points',
   description:

@@ -13,6 +13,7 @@ export const labelAnomalyRoute = memberRoute(['anomalies:write'], {
   audit: 'anomaly.label',
   path: '/v1/anomalies/{anomalyId}',
   operationId: 'labelAnomaly',
+  metrics: 'own',
   tag: 'Anomalies',
   summary: 'Say what an anomaly was',
   description:

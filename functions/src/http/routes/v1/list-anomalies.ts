@@ -11,6 +11,7 @@ export const listAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'get',
   path: '/v1/anomalies',
   operationId: 'listAnomalies',
+  metrics: 'own',
   tag: 'Anomalies',
   summary: 'List anomalies',
   description:

@@ -10,6 +10,7 @@ export const listForecastsRoute = memberRoute(['forecasts:read'], {
   method: 'get',
   path: '/v1/forecasts',
   operationId: 'listForecasts',
+  metrics: 'own',
   tag: 'Forecasts',
   summary: 'List forecasts',
   description:

@@ -33,6 +33,7 @@ export const listMetricsRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics',
   operationId: 'listMetrics',
+  metrics: 'own',
   tag: 'Metrics',
   summary: 'List metrics',
   description:

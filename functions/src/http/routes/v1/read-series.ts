@@ -14,6 +14,7 @@ export const readSeriesRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}/series',
   operationId: 'readSeries',
+  metrics: 'own',
   tag: 'Metrics',
   summary: 'Read the points of a metric',
   description:

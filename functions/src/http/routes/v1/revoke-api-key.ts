@@ -10,10 +10,11 @@ export const revokeApiKeyRoute = memberRoute(['api-keys:write'], {
   audit: 'api-key.revoke',
   path: '/v1/api-keys/{keyId}',
   operationId: 'revokeApiKey',
+  metrics: 'none',
   tag: 'API keys',
   summary: 'Revoke an API key',
   description:
-    'The key stops working, at the latest a minute later. Its description stays, so that timelines can still be read. Revoking again changes nothing.',
+    'The key stops working with all its secrets, at the latest a minute later. Its description stays, so that timelines can still be read. Revoking again changes nothing.',
   params: apiKeyReferenceSchema,
   success: {
     status: 200,

@@ -18,6 +18,7 @@ export const rotateChannelSecretRoute = memberRoute(['notification-channels:writ
   summary: 'Give a channel another secret',
   description:
     'A webhook gets a new key, which stands in `signingSecret` this once; for `overlapSeconds` (a day unless given) messages are signed with the old key, too, so that receivers can change in their own time. Any other channel gets the `secret` that is sent along, at once.',
+  answersSecret: true,
   params: channelParams,
   body: optionalJsonBody(rotateSecretRequestSchema, {
     webhook: { summary: 'A new key, the old one for an hour beside it', value: { overlapSeconds: 3_600 } },

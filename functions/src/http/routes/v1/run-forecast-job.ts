@@ -15,7 +15,6 @@ export const runForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   description:
     'Starts a run beside the schedule, paused or not, and answers at once. Follow it at the address in `Location`. Takes no body.',
   params: jobParams,
-  idempotent: true,
   success: {
     status: 202,
     description: 'The run is queued.',

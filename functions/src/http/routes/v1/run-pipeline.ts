@@ -16,6 +16,7 @@ export const runPipelineRoute = memberRoute(
     audit: { none: 'data-plane' },
     path: '/v1/pipeline',
     operationId: 'runPipeline',
+    metrics: 'own',
     tag: 'Ingestion',
     summary: 'Ingest, detect, forecast and alert in one call',
     description:

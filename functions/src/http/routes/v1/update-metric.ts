@@ -12,6 +12,7 @@ export const updateMetricRoute = memberRoute(['metrics:write'], {
   audit: 'metric.update',
   path: '/v1/metrics/{metricId}',
   operationId: 'updateMetric',
+  metrics: 'own',
   tag: 'Metrics',
   summary: 'Change the settings of a metric',
   description:

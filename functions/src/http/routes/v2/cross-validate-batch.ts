@@ -12,6 +12,7 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast the past of series, as TimeGPT does',
   description:

@@ -12,6 +12,7 @@ export const timeGptAnomaliesRoute = memberRoute(['anomalies:read'], {
   audit: { none: 'data-plane' },
   path: '/v2/anomaly_detection',
   operationId: 'timeGptAnomalies',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Look for anomalies in the past of series, as TimeGPT does',
   description:

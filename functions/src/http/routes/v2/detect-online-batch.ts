@@ -12,6 +12,7 @@ export const timeGptOnlineAnomaliesRoute = memberRoute(['anomalies:read'], {
   audit: { none: 'data-plane' },
   path: '/v2/online_anomaly_detection',
   operationId: 'timeGptOnlineAnomalies',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Judge the newest values of series, as TimeGPT does',
   description:

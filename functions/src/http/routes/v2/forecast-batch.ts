@@ -12,6 +12,7 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast series, as TimeGPT does',
   description:

@@ -9,6 +9,7 @@ export const timeGptModelParamsRoute = memberRoute(['forecasts:write'], {
   method: 'get',
   path: '/model_params',
   operationId: 'timeGptModelParams',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'How much history is of use, and how far ahead to look',
   description: "What official clients of TimeGPT ask for before they forecast, in TimeGPT's wire format.",

@@ -7,6 +7,7 @@ export const timeGptValidateApiKeyRoute = memberRoute(['forecasts:write'], {
   method: 'get',
   path: '/validate_api_key',
   operationId: 'timeGptValidateApiKey',
+  metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Does the key work?',
   description: "Answers 200 for a key that may forecast, in TimeGPT's wire format.",

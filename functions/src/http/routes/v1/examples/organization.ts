@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { apiKeyResponseSchema } from '../../../../contracts/api-key.ts';
+import type { apiKeyResponseSchema, createdApiKeyResponseSchema } from '../../../../contracts/api-key.ts';
 import type { organizationResponseSchema } from '../../../../contracts/organization.ts';
 import { exampleIds } from './ids.ts';
 
@@ -16,10 +16,19 @@ export const apiKeyExample: z.output<typeof apiKeyResponseSchema> = {
   keyId: exampleIds.apiKey,
   name: 'ingest from the warehouse',
   scopes: ['metrics:read', 'metrics:write'],
-  hint: 'iv_Zk3q…',
+  hint: 'iv_live_Zk3q…',
+  metricPrefixes: null,
+  addresses: null,
   expiresAt: null,
   revokedAt: null,
+  rotatedAt: null,
+  overlapUntil: null,
   lastUsedAt: null,
   createdAt: new Date('2026-11-20T09:05:00Z'),
   createdBy: 'user:Zk3qX1b2c3d4e5f6',
+};
+
+export const createdApiKeyExample: z.output<typeof createdApiKeyResponseSchema> = {
+  ...apiKeyExample,
+  key: 'iv_live_Zk3q…',
 };
