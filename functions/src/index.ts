@@ -12,6 +12,7 @@ export { flushNotificationGroup } from './entry/flush-notification-group.ts';
 export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
 export { repairSchedulerJobs } from './entry/repair-scheduler-jobs.ts';
+export { rollUpUsage } from './entry/roll-up-usage.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';
 export { runScheduledForecastJob } from './entry/run-scheduled-forecast-job.ts';
 export { tickNotifications } from './entry/tick-notifications.ts';

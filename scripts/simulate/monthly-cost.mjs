@@ -1,4 +1,4 @@
-import { prices } from './prices.mjs';
+import { prices } from '../../functions/lib/contracts/prices.js';
 import { runCosts, sweepsPerMonth } from './run-costs.mjs';
 
 const daysPerMonth = 30;

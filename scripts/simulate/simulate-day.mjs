@@ -1,10 +1,10 @@
 import { forecastRunsAtOnce } from '../../functions/lib/config/deployment.js';
 import { jobsPerSweep } from '../../functions/lib/config/forecast-workers.js';
+import { prices } from '../../functions/lib/contracts/prices.js';
 import { shardCount } from '../../functions/lib/scheduling/planner/shard-of.js';
 import { dueInstants } from './due-instants.mjs';
 import { monthlyCost } from './monthly-cost.mjs';
 import { makePopulation } from './population.mjs';
-import { prices } from './prices.mjs';
 import { runCosts } from './run-costs.mjs';
 import { runDay } from './run-day.mjs';
 

@@ -27,12 +27,13 @@ const anyWebApiKey = 'demo-key';
  * @throws {Error} when the suite loaded no `api`, or one of the scheduled functions not
  */
 export function suiteBackend({ projectId, hosts, functions, logFile }) {
-  const { api, dispatchDueJobs, tickNotifications } = functions;
-  if (api?.url === undefined || dispatchDueJobs === undefined || tickNotifications === undefined) {
+  const { api, dispatchDueJobs, tickNotifications, rollUpUsage } = functions;
+  if (api?.url === undefined || !dispatchDueJobs || !tickNotifications || !rollUpUsage) {
     const found = Object.keys(functions).join(', ') || 'none';
-    const wanted = 'api, dispatchDueJobs and tickNotifications';
+    const wanted = 'api, dispatchDueJobs, tickNotifications and rollUpUsage';
     throw new Error(`The suite did not load the functions ${wanted}; it loaded: ${found}.`);
   }
+  const ticked = [dispatchDueJobs, tickNotifications, rollUpUsage];
   const suite = { functionsHost: hosts.functions, projectId };
   return {
     apiUrl: api.url.replace('//localhost', `//${loopback}`),
@@ -42,7 +43,7 @@ export function suiteBackend({ projectId, hosts, functions, logFile }) {
     clock: { now: () => new Date() },
     signUp: (email, password, signal) => signUp(hosts.auth, { email, password }, signal),
     async tick() {
-      await Promise.all([dispatchDueJobs, tickNotifications].map((one) => tickOnce({ ...suite, ...one })));
+      await Promise.all(ticked.map((one) => tickOnce({ ...suite, ...one })));
     },
   };
 }

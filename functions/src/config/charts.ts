@@ -32,5 +32,5 @@ export function chartLinkConfig(): ChartLinkConfig | undefined {
   const address = PUBLIC_API_URL.trim() || `https://${region}-${project}.cloudfunctions.net/api`;
   if (!/^https?:\/\//.test(address) || !URL.canParse(address))
     throw new Error('PUBLIC_API_URL is not an address');
-  return { keys: [first, ...others], baseUrl: address.replace(/\/+$/, ''), lifetimeDays: chartLinkDays };
+  return { keys: [first, ...others], baseUrl: address.replace(/\/{1,9}$/, ''), lifetimeDays: chartLinkDays };
 }

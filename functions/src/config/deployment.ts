@@ -30,6 +30,13 @@ export const chartLinksEnabled: boolean = false;
 /** Days after a message for which its links lead to charts. */
 export const chartLinkDays = 7;
 
+/**
+ * Whether each function runs as a service account of its own, with the roles that it needs and no more. True once the accounts
+ * of docs/service-accounts.md are made; a deployment that names one that is not there fails. False: all of them run as the
+ * project's default account, which can do nearly everything.
+ */
+export const ownServiceAccounts: boolean = false;
+
 /** Version of what is deployed; a test holds it against package.json. */
 export const version = '0.1.0';
 

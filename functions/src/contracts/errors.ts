@@ -20,6 +20,8 @@ export interface FieldProblem {
   readonly detail: string;
   /** Line of a text body (CSV, NDJSON), counted from 1. */
   readonly line?: number;
+  /** Why this one is refused, where that is not what the whole failure says. */
+  readonly reason?: string;
 }
 
 export interface DomainErrorOptions {

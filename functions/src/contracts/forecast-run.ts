@@ -23,6 +23,7 @@ export const outcomeReasons = [
   'in-no-sum',
   'not-possible',
   'refused',
+  'quota-exceeded',
   'error',
 ] as const;
 

@@ -76,6 +76,10 @@ export const pointProblemSchema = z
     pointer: z.string().meta({ description: 'RFC 6901 JSON pointer', example: '/points/17/value' }),
     line: z.number().int().optional().meta({ description: 'line of a CSV or NDJSON body, from 1' }),
     detail: z.string().meta({ example: 'expected a finite number' }),
+    reason: z.string().optional().meta({
+      description: 'the limit that refuses a point that is good by itself',
+      example: 'SERIES_LIMIT_REACHED',
+    }),
   })
   .meta({ id: 'PointProblem' });
 

@@ -11,6 +11,9 @@ export const organizationSchema = z
   .object({
     name: nameSchema,
     status: organizationStatusSchema,
+    /** As an operator wrote them by hand, right or wrong: `effectiveLimits` reads them. */
+    plan: z.unknown().optional(),
+    limits: z.unknown().optional(),
     createdAt: z.date(),
     updatedAt: z.date(),
     createdBy: z.string(),

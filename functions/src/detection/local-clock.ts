@@ -27,7 +27,8 @@ function offsetLookUp(timeZone: string): (at: number) => number {
   return (at) => {
     const within = Math.max(-INSTANT_MAX, Math.min(INSTANT_MAX, at));
     const name = format.formatToParts(within).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours = 0, minutes = 0, seconds = 0] = /([+-])(\d+):(\d+)(?::(\d+))?/.exec(name) ?? [];
+    const [, sign, hours = 0, minutes = 0, seconds = 0] =
+      /^GMT([+-])(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(name) ?? [];
     const size = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
     return (sign === '-' ? -size : size) * 1000;
   };

@@ -1,7 +1,9 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { alertRuleSchema } from '../contracts/alert-rule.ts';
 import { type DirectlyChanged, recordDirectChange } from '../operator/audit/record-direct-change.ts';
 import { reconcileAlertRule } from '../pipeline/alert/watch/reconcile-alert-rule.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 const {
@@ -27,10 +29,17 @@ const directlyWritten: DirectlyChanged = {
  * into the audit log.
  */
 export const alertRuleWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}/alert_rules/{ruleId}', retry: true, memory: '256MiB' },
+  {
+    ...runsAs('alertRuleWritten'),
+    document: 'organizations/{orgId}/alert_rules/{ruleId}',
+    retry: true,
+    memory: '256MiB',
+  },
   async ({ id, data, params: { orgId, ruleId } }) => {
     const ctx = systemCall('alertRuleWritten', orgId);
-    if (data !== undefined) await recordDirectChange(directlyWritten, { ...ctx, eventId: id, ...data });
-    await reconcileAlertRule({ ctx, input: { ruleId } });
+    await counted(ctx, oneTrigger, async () => {
+      if (data !== undefined) await recordDirectChange(directlyWritten, { ...ctx, eventId: id, ...data });
+      await reconcileAlertRule({ ctx, input: { ruleId } });
+    });
   },
 );

@@ -1,15 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { analyseSeriesTaskSchema } from '../contracts/forecast-job.ts';
 import { analyseSeries as analyse } from '../pipeline/anomaly/analyse-series.ts';
 import { analysisDelayMs } from '../pipeline/store/analysis-schedule.ts';
+import { counted, oneTask } from './counted.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
 
 /** Detects and evaluates rules over the series that got points. Repeating it changes nothing. */
 export const analyseSeries = onTaskDispatched(
   {
+    ...runsAs('analyseSeries'),
     memory: '512MiB',
     timeoutSeconds: 540,
     retryConfig: { maxAttempts: 8, minBackoffSeconds: 2, maxBackoffSeconds: 300 },
@@ -19,7 +22,10 @@ export const analyseSeries = onTaskDispatched(
     const task = taskPayload(analyseSeriesTaskSchema, data, 'analyseSeries');
     if (task === undefined) return;
     await untilDue(task.notBefore);
-    for (const input of task.series) await analyse({ ctx: systemCall('analyseSeries', task.orgId), input });
+    for (const [place, input] of task.series.entries()) {
+      const ctx = systemCall('analyseSeries', task.orgId);
+      await counted(ctx, place === 0 ? oneTask : {}, () => analyse({ ctx, input }));
+    }
   },
 );
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { chartLinkSecrets } from '../config/charts.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { smtpSecrets } from '../config/smtp.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { deliverNotificationTaskSchema } from '../contracts/notification-tasks.ts';
 import { deliverNotification as deliver } from '../notifications/deliveries/deliver-notification.ts';
 import { requireNotifier } from '../notifications/require-notifier.ts';
 import { sendByChannel } from '../notifications/senders/send-by-channel.ts';
+import { counted, oneTask } from './counted.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
@@ -19,6 +21,7 @@ const workerId = `worker-${randomUUID()}`;
  */
 export const deliverNotification = onTaskDispatched(
   {
+    ...runsAs('deliverNotification'),
     memory: '512MiB',
     timeoutSeconds: 120,
     secrets: [...smtpSecrets, ...chartLinkSecrets],
@@ -34,7 +37,8 @@ export const deliverNotification = onTaskDispatched(
       logger.write({ severity: 'WARNING', message, orgId, deliveryId, workerId, error });
     const ctx = { ...systemCall('deliverNotification', orgId), warn };
     const send = sendByChannel(requireNotifier(ctx), warn);
-    const result = await deliver({ ctx, input, deps: { send, workerId, clock: now } });
+    const deps = { send, workerId, clock: now };
+    const result = await counted(ctx, oneTask, () => deliver({ ctx, input, deps }));
     const severity = result === 'failed' || result === 'give-up' ? 'WARNING' : 'INFO';
     logger.write({
       severity,

@@ -1,6 +1,7 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { sweepDelayMs } from '../config/cloud-scheduler.ts';
 import { jobsPerSweep } from '../config/forecast-workers.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { Database } from '../firestore/database.ts';
 import { dispatchDueJobs as sweep } from '../scheduling/dispatch-due-jobs.ts';
 import { dispatchLimits } from '../scheduling/limits.ts';
@@ -8,7 +9,13 @@ import { runtime } from './runtime.ts';
 
 /** Every minute: hands out the forecast jobs that are due, and the runs whose worker was lost. */
 export const dispatchDueJobs = onSchedule(
-  { schedule: 'every 1 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },
+  {
+    ...runsAs('dispatchDueJobs'),
+    schedule: 'every 1 minutes',
+    timeoutSeconds: 300,
+    retryCount: 0,
+    memory: '256MiB',
+  },
   async () => {
     const { firestore, tasks, now, logger } = runtime();
     const startedAt = now();

@@ -1,7 +1,9 @@
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { flushGroupTaskSchema } from '../contracts/notification-tasks.ts';
 import { flushGroup } from '../notifications/groups/flush-group.ts';
+import { counted, oneTask } from './counted.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
 import { taskPayload } from './task-payload.ts';
@@ -9,6 +11,7 @@ import { taskPayload } from './task-payload.ts';
 /** Looks what is to be told of one group of alerts. Early, late or twice it does no harm. */
 export const flushNotificationGroup = onTaskDispatched(
   {
+    ...runsAs('flushNotificationGroup'),
     memory: '512MiB',
     timeoutSeconds: 300,
     retryConfig: { maxAttempts: 5, minBackoffSeconds: 2, maxBackoffSeconds: 60 },
@@ -18,7 +21,7 @@ export const flushNotificationGroup = onTaskDispatched(
     const input = taskPayload(flushGroupTaskSchema, data, 'flushNotificationGroup');
     if (input === undefined) return;
     const ctx = systemCall('flushNotificationGroup', input.orgId);
-    const { result, told, withheld } = await flushGroup({ ctx, input });
+    const { result, told, withheld } = await counted(ctx, oneTask, () => flushGroup({ ctx, input }));
     if (told + withheld === 0) return;
     runtime().logger.write({
       severity: 'INFO',

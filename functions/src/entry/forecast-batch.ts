@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { runsAs } from '../config/service-accounts.ts';
 import { taskConcurrency } from '../config/task-concurrency.ts';
 import { timeGptSecrets } from '../config/timegpt.ts';
 import { forecastBatchTaskSchema } from '../contracts/forecast-batch.ts';
 import { forecastMetric } from '../pipeline/forecast/forecast-metric.ts';
 import { forecastMetrics } from '../pipeline/forecast/forecast-metrics.ts';
 import { forecastBatch as work } from '../scheduling/forecast-batch.ts';
+import { counted, oneTask } from './counted.ts';
 import { runLogger } from './run-logger.ts';
 import { runtime } from './runtime.ts';
 import { systemCall } from './system-call.ts';
@@ -19,6 +21,7 @@ const workerId = `worker-${randomUUID()}`;
  */
 export const forecastBatch = onTaskDispatched(
   {
+    ...runsAs('forecastBatch'),
     memory: '1GiB',
     concurrency: 1,
     timeoutSeconds: 540,
@@ -37,7 +40,7 @@ export const forecastBatch = onTaskDispatched(
     const named = `${input.batchId} of run ${input.runId} of job ${input.jobId}`;
     try {
       const deps = { forecastMetric, forecastMetrics, workerId, clock: runtime().now };
-      const result = await work({ ctx, input, deps });
+      const result = await counted(ctx, oneTask, () => work({ ctx, input, deps }));
       log('INFO', `${named}: ${result}`, { result });
     } catch (error) {
       log('WARNING', `${named}: this delivery did not end it`, { error });

@@ -1,8 +1,10 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { runsAs } from '../config/service-accounts.ts';
 import { type DirectlyChanged, recordDirectChange } from '../operator/audit/record-direct-change.ts';
 import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
+import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
 const directlyWritten: DirectlyChanged = {
@@ -19,13 +21,20 @@ const directlyWritten: DirectlyChanged = {
  * write of `status` finds nothing to do. What was written past the API it puts into the audit log.
  */
 export const forecastJobWritten = onDocumentWritten(
-  { document: 'organizations/{orgId}/forecast_jobs/{jobId}', retry: true, memory: '256MiB' },
+  {
+    ...runsAs('forecastJobWritten'),
+    document: 'organizations/{orgId}/forecast_jobs/{jobId}',
+    retry: true,
+    memory: '256MiB',
+  },
   async ({ id, data, params: { orgId, jobId } }) => {
     const ctx = systemCall('forecastJobWritten', orgId);
-    if (data !== undefined) await recordDirectChange(directlyWritten, { ...ctx, eventId: id, ...data });
     const call = { ctx, input: { jobId } };
     const deps = await cloudScheduler();
-    if (deps === undefined) await reconcileJob(call);
-    else await reconcileSchedulerJob({ ...call, deps });
+    await counted(ctx, oneTrigger, async () => {
+      if (data !== undefined) await recordDirectChange(directlyWritten, { ...ctx, eventId: id, ...data });
+      if (deps === undefined) await reconcileJob(call);
+      else await reconcileSchedulerJob({ ...call, deps });
+    });
   },
 );

@@ -1,5 +1,6 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { usesCloudScheduler } from '../config/cloud-scheduler.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { Database } from '../firestore/database.ts';
 import { repairSchedulerJobs as repair } from '../scheduling/cloud-scheduler/repair-scheduler-jobs.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
@@ -8,7 +9,14 @@ import { runtime } from './runtime.ts';
 /** Each hour: puts right what Cloud Scheduler holds otherwise than the documents say. Not there where the sweep is the trigger. */
 export const repairSchedulerJobs = usesCloudScheduler()
   ? onSchedule(
-      { schedule: 'every 1 hours', timeoutSeconds: 540, retryCount: 0, memory: '512MiB', maxInstances: 1 },
+      {
+        ...runsAs('repairSchedulerJobs'),
+        schedule: 'every 1 hours',
+        timeoutSeconds: 540,
+        retryCount: 0,
+        memory: '512MiB',
+        maxInstances: 1,
+      },
       async () => {
         const deps = await cloudScheduler();
         if (deps === undefined) return;

@@ -1,6 +1,7 @@
 import { onRequest } from 'firebase-functions/v2/https';
 import { cloudSchedulerConfig, usesCloudScheduler } from '../config/cloud-scheduler.ts';
 import { version } from '../config/deployment.ts';
+import { runsAs } from '../config/service-accounts.ts';
 import { nodeHandler } from '../http/node-handler.ts';
 import { createScheduledRunApp } from '../http/scheduled-run/scheduled-run-app.ts';
 import { schedulerTokenVerifier } from '../scheduling/cloud-scheduler/scheduler-token.ts';
@@ -15,7 +16,13 @@ let handler: ReturnType<typeof nodeHandler> | undefined;
  */
 export const runScheduledForecastJob = usesCloudScheduler()
   ? onRequest(
-      { invoker: 'public', memory: '256MiB', concurrency: 20, timeoutSeconds: 60 },
+      {
+        ...runsAs('runScheduledForecastJob'),
+        invoker: 'public',
+        memory: '256MiB',
+        concurrency: 20,
+        timeoutSeconds: 60,
+      },
       (request, response) => {
         handler ??= buildHandler();
         return handler(request, response);

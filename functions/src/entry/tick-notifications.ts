@@ -1,4 +1,5 @@
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { runsAs } from '../config/service-accounts.ts';
 import { Database } from '../firestore/database.ts';
 import { advanceDeliveries } from '../notifications/deliveries/advance-deliveries.ts';
 import { advanceGroups } from '../scheduling/advance-groups.ts';
@@ -18,7 +19,13 @@ interface PartResult {
  * keeps no other from its turn.
  */
 export const tickNotifications = onSchedule(
-  { schedule: 'every 1 minutes', timeoutSeconds: 300, retryCount: 0, memory: '256MiB' },
+  {
+    ...runsAs('tickNotifications'),
+    schedule: 'every 1 minutes',
+    timeoutSeconds: 300,
+    retryCount: 0,
+    memory: '256MiB',
+  },
   async () => {
     const { firestore, tasks, now: clock } = runtime();
     const now = clock();

@@ -24,6 +24,7 @@ import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
 import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
+import { counterSchema, usageDaySchema, usageShardSchema } from '../contracts/usage.ts';
 import { schemaConverter } from './converter.ts';
 import * as paths from './paths.ts';
 
@@ -48,6 +49,8 @@ const schemas = {
   inhibition_rules: inhibitionRuleSchema,
   silences: silenceSchema,
   audit_log: auditEntrySchema,
+  usage: usageDaySchema,
+  counters: counterSchema,
   idempotency_keys: idempotencyKeySchema,
   exports: exportSchema,
 } as const satisfies Record<paths.OrganizationCollection, z.ZodObject>;
@@ -65,6 +68,7 @@ export const groupSchemas = {
   runs: forecastRunSchema,
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
+  usage_shards: usageShardSchema,
   parts: exportPartSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
@@ -132,6 +136,16 @@ export const batchCollection = (firestore: Firestore, orgId: string, jobId: stri
   firestore
     .collection(paths.batchesPath(orgId, jobId, runId))
     .withConverter(schemaConverter(forecastBatchSchema));
+
+export const usageShardDocument = (firestore: Firestore, orgId: string, day: string, shard: number) =>
+  firestore.doc(paths.usageShardPath(orgId, day, shard)).withConverter(schemaConverter(usageShardSchema));
+
+/** The counts of all organizations that their day's document lacks something of. */
+export const usageShardGroup = (firestore: Firestore) =>
+  firestore.collectionGroup('usage_shards').withConverter(schemaConverter(usageShardSchema));
+
+export const counterDocument = (firestore: Firestore, orgId: string, name: 'series') =>
+  firestore.doc(paths.counterPath(orgId, name)).withConverter(schemaConverter(counterSchema));
 
 export const exportPartCollection = (firestore: Firestore, orgId: string, exportId: string) =>
   firestore

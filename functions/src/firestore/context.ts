@@ -3,6 +3,7 @@ import type { Identity } from '../contracts/context.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
+import type { UsageAccount } from '../contracts/usage-account.ts';
 import type { Database } from './database.ts';
 
 /** What every verb is handed: an identity, and the stores and queues to act with. Tests build it by hand. */
@@ -13,6 +14,8 @@ export interface Ctx extends Identity {
   readonly timegpt?: TimeGpt | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** What the organization may still use; there wherever a deployment runs, and nothing is bounded where it is absent. */
+  readonly usage?: UsageAccount | undefined;
   /** What new API keys are marked with; `live` where absent. */
   readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Has this instance forget an API key, by its hash, so that it ends here at once. */

@@ -38,6 +38,8 @@ export const organizationCollections = [
   'inhibition_rules',
   'silences',
   'audit_log',
+  'usage',
+  'counters',
   'idempotency_keys',
   'exports',
 ] as const;
@@ -70,6 +72,12 @@ export const pacePath = (orgId: string, channelId: string, lane: number): string
 
 export const batchesPath = (orgId: string, jobId: string, runId: string): string =>
   join('organizations', orgId, 'forecast_jobs', jobId, 'runs', runId, 'batches');
+
+export const usageShardPath = (orgId: string, day: string, shard: number): string =>
+  join('organizations', orgId, 'usage', day, 'usage_shards', String(shard));
+
+export const counterPath = (orgId: string, name: string): string =>
+  join('organizations', orgId, 'counters', name);
 
 export const exportPartsPath = (orgId: string, exportId: string): string =>
   join('organizations', orgId, 'exports', exportId, 'parts');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { noFirestore, type TestApi, testApi, testServices } from '../../test/support/http-api.ts';
 import { DomainError } from '../contracts/errors.ts';
-import { bodyBytesMax } from './limits.ts';
+import { smallBodyBytesMax, urlLengthMax } from './limits.ts';
 import { type ApiRoute, publicRoute } from './routes/define-route.ts';
 import { jsonBody } from './routes/request-body.ts';
 
@@ -55,15 +55,15 @@ describe('requests', () => {
   });
 
   it('past the limit are refused, whatever length they declare', async () => {
-    const body = `{"say":"${'x'.repeat(bodyBytesMax)}"}`;
+    const body = `{"say":"${'x'.repeat(smallBodyBytesMax)}"}`;
     expect(await api().call({ ...echo, body })).toMatchObject({
       status: 413,
-      json: { reason: 'BODY_TOO_LARGE', bodyBytesMax },
+      json: { reason: 'BODY_TOO_LARGE', bodyBytesMax: smallBodyBytesMax },
     });
   });
 
   it('as long as the limit are taken', async () => {
-    const body = `{"say":"${'x'.repeat(bodyBytesMax - 10)}"}`;
+    const body = `{"say":"${'x'.repeat(smallBodyBytesMax - 10)}"}`;
     expect((await api().call({ ...echo, body })).status).toBe(201);
   });
 
@@ -113,6 +113,46 @@ describe('requests', () => {
   });
 });
 
+describe('JSON', () => {
+  it('that nests too deep is not parsed', async () => {
+    const body = `${'{"say":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
+    expect(await api().call({ ...echo, body })).toMatchObject({
+      status: 400,
+      json: { reason: 'JSON_TOO_COMPLEX', depthMax: 32 },
+    });
+  });
+
+  it.each(['{"say":"hi","__proto__":{"admin":true}}', '{"say":"hi","\\u005f_proto__":{}}'])(
+    'with a prototype for a field is refused: %s',
+    async (body) => {
+      const { status, json } = await api().call({ ...echo, body });
+      expect([status, json.errors]).toMatchObject([400, [{ pointer: '/__proto__' }]]);
+      expect(({} as { admin?: unknown }).admin).toBeUndefined();
+    },
+  );
+});
+
+describe('addresses', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'with the unknown parameter %s are refused',
+    async (name) => {
+      const path = `${echo.path}?shout=yes&${name}=x&${name}=y`;
+      const { status, json } = await api().call({ ...echo, path, body: { say: 'hi' } });
+      expect([status, json.errors]).toMatchObject([400, [{ pointer: `/${name}` }]]);
+    },
+  );
+
+  it('longer than the limit are refused before anything else', async () => {
+    const path = `/v1/echo/${'a'.repeat(urlLengthMax)}`;
+    const answer = await api().call({ path });
+    expect(answer).toMatchObject({ status: 414, json: { reason: 'URL_TOO_LONG', urlLengthMax } });
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(
+      (await api().call({ ...echo, path: `/v1/echo/${'a'.repeat(8_000)}`, body: { say: 'hi' } })).status,
+    ).toBe(201);
+  });
+});
+
 describe('request ids', () => {
   it('are echoed', async () => {
     const answer = await api().call({ ...echo, headers: { 'X-Request-Id': 'trace-1.2:3' }, body: {} });
@@ -138,7 +178,7 @@ describe('paths and methods', () => {
     },
   );
 
-  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])(
+  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND', 'X'])(
     'names the methods of a path that does not take %s',
     async (method) => {
       const answer = await api().call({ method, path: echo.path });
@@ -149,6 +189,11 @@ describe('paths and methods', () => {
       expect(answer.headers.get('allow')).toBe('POST');
     },
   );
+});
+
+it('is done as the method says, whatever a header would have it be', async () => {
+  const headers = { 'X-HTTP-Method-Override': 'DELETE', 'X-Method-Override': 'GET' };
+  expect((await api().call({ ...echo, headers, body: { say: 'hi' } })).status).toBe(201);
 });
 
 describe('failures', () => {
@@ -196,6 +241,11 @@ describe('answers', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}$/);
+    for (const name of ['server', 'x-powered-by', 'access-control-allow-origin'])
+      expect(headers.get(name)).toBeNull();
   });
 });
 

@@ -4,7 +4,11 @@ import { AuthMemory } from '../operator/auth/auth-memory.ts';
 import type { ApiEnv } from './environment.ts';
 import { LinkedPictures } from './linked-pictures.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { addressLength } from './middleware/address-length.ts';
+import { countUsage } from './middleware/count-usage.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
 import { notFoundHandler } from './middleware/not-found.ts';
+import { rateLimitHeaders } from './middleware/rate-limit-headers.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { openApiDocument, registerSecuritySchemes } from './openapi/document.ts';
@@ -28,7 +32,10 @@ export function createApp(services: Services, routes: readonly ApiRoute[] = allR
     c.set('db', new Database(services.firestore));
     await next();
   });
-  app.use(requestId, accessLog, securityHeaders);
+  app.use(requestId, accessLog, securityHeaders, addressLength);
+  if (services.corsOrigins !== undefined && services.corsOrigins.length > 0)
+    app.use(crossOrigin(services.corsOrigins));
+  app.use(rateLimitHeaders, countUsage);
   app.onError((error, c) => respondProblem(c, error));
   registerSecuritySchemes(app);
   for (const { config, handler } of routes) {

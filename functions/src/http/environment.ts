@@ -1,6 +1,8 @@
 import type { Identity } from '../contracts/context.ts';
+import type { UsageAccount } from '../contracts/usage-account.ts';
 import type { Database } from '../firestore/database.ts';
 import type { AuthMemory } from '../operator/auth/auth-memory.ts';
+import type { RateLimit } from '../operator/limits/admit-request.ts';
 import type { LinkedPictures } from './linked-pictures.ts';
 import type { FailureForm } from './problems/failure-form.ts';
 import type { Services } from './services.ts';
@@ -25,6 +27,12 @@ export interface Variables {
   linkedPictures: LinkedPictures;
   /** Set once the caller is known, for the log. */
   identity: Identity | undefined;
+  /** Set once the caller is known. */
+  usage: UsageAccount | undefined;
+  /** What the route takes of the limits of requests; 1 where it does not say. */
+  requestCost: number | undefined;
+  /** How the limits of the caller stand, once it is known. */
+  rateLimits: readonly RateLimit[] | undefined;
   /** How the route writes its failures; problem documents unless it says otherwise. */
   failureForm: FailureForm | undefined;
 }

@@ -6,6 +6,9 @@ import { authenticateUser, type UserCtx } from '../operator/auth/authenticate-us
 import type { CredentialHeaders } from '../operator/auth/credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiEnv } from './environment.ts';
+import { userAgentLengthMax } from './limits.ts';
+import { limitMember, limitPerson } from './rate-limit.ts';
+import { requireAppCheck } from './require-app-check.ts';
 
 /** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
 export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
@@ -25,14 +28,16 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     origin: originOf(c),
     warn,
   });
+  if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
-  return { ...caller, timegpt, notifier, warn };
+  const usage = await limitMember(c, caller);
+  return { ...caller, timegpt, notifier, usage, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */
 export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
   const { now, verifyIdToken } = c.get('services');
-  return authenticateUser({
+  const caller = await authenticateUser({
     headers: credentialHeaders(c),
     db: c.get('db'),
     now: now(),
@@ -41,12 +46,15 @@ export async function identifyPerson(c: Context<ApiEnv>): Promise<UserCtx> {
     requestId: c.get('requestId'),
     origin: originOf(c),
   });
+  await requireAppCheck(c);
+  limitPerson(c, { uid: caller.user.uid, now: caller.now });
+  return caller;
 }
 
 function originOf(c: Context<ApiEnv>): CallOrigin {
   const { proxies = 0 } = c.get('services');
   const address = clientAddress(c.req.header('x-forwarded-for'), c.env?.remoteAddress, proxies);
-  return { address, userAgent: c.req.header('user-agent') ?? null };
+  return { address, userAgent: c.req.header('user-agent')?.slice(0, userAgentLengthMax) ?? null };
 }
 
 const credentialHeaders = (c: Context<ApiEnv>): CredentialHeaders => ({

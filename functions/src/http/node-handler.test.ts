@@ -8,7 +8,7 @@ import { noFirestore, testServices } from '../../test/support/http-api.ts';
 import { createApp } from './app.ts';
 import { nodeHandler } from './node-handler.ts';
 import { publicRoute } from './routes/define-route.ts';
-import { jsonBody } from './routes/request-body.ts';
+import { jsonBody, withSeries } from './routes/request-body.ts';
 import { leaveBodiesUntouched } from './untouched-bodies.ts';
 
 /** Two paths to the same thing: the host is kept from the bodies of one of them. */
@@ -21,7 +21,7 @@ const lengthRoute = (path: string) =>
     tag: 'Service',
     summary: 'Length',
     description: 'How long is the text?',
-    body: jsonBody(z.strictObject({ text: z.string() }), {}),
+    body: withSeries(jsonBody(z.strictObject({ text: z.string() }), {})),
     success: {
       status: 200,
       description: 'Its length.',
@@ -76,6 +76,11 @@ describe.each([
   };
   const json = { 'Content-Type': 'application/json' };
   const tenMegabytes = JSON.stringify({ text: 'x'.repeat(10_000_000) });
+
+  it('refuses headers past 16 KiB before any of them is looked at', async () => {
+    const answer = await post({ headers: { ...json, 'X-Long': 'x'.repeat(20_000) }, body: '{"text":"é"}' });
+    expect([answer.status, answer.text]).toEqual([431, '']);
+  });
 
   it('takes a body', async () => {
     const answer = await post({ headers: json, body: '{"text":"é"}' });

@@ -46,11 +46,15 @@ export interface Services {
   readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Answers for whom a token speaks; rejects when it is forged, expired or revoked. */
   verifyIdToken(token: string): Promise<VerifiedToken>;
+  /** Rejects an App Check token that does not attest an app; absent where the deployment asks for none. */
+  readonly verifyAppCheck?: ((token: string) => Promise<void>) | undefined;
   now(): Date;
   /** Version of the deployed code, as `GET /health` and the OpenAPI document say it. */
   readonly version: string;
   /** Where clients reach the API, without a slash at the end; problem types are relative references without it. */
   readonly publicUrl?: string;
+  /** Origins whose pages may call the API from a browser; none where absent. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Proxies in front of this process that name the caller in `X-Forwarded-For`; none where absent. */
   readonly proxies?: number | undefined;
 }

@@ -55,7 +55,7 @@ export function nixtlaClient(
   timers: Timers = realTimers,
 ): TimeGpt {
   const target: Target = {
-    url: `${account.baseUrl.replace(/\/+$/, '')}/v2/forecast`,
+    url: `${account.baseUrl.replace(/\/{1,9}$/, '')}/v2/forecast`,
     apiKey: account.apiKey,
     model: account.model,
     timeoutMs: patience.timeoutMs,

@@ -38,9 +38,9 @@ export async function runPipeline({
   );
   const batch = normaliseEnvelope({ points, series, timestampUnit, planned }, ctx.now, metricRefusal(ctx));
   if (batch.series.length > pipelineSeriesMax) throw tooManySeries(batch.series.length);
-  const ingest = await storeBatch(ctx, batch);
+  const { series: stored, response: ingest } = await storeBatch(ctx, batch);
   const results: PipelineResponse['series'] = [];
-  for (const one of batch.series) results.push(await runSeries(ctx, one, { options, timestampUnit }));
+  for (const one of stored) results.push(await runSeries(ctx, one, { options, timestampUnit }));
   return { ingest, series: results };
 }
 

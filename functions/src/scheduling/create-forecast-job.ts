@@ -10,6 +10,7 @@ import { countSelected } from './count-selected.ts';
 import { jobReference } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { planStatus } from './plan-status.ts';
+import { requireRoomForJob } from './require-room-for-job.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
 
 export interface CreateForecastJobCall {
@@ -19,12 +20,13 @@ export interface CreateForecastJobCall {
 
 /**
  * Creates a job with its status, so that the answer has the next run already and the trigger finds nothing to do. A
- * schedule or time zone that makes no sense is refused; a metric that is not there yet is not, since it may come: the
+ * schedule or time zone that makes no sense is refused, and a job that the plan has no room for; a metric that is not there yet is not, since it may come: the
  * status says so.
  */
 export async function createForecastJob({ ctx, input }: CreateForecastJobCall): Promise<ForecastJobResponse> {
   requirePermission(ctx, 'forecast-jobs:write');
   const spec = await parseSpec(input);
+  await requireRoomForJob(ctx);
   const selected = await countSelected(ctx, spec);
   const ref = jobReference(ctx, randomId('forecastJob'));
   const { orgId, now } = ctx;

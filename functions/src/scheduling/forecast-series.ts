@@ -100,6 +100,7 @@ export function seriesFailed(metricId: string, error: unknown): SeriesResult {
   const reason = reasonOfError(error);
   const outcome = skippedCodes.has(error.code) || reason === 'too-short' ? 'skipped' : 'failed';
   const result = { outcome: { metricId, outcome, reason, forecastId: null, message } as const };
-  if (retriedCodes.has(error.code)) return { ...result, retry: error };
+  // A quota that is used up is there again tomorrow: no attempt of today finds it.
+  if (retriedCodes.has(error.code) && reason !== 'quota-exceeded') return { ...result, retry: error };
   return { ...result, exists: error.code !== 'not-found' || error.fields.length > 0 };
 }

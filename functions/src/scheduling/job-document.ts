@@ -24,7 +24,7 @@ export interface JobDocument {
 }
 
 /** What Firestore takes as an id. People who make a job in the console choose ids as they like. */
-const possibleId = /^(?!\.{1,2}$)(?!__.*__$)[^/]{1,256}$/;
+const possibleId = /^(?!\.{1,2}$)(?!__[^/]{0,252}__$)[^/]{1,256}$/;
 
 /** Where a job of the caller's organization lives. An id that no document can have is answered as one that none has. */
 export function jobReference(ctx: Pick<Ctx, 'orgId' | 'db'>, jobId: string): DocumentReference {

@@ -52,7 +52,13 @@ test.each<[unknown, string, string]>([
   [failed('failed-precondition', 'TIMEGPT_NOT_CONFIGURED'), 'skipped', 'not-possible'],
   [failed('invalid-argument', 'BOUNDS_OUT_OF_ORDER'), 'failed', 'refused'],
   [failed('unavailable', 'SERVICE_UNAVAILABLE'), 'failed', 'error'],
+  [failed('resource-exhausted', 'QUOTA_EXCEEDED'), 'failed', 'quota-exceeded'],
   [new Error('unexpected'), 'failed', 'error'],
 ])('%s is a series %s: %s', (error, outcome, reason) => {
   expect(seriesFailed('met_1', error).outcome).toMatchObject({ outcome, reason });
+});
+
+test('a quota that is used up is not asked for again by another attempt; what may pass is', () => {
+  expect(seriesFailed('met_1', failed('resource-exhausted', 'QUOTA_EXCEEDED')).retry).toBeUndefined();
+  expect(seriesFailed('met_1', failed('resource-exhausted', 'BUSY')).retry).toBeDefined();
 });

@@ -17,6 +17,7 @@ export function reasonToDoubt(cautions: readonly { readonly code: string }[]): O
 export function reasonOfError({ code, reason, fields }: DomainError): OutcomeReason {
   if (reason === 'SERIES_EMPTY' || reason === 'NO_OBSERVATIONS') return 'no-data';
   if (reason === 'SERIES_TOO_SHORT') return 'too-short';
+  if (reason === 'QUOTA_EXCEEDED') return 'quota-exceeded';
   switch (code) {
     case 'not-found':
       // A metric that is missing among the regressors is named by a field; without one it is the series itself.

@@ -1,14 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const functionsRoot = fileURLToPath(new URL('../../', import.meta.url));
-const discover = fileURLToPath(
-  new URL('../../../node_modules/firebase-functions/lib/bin/firebase-functions.js', import.meta.url),
-);
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deploymentWith, discoverIn } from '../support/discovery.ts';
 
 interface Endpoint {
   readonly region: readonly string[];
@@ -32,30 +23,11 @@ interface Manifest {
   readonly requiredAPIs: readonly { readonly api: string }[];
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'intentvision-discovery-'));
 let manifest: Manifest;
 
-/** What `firebase deploy` would find: the SDK's own discovery on the built functions. */
 beforeAll(() => {
-  if (!existsSync(path.join(functionsRoot, 'lib/index.js')))
-    throw new Error('build first: npx tsc -b functions');
-  manifest = discoverIn(functionsRoot);
+  manifest = discoverIn<Manifest>();
 }, 60_000);
-
-function discoverIn(cwd: string): Manifest {
-  const output = path.join(folder, 'functions.yaml');
-  const run = spawnSync(process.execPath, [discover, '.'], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, GCLOUD_PROJECT: 'demo-intentvision', FUNCTIONS_MANIFEST_OUTPUT_PATH: output },
-  });
-  if (run.status !== 0) throw new Error(`discovery failed: ${run.stdout}${run.stderr}`);
-  return JSON.parse(readFileSync(output, 'utf8')) as Manifest;
-}
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 describe('what would be deployed', () => {
   it('is these functions and no others', () => {
@@ -71,6 +43,7 @@ describe('what would be deployed', () => {
       'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
+      'rollUpUsage',
       'runForecastJob',
       'tickNotifications',
     ]);
@@ -103,6 +76,7 @@ describe('what would be deployed', () => {
       deliverNotification,
       flushNotificationGroup,
       tickNotifications,
+      rollUpUsage,
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
@@ -125,6 +99,7 @@ describe('what would be deployed', () => {
     expect(deliverNotification?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(flushNotificationGroup?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 5 } });
     expect(tickNotifications?.scheduleTrigger?.schedule).toBe('every 1 minutes');
+    expect(rollUpUsage?.scheduleTrigger?.schedule).toBe('every 15 minutes');
     expect(dispatchDueJobs?.scheduleTrigger?.schedule).toBe('every 1 minutes');
     expect(forecastJobWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',
@@ -146,20 +121,9 @@ describe('what would be deployed', () => {
 
 describe('what would be deployed with the trigger cloud-scheduler', () => {
   it('is the run endpoint and the repair besides', { timeout: 60_000 }, () => {
-    const copy = path.join(folder, 'functions');
-    cpSync(path.join(functionsRoot, 'lib'), path.join(copy, 'lib'), { recursive: true });
-    cpSync(path.join(functionsRoot, 'package.json'), path.join(copy, 'package.json'));
-    symlinkSync(path.join(functionsRoot, '../node_modules'), path.join(copy, 'node_modules'));
-    const file = path.join(copy, 'lib/config/deployment.js');
-    const sweeping = readFileSync(file, 'utf8');
-    const changed = sweeping.replace(
-      "forecastJobTrigger = 'sweep'",
-      "forecastJobTrigger = 'cloud-scheduler'",
+    const { endpoints, params = [] } = discoverIn<Manifest>(
+      deploymentWith({ forecastJobTrigger: "'cloud-scheduler'" }),
     );
-    expect(changed).not.toBe(sweeping);
-    writeFileSync(file, changed);
-
-    const { endpoints, params = [] } = discoverIn(copy);
     const added = Object.keys(endpoints).filter((name) => !(name in manifest.endpoints));
     expect(added.sort()).toEqual(['repairSchedulerJobs', 'runScheduledForecastJob']);
     expect(endpoints.runScheduledForecastJob?.httpsTrigger).toEqual({ invoker: ['public'] });

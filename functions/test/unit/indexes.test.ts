@@ -3,6 +3,7 @@ import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/contracts/metric.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { pendingShards } from '../../src/operator/limits/roll-up-usage.ts';
 import { rulesOfJob } from '../../src/pipeline/alert/job-watchers.ts';
 import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
 import { dueGroups } from '../../src/scheduling/advance-groups.ts';
@@ -71,6 +72,16 @@ const served: Readonly<Record<string, Query>> = {
   'series of a key, last written first': inOrganization('metrics')
     .where('key', '==', 'requests')
     .orderBy('updatedAt', 'desc'),
+  // What an API key restricted to prefixes lists; several prefixes are a disjunction, which is served as each of its parts is.
+  'series of a prefix, in order of key': inOrganization('metrics')
+    .where('key', '>=', 'orders.')
+    .where('key', '<', 'orders.~')
+    .orderBy('key')
+    .orderBy(name),
+  'hashes of an API key, by merging': firestore
+    .collection('api_key_hashes')
+    .where('orgId', '==', 'org_1')
+    .where('keyId', '==', 'key_1'),
   'the last episode of a fingerprint': alerts.where('fingerprint', '==', 'f00d').orderBy('startedAt', 'desc'),
   'alerts by state': latest(alerts.where('state', '==', 'firing'), 'startedAt'),
   'alerts that are open': latest(alerts.where('open', '==', true), 'startedAt'),
@@ -110,6 +121,8 @@ const served: Readonly<Record<string, Query>> = {
     now,
     now,
   ),
+  'counts that are to be summed up, of all organizations': pendingShards(firestore),
+  'series of a key, counted': inOrganization('metrics').where('key', '==', 'requests'),
   'silences that may hold': inOrganization('silences').where('window.startsAt', '<=', now),
   'alerts that a silence may bear on': alerts.where('open', '==', true).orderBy(name),
   'alerts that a silence silences': alerts.where('silencedBy', 'array-contains', 'sil_1').orderBy(name),
@@ -200,6 +213,7 @@ describe('firestore.indexes.json', () => {
     ['notification_deliveries', 'notification'],
     ['notification_deliveries', 'attempts'],
     ['notification_deliveries', 'digestOf'],
+    ['usage_shards', 'instances'],
   ])('spares %s the indexing of %s, which holds many values', (collectionGroup, fieldPath) => {
     const query = firestore.collection(`organizations/o/${collectionGroup}`).where(`${fieldPath}.x`, '==', 1);
     expect(missing(query)).toMatchObject({ collectionGroup });

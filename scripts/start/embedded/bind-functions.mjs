@@ -24,6 +24,7 @@ export function bindFunctions({
   deliverNotification,
   dispatchDueJobs,
   tickNotifications,
+  rollUpUsage,
 }) {
   return {
     analysis: {
@@ -66,6 +67,7 @@ export function bindFunctions({
       const scheduleTime = new Date().toISOString();
       await dispatchDueJobs.run({ jobName: 'firebase-schedule-dispatchDueJobs', scheduleTime });
       await tickNotifications.run({ jobName: 'firebase-schedule-tickNotifications', scheduleTime });
+      await rollUpUsage.run({ jobName: 'firebase-schedule-rollUpUsage', scheduleTime });
     },
   };
 }

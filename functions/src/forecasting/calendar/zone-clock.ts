@@ -117,7 +117,7 @@ function offsetLookUp(timeZone: string): (instant: number) => number {
     const within = Math.max(-INSTANT_MAX, Math.min(INSTANT_MAX, instant));
     const name = format.formatToParts(within).find(({ type }) => type === 'timeZoneName')?.value ?? '';
     const [, sign = '+', hours = '0', minutes = '0', seconds = '0'] =
-      /([+-])(\d+):(\d+)(?::(\d+))?/.exec(name) ?? [];
+      /^GMT([+-])(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(name) ?? [];
     const size = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * SECOND_MS;
     return sign === '-' ? -size : size;
   };

@@ -1,3 +1,5 @@
+import { jsonBounds } from './bound-json.ts';
+
 /** Where a text stops being JSON: index of the offending character, path of the value being read, what was expected. */
 export interface JsonFault {
   readonly index: number;
@@ -15,8 +17,8 @@ const quote = 0x22;
 const backslash = 0x5c;
 const firstPrintable = 0x20;
 
-/** Deeper than any request of ours nests; reading stops there, so that hostile nesting costs nothing. */
-const depthMax = 32;
+/** Reading stops there, so that hostile nesting costs nothing. */
+const { depthMax } = jsonBounds;
 
 const space = /[ \t\n\r]*/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;

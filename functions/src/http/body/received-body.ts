@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { DomainError } from '../../contracts/errors.ts';
 import type { ApiEnv } from '../environment.ts';
-import { bodyBytesMax } from '../limits.ts';
 import { mediaTypeUnsupported } from '../problems/http-error.ts';
+import { boundJson } from './bound-json.ts';
 import { decodeContent } from './decode.ts';
 import { parseJson } from './parse-json.ts';
 import { readBytes } from './read-bytes.ts';
@@ -13,18 +13,31 @@ export interface ReceivedBody {
   readonly text: string;
 }
 
+/** What a route takes for a body. */
+export interface AcceptedBody {
+  readonly mediaTypes: readonly string[];
+  /** After decoding. */
+  readonly bytesMax: number;
+}
+
 /**
- * Reads the body of a request that must be of one of `accepted` media types.
+ * Reads the body of a request. JSON is looked through (`boundJson`) before anybody parses it.
  *
- * @throws HttpError 415 for another type, 413 past the limit; DomainError when it does not decode or is not UTF-8
+ * @throws HttpError 415 for another type, 413 past the limit; DomainError when it does not decode, is not UTF-8, or is JSON
+ *   that no request of ours is made of
  */
-export async function receiveBody(c: Context<ApiEnv>, accepted: readonly string[]): Promise<ReceivedBody> {
+export async function receiveBody(
+  c: Context<ApiEnv>,
+  { mediaTypes, bytesMax }: AcceptedBody,
+): Promise<ReceivedBody> {
   const contentType = c.req.header('content-type') ?? '';
   const mediaType = contentType.split(';', 1).join('').trim().toLowerCase();
-  if (!accepted.includes(mediaType)) throw mediaTypeUnsupported(contentType, accepted);
-  const bytes = await readBytes(c.req.raw, bodyBytesMax);
+  if (!mediaTypes.includes(mediaType)) throw mediaTypeUnsupported(contentType, mediaTypes);
+  const bytes = await readBytes(c.req.raw, bytesMax);
   const coding = c.env?.bodyDecoded === true ? '' : (c.req.header('content-encoding') ?? '');
-  return { mediaType, text: decodeUtf8(await decodeContent(bytes, coding, bodyBytesMax)) };
+  const text = decodeUtf8(await decodeContent(bytes, coding, bytesMax));
+  if (mediaType.endsWith('json')) boundJson(text, { byLine: mediaType === 'application/x-ndjson' });
+  return { mediaType, text };
 }
 
 /** The JSON value of a body. */

@@ -8,7 +8,7 @@ export interface EntityTag {
 }
 
 const tag = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
-const list = new RegExp(String.raw`^[ \t]*${tag}(?:[ \t]*,[ \t]*${tag})*[ \t]*$`);
+const list = new RegExp(String.raw`^[ \t]*${tag}[ \t]*(?:,[ \t]*${tag}[ \t]*)*$`);
 
 /**
  * The tags that a conditional header names, or `*` for any (RFC 9110, 13.1).

@@ -111,10 +111,11 @@ const always: readonly ProblemReason[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
 const ofPersons: readonly ProblemReason[] = [
   'CREDENTIALS_MISSING',
   'ID_TOKEN_INVALID',
+  'APP_CHECK_FAILED',
   'TOO_MANY_WRONG_CREDENTIALS',
 ];
 
-const ofKeys: readonly ProblemReason[] = [
+const ofApiKeys: readonly ProblemReason[] = [
   'CREDENTIALS_MISSING',
   'API_KEY_INVALID',
   'API_KEY_EXPIRED',
@@ -126,13 +127,15 @@ const ofKeys: readonly ProblemReason[] = [
 
 const ofMembers: readonly ProblemReason[] = [
   ...ofPersons,
-  ...ofKeys,
+  ...ofApiKeys,
   'ORGANIZATION_HEADER_MISSING',
   'PERMISSION_MISSING',
+  'RATE_LIMITED',
 ];
 
 const ofBodies: readonly ProblemReason[] = [
   'JSON_MALFORMED',
+  'JSON_TOO_COMPLEX',
   'BODY_NOT_UTF8',
   'BODY_ENCODING_INVALID',
   'BODY_TOO_LARGE',
@@ -165,8 +168,8 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
 
 function ofCallers(access: Access, { metrics }: Spec): readonly ProblemReason[] {
   if (access === 'anyone') return [];
-  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED'];
-  if (access === 'key') return [...ofKeys, 'API_KEY_REQUIRED'];
+  if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED', 'RATE_LIMITED'];
+  if (access === 'key') return [...ofApiKeys, 'API_KEY_REQUIRED', 'RATE_LIMITED'];
   return metrics === undefined ? [...ofMembers, 'KEY_RESTRICTED_TO_METRICS'] : ofMembers;
 }
 

@@ -28,6 +28,13 @@ describe('/docs', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
 
+  it('opens to no other origin, and asks for nothing of the machine', async () => {
+    const { headers } = await api.call({ path: '/docs' });
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
+  });
+
   it('keeps assets for a year under a path that changes with their version', async () => {
     const [bundle] = (await loadedBy('/docs')).filter(
       (path) => path.endsWith('.js') && path.includes('assets'),

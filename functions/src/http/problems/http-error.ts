@@ -32,3 +32,11 @@ export const mediaTypeUnsupported = (received: string, accepted: readonly string
     `the content type ${received === '' ? 'is missing' : `${JSON.stringify(received)} is not understood here`}: expected ${accepted.join(', ')}`,
     { extensions: { accepted }, headers: { Accept: accepted.join(', ') } },
   );
+
+/** An address past the limit. */
+export const urlTooLong = (urlLengthMax: number): HttpError =>
+  new HttpError(
+    { status: 414, code: 'invalid-argument', reason: 'URL_TOO_LONG' },
+    `the path and query are longer than ${urlLengthMax} characters`,
+    { extensions: { urlLengthMax } },
+  );

@@ -27,6 +27,7 @@ export const problemSchema = z
           }),
           detail: z.string().meta({ description: 'what was expected', example: 'expected at least 1 step' }),
           line: z.number().int().optional().meta({ description: 'line of a text body, from 1' }),
+          reason: z.string().optional().meta({ description: 'where a limit refuses this one' }),
         }),
       )
       .optional()

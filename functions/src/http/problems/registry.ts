@@ -5,6 +5,7 @@ import { custodyProblems } from './types/custody.ts';
 import { idempotencyProblems } from './types/idempotency.ts';
 import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
+import { limitProblems } from './types/limits.ts';
 import { channelProblems } from './types/notification-channels.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
@@ -17,6 +18,7 @@ export const problemTypes = {
   ...identityProblems,
   ...resourceProblems,
   ...ingestionProblems,
+  ...limitProblems,
   ...analysisProblems,
   ...alertingProblems,
   ...channelProblems,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../contracts/errors.ts';
 
 /** Statuses that the API answers failures with. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 414 | 415 | 422 | 429 | 500 | 503;
 
 /** The one table from domain codes to HTTP statuses. */
 export const statusOfCode: Readonly<Record<ErrorCode, ProblemStatus>> = {

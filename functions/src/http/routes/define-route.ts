@@ -2,6 +2,7 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { actorName } from '../../contracts/context.ts';
+import { DomainError } from '../../contracts/errors.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, userIdempotencyKeys } from '../../firestore/collections.ts';
@@ -17,6 +18,7 @@ import type { ApiEnv, PublicCall } from '../environment.ts';
 import { answerOnce } from '../idempotency/answer-once.ts';
 import { idempotencyKeyOf } from '../idempotency/idempotency-key.ts';
 import { identifyMember, identifyPerson } from '../identify.ts';
+import { smallBodyBytesMax } from '../limits.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
 import type { Access, Audit, RouteSpec } from './route-spec.ts';
@@ -50,12 +52,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
       if (spec.metrics === undefined) requireEveryMetric(ctx);
       return ctx;
     },
-    keySpaceOf: ({ db, orgId, actor, now }) => ({
-      keys: collection(db.firestore, orgId, 'idempotency_keys'),
-      caller: actorName(actor),
-      db,
-      now,
-    }),
+    keySpaceOf: keySpaceOfMember,
   });
 }
 
@@ -63,7 +60,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 export function keyRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   spec: RouteSpec<Ctx, P, Q, B, R>,
 ): ApiRoute {
-  return buildRoute('key', spec, { identify: identifyMember });
+  return buildRoute('key', spec, { identify: identifyMember, keySpaceOf: keySpaceOfMember });
 }
 
 /** A route for a signed-in person who acts for no organization yet. */
@@ -90,6 +87,14 @@ export function publicRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
   });
 }
 
+/** Where the keys of a member, or of an API key, live. */
+const keySpaceOfMember = ({ db, orgId, actor, now }: Ctx): KeySpace => ({
+  keys: collection(db.firestore, orgId, 'idempotency_keys'),
+  caller: actorName(actor),
+  db,
+  now,
+});
+
 function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
   access: Access,
   spec: RouteSpec<Caller, P, Q, B, R>,
@@ -102,6 +107,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
     config: describeRoute(access, spec),
     handler: async (c) => {
       c.set('failureForm', spec.failures);
+      c.set('requestCost', spec.cost);
       const ctx = await identify(c);
       const params = checked(spec.params, c.req.param(), 'path');
       const query = checked(spec.query, queryOf(c), 'query');
@@ -148,14 +154,33 @@ async function receivedOf<Caller, P extends z.ZodType, Q extends z.ZodType, B, R
   c: Context<ApiEnv>,
 ): Promise<ReceivedBody | undefined> {
   if (body === undefined) return undefined;
-  const { content, whenAbsent } = body;
+  const { content, whenAbsent, bytesMax = smallBodyBytesMax } = body;
   if (whenAbsent !== undefined && c.req.header('content-type') === undefined) return whenAbsent;
-  return receiveBody(c, Object.keys(content));
+  return receiveBody(c, { mediaTypes: Object.keys(content), bytesMax });
 }
 
 /** The query as an object; a parameter that is given twice is a list, which few schemas take. */
 function queryOf(c: Context<ApiEnv>): Record<string, string | string[] | undefined> {
+  const { searchParams } = new URL(c.req.url);
+  const byName = Map.groupBy(searchParams, ([name]) => name);
+  // Schemas pass over this name, and the framework's own parser sets a prototype by it.
+  if (byName.has('__proto__')) throw unknownParameter('__proto__');
   return Object.fromEntries(
-    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    [...byName].map(([name, pairs]) => [
+      name,
+      pairs.length === 1 ? pairs[0]?.[1] : pairs.map(([, value]) => value),
+    ]),
+  );
+}
+
+function unknownParameter(name: string): DomainError {
+  const detail = 'unknown field: expected one of the documented fields';
+  return new DomainError(
+    'invalid-argument',
+    'VALIDATION_FAILED',
+    `the query is not valid: /${name}: ${detail}`,
+    {
+      fields: [{ pointer: `/${name}`, detail }],
+    },
   );
 }

@@ -49,6 +49,7 @@ import { getNotificationChannelRoute } from './v1/get-notification-channel.ts';
 import { getNotificationDeliveryRoute } from './v1/get-notification-delivery.ts';
 import { getNotificationPolicyRoute } from './v1/get-notification-policy.ts';
 import { getSilenceRoute } from './v1/get-silence.ts';
+import { getUsageRoute } from './v1/get-usage.ts';
 import { ingestRoute } from './v1/ingest.ts';
 import { labelAnomalyRoute } from './v1/label-anomaly.ts';
 import { listAlertRulesRoute } from './v1/list-alert-rules.ts';
@@ -103,6 +104,7 @@ export const routes: readonly ApiRoute[] = [
   healthRoute,
   createOrganizationRoute,
   getCurrentOrganizationRoute,
+  getUsageRoute,
   ingestRoute,
   runPipelineRoute,
   listMetricsRoute,

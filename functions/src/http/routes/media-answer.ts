@@ -12,9 +12,10 @@ export async function mediaAnswer<R>(
   success: MediaSuccess<R>,
   isKnown: boolean,
 ): Promise<Response> {
-  const { mediaType, cacheControl, contentSecurityPolicy } = success;
+  const { mediaType, cacheControl, contentSecurityPolicy, embeddable } = success;
   if (cacheControl !== undefined) c.header('Cache-Control', cacheControl);
   if (cacheControl?.startsWith('private')) c.header('Vary', vary);
+  if (embeddable === true) c.header('Cross-Origin-Resource-Policy', 'cross-origin');
   if (isKnown) return c.body(null, 304);
   if (contentSecurityPolicy !== undefined) c.header('Content-Security-Policy', contentSecurityPolicy);
   const headers = { ...success.headers?.(answer), 'Content-Type': mediaType };

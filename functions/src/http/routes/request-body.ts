@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { jsonOf, type ReceivedBody } from '../body/received-body.ts';
+import { bodyBytesMax } from '../limits.ts';
 
 /** One representation that a route takes: what the OpenAPI document says of it. */
 export interface BodyContent {
@@ -13,6 +14,8 @@ export interface RequestBody<B> {
   readonly content: Readonly<Record<string, BodyContent>>;
   /** What stands for a body that is not there; without it, a body is required. */
   readonly whenAbsent?: ReceivedBody;
+  /** Largest body, after decoding; `smallBodyBytesMax` where absent. */
+  readonly bytesMax?: number;
   read(received: ReceivedBody): B;
 }
 
@@ -52,3 +55,6 @@ export function optionalJsonBody<T extends z.ZodType>(
 ): RequestBody<z.output<T>> {
   return { ...jsonBody(schema, examples), whenAbsent: { mediaType: 'application/json', text: '{}' } };
 }
+
+/** The same body with room for series. */
+export const withSeries = <B>(body: RequestBody<B>): RequestBody<B> => ({ ...body, bytesMax: bodyBytesMax });

@@ -57,6 +57,8 @@ export interface MediaSuccess<R> {
   readonly example?: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
+  /** Whether pages and mail of other origins may show it. */
+  readonly embeddable?: boolean;
   /** `Content-Security-Policy` of what a browser may run as a document. */
   readonly contentSecurityPolicy?: string;
   /** Headers that follow from what the verb answers. */
@@ -104,6 +106,8 @@ interface RouteParts<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
    * `precondition`, to be called with the resource as it is.
    */
   readonly conditional?: boolean;
+  /** What a call takes of the limits of requests: 1 where absent, more where it computes. */
+  readonly cost?: number;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

@@ -19,7 +19,7 @@ import { requireTargets } from './require-targets.ts';
 import { secretHint } from './secret-hint.ts';
 import { signingKey } from './signing-key.ts';
 
-/** Channels of an organization. Each has a secret, which costs. */
+/** Channels of an organization, whatever its plan. Each has a secret, which costs. */
 export const channelsMax = 200;
 
 /** Why a channel is disabled whose making was cut short. */
@@ -88,13 +88,15 @@ function secretOf({ settings, secret }: CreateNotificationChannelRequest): Chann
 }
 
 async function requireRoom(ctx: Ctx): Promise<void> {
+  const planned = (await ctx.usage?.limits())?.limits.channels ?? channelsMax;
+  const limit = Math.min(planned, channelsMax);
   const count = await ctx.db.count(collection(ctx.db.firestore, ctx.orgId, 'notification_channels'));
-  if (count < channelsMax) return;
+  if (count < limit) return;
   throw new DomainError(
     'resource-exhausted',
     'CHANNEL_LIMIT_REACHED',
-    `an organization has at most ${channelsMax} channels; delete one that is not used`,
-    { extensions: { channelsMax } },
+    `this organization may have ${limit} channels; delete one that is not used`,
+    { extensions: { channelsMax: limit } },
   );
 }
 

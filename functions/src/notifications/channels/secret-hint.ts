@@ -7,7 +7,7 @@ const shown = 4;
 export function secretHint(secret: ChannelSecret): string {
   switch (secret.type) {
     case 'webhook':
-      return endOf(secret.key.replace(/=+$/, ''));
+      return endOf(secret.key.replace(/={1,2}$/, ''));
     case 'slack':
       return endOf(secret.url);
     case 'pagerduty':

@@ -18,7 +18,7 @@ export interface RotateApiKeyInput {
  * taken until the overlap ends, or not at all where it is 0. There are never more than two: where one was still ending, it
  * ends now. Who is handed the secret could have made the key: it reaches no further than the caller.
  *
- * Not to be repeated blindly: each call makes another secret.
+ * Each call makes another secret; the route's idempotency key is what makes it safe to repeat.
  */
 export async function rotateApiKey({
   ctx,

@@ -11,6 +11,7 @@ import {
 } from './keep-forecast.ts';
 import { prepareForecast, withCautions } from './prepare-forecast.ts';
 import { storedRegressors } from './regressor-points.ts';
+import { takingForecasts } from './taking-forecasts.ts';
 
 export type { ForecastMetricInput, ForecastResponse };
 
@@ -34,6 +35,10 @@ export async function forecastAndEvaluate({
   input: ForecastMetricInput;
 }): Promise<KeptForecast> {
   requirePermission(ctx, 'forecasts:write');
+  return takingForecasts(ctx, 1, () => forecastAndKeep(ctx, input));
+}
+
+async function forecastAndKeep(ctx: Ctx, input: ForecastMetricInput): Promise<KeptForecast> {
   const { metricId, timestampUnit } = input;
   const readsBefore = ctx.db.meter.reads;
   const metric = await loadMetric(ctx, metricId);

@@ -10,6 +10,7 @@ import { answeredForecast } from './answered-forecast.ts';
 import { type BegunForecast, beginForecast } from './forecast-points.ts';
 import { type ForecastResponse, keepForecast, runForecastId } from './keep-forecast.ts';
 import { type PreparedForecast, prepareForecast, withCautions } from './prepare-forecast.ts';
+import { takingForecasts } from './taking-forecasts.ts';
 
 export interface ForecastMetricsInput {
   readonly metricIds: readonly string[];
@@ -95,7 +96,9 @@ async function begin(ctx: Ctx, metricId: string, input: ForecastMetricsInput): P
     if (kept !== undefined) return { metric, work: { kept: { forecastId, ...answeredForecast(kept) } } };
   }
   const prepared = await prepareForecast(ctx, metricId, metric, options);
-  const begun = beginForecast(ctx, prepared.history, prepared.options);
+  const begun = await takingForecasts(ctx, 1, async () =>
+    beginForecast(ctx, prepared.history, prepared.options),
+  );
   return { metric, work: { begun, prepared, reads: ctx.db.meter.reads - readsBefore } };
 }
 

@@ -17,6 +17,7 @@ import { forecastMetric } from './forecast-metric.ts';
 import { forecastPoints } from './forecast-points.ts';
 import type { MadeForecast } from './make-forecast.ts';
 import { storedRegressors } from './regressor-points.ts';
+import { takingForecasts } from './taking-forecasts.ts';
 
 type CreatedForecastResponse = z.infer<typeof createdForecastResponseSchema>;
 
@@ -38,7 +39,9 @@ export async function forecastFromRequest({
           ctx,
           input: { metricId: namedMetricId({ metricId, metric, labels }), options, timestampUnit },
         })
-      : answeredForecast(await forecastInline(ctx, points, options, timestampUnit));
+      : answeredForecast(
+          await takingForecasts(ctx, 1, () => forecastInline(ctx, points, options, timestampUnit)),
+        );
   return samplePaths === undefined ? forecast : { ...forecast, samplePaths: pathsOf(forecast, samplePaths) };
 }
 

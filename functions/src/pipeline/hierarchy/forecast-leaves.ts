@@ -5,6 +5,7 @@ import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { evaluateRules } from '../alert/evaluate-rules.ts';
 import { answeredForecast } from '../forecast/answered-forecast.ts';
 import { type ForecastResponse, writeForecast } from '../forecast/keep-forecast.ts';
+import { takingForecasts } from '../forecast/taking-forecasts.ts';
 import { inGroups } from './in-groups.ts';
 import { type HierarchyQuestion, type NodeDocument, nodeDocuments } from './node-forecasts.ts';
 import { readLeaves } from './read-leaves.ts';
@@ -39,15 +40,24 @@ export interface KeptHierarchy {
  * watch the series. Nothing is kept before all is forecast, and everything under the same ids when it is done again.
  * Undefined where `pace` stopped it.
  *
- * @throws {DomainError} as `requireKnownLabels` and `runEngine`
+ * The series are taken from the quota of the day; their sums, whose number is known at the end only, count along.
+ *
+ * @throws {DomainError} as `requireKnownLabels` and `runEngine`; `resource-exhausted` (QUOTA_EXCEEDED)
  */
-export async function forecastLeaves({
+export async function forecastLeaves(call: ForecastLeavesCall): Promise<KeptHierarchy | undefined> {
+  const { ctx, input } = call;
+  requirePermission(ctx, 'forecasts:write');
+  requireKnownLabels(input.leaves, input.hierarchy);
+  const kept = await takingForecasts(ctx, input.leaves.length, () => forecastAndKeep(call));
+  if (kept !== undefined) ctx.usage?.count({ forecasts: kept.forecasts.length - input.leaves.length });
+  return kept;
+}
+
+async function forecastAndKeep({
   ctx,
   input: { leaves: selected, ...question },
   pace,
 }: ForecastLeavesCall): Promise<KeptHierarchy | undefined> {
-  requirePermission(ctx, 'forecasts:write');
-  requireKnownLabels(selected, question.hierarchy);
   const leaves = await readLeaves(ctx, selected, {
     pointsMax: pace.pointsMax,
     resolution: question.options.resolution,

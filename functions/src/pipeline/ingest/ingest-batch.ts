@@ -5,29 +5,65 @@ import type { NormalisedBatch, SeriesBatch } from '../normalise/batch.ts';
 import { analysisDelayMs, type TouchedSpan } from '../store/analysis-schedule.ts';
 import { instanceState } from '../store/instance.ts';
 import { writePoints } from '../store/write-points.ts';
+import { allRefused, type Refusal, refusedPoints, refusedProblems } from './refusal.ts';
+import { withinQuota } from './within-quota.ts';
 
 /** Series that one analysis task works through. */
 const seriesPerTask = 20;
 
-/** Stores what can be stored of a batch and says what cannot, point by point. Analysis is not yet asked for. */
-export async function storeBatch(ctx: Ctx, batch: NormalisedBatch): Promise<IngestResponse> {
+/** What was stored of a batch, and the answer that says so. */
+export interface StoredBatch {
+  readonly series: readonly SeriesBatch[];
+  readonly response: IngestResponse;
+}
+
+/**
+ * Stores what can be stored of a batch, and what its limits have room for, and says what is refused, point by point. Analysis
+ * is not yet asked for.
+ *
+ * @throws {DomainError} where nothing is stored: `invalid-argument` (ALL_POINTS_REJECTED), or `resource-exhausted` by the first
+ *   limit that refused (QUOTA_EXCEEDED, SERIES_LIMIT_REACHED, CARDINALITY_LIMIT_REACHED).
+ */
+export async function storeBatch(ctx: Ctx, batch: NormalisedBatch): Promise<StoredBatch> {
   if (batch.series.length === 0 && batch.rejected > 0) throw allRejected(batch);
-  const entries = await writePoints(ctx, batch.series);
-  const metrics = batch.series.map(({ metricId, key, labels, points }) => ({
+  const { series, refusals, entries } = await storeWithinLimits(ctx, batch.series);
+  const said = saidOf(batch, refusals);
+  const [first, ...others] = refusals;
+  if (series.length === 0 && first !== undefined) {
+    const { errors, ...counts } = said;
+    throw allRefused([first, ...others], { accepted: 0, ...counts }, errors);
+  }
+  const metrics = series.map(({ metricId, key, labels, points }) => ({
     metricId,
     key,
     labels,
     accepted: points.size,
     created: entries.get(metricId)?.created ?? false,
   }));
-  return {
-    accepted: metrics.reduce((total, { accepted }) => total + accepted, 0),
-    rejected: batch.rejected,
-    duplicates: batch.duplicates,
-    metrics,
-    ...listed(batch.problems),
-  };
+  const accepted = metrics.reduce((total, one) => total + one.accepted, 0);
+  return { series, response: { accepted, duplicates: batch.duplicates, metrics, ...said } };
 }
+
+/** Writes the points that the quota of the day and the limits of series have room for. */
+async function storeWithinLimits(ctx: Ctx, asked: readonly SeriesBatch[]) {
+  const quota = await withinQuota(ctx, asked);
+  const taken = pointsOf(quota.series);
+  const { entries, refused } = await writePoints(ctx, quota.series).catch((error: unknown) => {
+    ctx.usage?.giveBack({ points: taken });
+    throw error;
+  });
+  const tooMany = quota.series.flatMap((series): Refusal[] => {
+    const refusal = refused.get(series.metricId);
+    return refusal === undefined ? [] : [{ ...refusal, series }];
+  });
+  if (tooMany.length > 0) ctx.usage?.giveBack({ points: refusedPoints(tooMany) });
+  const series =
+    tooMany.length === 0 ? quota.series : quota.series.filter(({ metricId }) => entries.has(metricId));
+  return { series, entries, refusals: [...quota.refused, ...tooMany] };
+}
+
+const pointsOf = (series: readonly SeriesBatch[]): number =>
+  series.reduce((sum, { points }) => sum + points.size, 0);
 
 /**
  * Stores a batch and asks for the analysis of each series that it touched, unless one is on its way already.
@@ -36,8 +72,8 @@ export async function storeBatch(ctx: Ctx, batch: NormalisedBatch): Promise<Inge
  * the same batch again changes nothing about the points and asks again.
  */
 export async function ingestBatch(ctx: Ctx, batch: NormalisedBatch): Promise<IngestResponse> {
-  const response = await storeBatch(ctx, batch);
-  await askForAnalysis(ctx, batch.series.map(touchedSpan));
+  const { series, response } = await storeBatch(ctx, batch);
+  await askForAnalysis(ctx, series.map(touchedSpan));
   return response;
 }
 
@@ -82,6 +118,18 @@ function allRejected({ problems, rejected }: NormalisedBatch): DomainError {
       extensions: { accepted: 0, rejected, errorsOmitted },
     },
   );
+}
+
+/** What is said of the points that were not stored. */
+function saidOf({ problems, rejected }: NormalisedBatch, refusals: readonly Refusal[]) {
+  const refused = refusedPoints(refusals);
+  const { errors } = listed(problems);
+  const all = [...errors, ...refusedProblems(refusals, problemsListedMax - errors.length)];
+  return {
+    rejected: rejected + refused,
+    errors: all,
+    errorsOmitted: problems.length + refused - all.length,
+  };
 }
 
 function listed(problems: readonly FieldProblem[]): { errors: FieldProblem[]; errorsOmitted: number } {

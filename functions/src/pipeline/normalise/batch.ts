@@ -15,7 +15,12 @@ export interface SeriesBatch {
   unit: string | undefined;
   kind: Metric['kind'] | undefined;
   readonly points: Map<number, number>;
+  /** Where each point stood, in the order of `points`; of one that came again, where it first did. */
+  readonly origins: readonly Origin[];
 }
+
+/** The same while it is collected. */
+type GrowingSeries = SeriesBatch & { readonly origins: Origin[] };
 
 /** A batch after normalisation: what can be stored, and what is wrong with the rest. */
 export interface NormalisedBatch {
@@ -46,7 +51,7 @@ type FlatPoint = z.infer<typeof flatPointSchema>;
 
 /** Collects points from any format: each is checked on its own, so a bad one costs only itself. */
 export class BatchBuilder {
-  readonly #series = new Map<string, SeriesBatch>();
+  readonly #series = new Map<string, GrowingSeries>();
   readonly #ids = new Map<string, string>();
   readonly #problems: FieldProblem[] = [];
   #duplicates = 0;
@@ -88,6 +93,7 @@ export class BatchBuilder {
     }
     const series = this.#seriesOf(point);
     if (series.points.has(instant.at)) this.#duplicates += 1;
+    else series.origins.push(origin);
     series.points.set(instant.at, point.value);
   }
 
@@ -108,11 +114,11 @@ export class BatchBuilder {
     };
   }
 
-  #seriesOf({ metric, labels, unit, kind }: FlatPoint): SeriesBatch {
+  #seriesOf({ metric, labels, unit, kind }: FlatPoint): GrowingSeries {
     const metricId = this.#idOf(metric, labels);
     let series = this.#series.get(metricId);
     if (series === undefined) {
-      series = { metricId, key: metric, labels, unit, kind, points: new Map() };
+      series = { metricId, key: metric, labels, unit, kind, points: new Map(), origins: [] };
       this.#series.set(metricId, series);
     }
     series.unit ??= unit;

@@ -16,10 +16,12 @@ export function normaliseNdjson(
   const builder = new BatchBuilder(timestampUnit, terms);
   const count = new PointCount();
   let index = 0;
-  text.split('\n').forEach((content, number) => {
-    if (content.trim() === '') return;
+  let line = 0;
+  for (const content of linesOf(text)) {
+    line += 1;
+    if (content.trim() === '') continue;
     count.add('');
-    const origin = { path: [index++], line: number + 1 };
+    const origin = { path: [index++], line };
     const point = parseLine(content);
     if (point === undefined) {
       builder.reject(
@@ -29,8 +31,18 @@ export function normaliseNdjson(
     } else {
       builder.addFlat(metric === undefined ? point : { metric, ...point }, origin);
     }
-  });
+  }
   return builder.build();
+}
+
+/** One line after the other, so that a body of millions of empty ones is no list of millions. */
+function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from <= text.length; ) {
+    const found = text.indexOf('\n', from);
+    const to = found === -1 ? text.length : found;
+    yield text.slice(from, to);
+    from = to + 1;
+  }
 }
 
 function parseLine(content: string): Record<string, unknown> | undefined {

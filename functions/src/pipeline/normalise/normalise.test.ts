@@ -131,6 +131,11 @@ describe('normaliseJson', () => {
 });
 
 describe('normaliseNdjson', () => {
+  it('stops at the line that is one too many, and takes millions of empty ones for none', () => {
+    expect(() => normaliseNdjson('1\n'.repeat(pointsPerBatchMax + 1), text)).toThrow(/at most/);
+    expect(normaliseNdjson('\n'.repeat(3_000_000), text)).toMatchObject({ rejected: 0, series: [] });
+  });
+
   it('passes over blank lines and names the line of a bad one', () => {
     const body = `${JSON.stringify(point())}\n\n{"metric":\n${JSON.stringify(point({ timestamp: 'x' }))}\n`;
     const batch = normaliseNdjson(body, text);
@@ -150,6 +155,19 @@ describe('normaliseNdjson', () => {
 });
 
 describe('normaliseCsv', () => {
+  it.each([
+    ['a prototype for a column', 'metric,timestamp,value,__proto__\na,2026-11-21,1,x', 'CSV_HEADER_INVALID'],
+    ['more columns than tables have', `metric,timestamp,value,${'a,'.repeat(250)}b`, 'CSV_HEADER_INVALID'],
+    [
+      'a row without an end',
+      `metric,timestamp,value\na,2026-11-21,${',1'.repeat(1_000_000)}`,
+      'CSV_MALFORMED',
+    ],
+    ['a row too many, of millions', `metric,timestamp,value\n${'a\n'.repeat(2_000_000)}`, 'BATCH_TOO_LARGE'],
+  ])('refuses %s, and reads no further', (_, body, reason) => {
+    expect(() => normaliseCsv(body, text)).toThrow(expect.objectContaining({ reason }));
+  });
+
   const csv = [
     'metric,timestamp,value,unit,shop',
     'orders,2026-11-21T05:00:00Z,3,pieces,Graz',

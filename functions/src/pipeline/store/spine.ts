@@ -3,8 +3,11 @@ import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { isFirestoreError } from '../../firestore/status.ts';
 import type { SeriesBatch } from '../normalise/batch.ts';
-import { spanThatHolds } from './chunks.ts';
-import { finerSpan, medianStep, spanForStep, unknownSpan } from './layout.ts';
+import { admitSeries, type RefusedSeries } from './admit-series.ts';
+import { countNewSeries } from './count-new-series.ts';
+import { finerSpan } from './layout.ts';
+import { newMetric } from './new-metric.ts';
+import { SeriesCounts } from './series-counts.ts';
 
 /** What ingestion has to know of a metric to write its points blindly. */
 export interface SpineEntry {
@@ -14,8 +17,14 @@ export interface SpineEntry {
   readonly created: boolean;
 }
 
+/** The entry of each series of a batch that is there or was made, and the others, by metric id. */
+export interface EnsuredSeries {
+  readonly entries: Map<string, SpineEntry>;
+  readonly refused: Map<string, RefusedSeries>;
+}
+
 interface Cached {
-  readonly entry: SpineEntry;
+  readonly entry: SpineEntry | RefusedSeries;
   readonly until: number;
 }
 
@@ -31,26 +40,48 @@ const metricsPerCommit = 200;
 export class Spine {
   readonly #cache = new Map<string, Cached>();
 
-  /** The entry of each series of a batch, by metric id; series never seen before get a document. */
-  async ensure(ctx: Ctx, series: readonly SeriesBatch[]): Promise<Map<string, SpineEntry>> {
-    const entries = new Map<string, SpineEntry>();
+  readonly #counts = new SeriesCounts();
+
+  /**
+   * The entry of each series of a batch; series never seen before get a document, unless there is no room for them. A series
+   * that was refused is so for a minute without looking again.
+   */
+  async ensure(ctx: Ctx, series: readonly SeriesBatch[]): Promise<EnsuredSeries> {
+    const ensured: EnsuredSeries = { entries: new Map(), refused: new Map() };
     const unknown: SeriesBatch[] = [];
     for (const one of series) {
       const cached = this.#cache.get(one.metricId);
-      if (cached !== undefined && cached.until > ctx.now.getTime()) entries.set(one.metricId, cached.entry);
-      else unknown.push(one);
+      if (cached === undefined || cached.until <= ctx.now.getTime()) unknown.push(one);
+      else if ('reason' in cached.entry) ensured.refused.set(one.metricId, cached.entry);
+      else ensured.entries.set(one.metricId, cached.entry);
     }
     for (let start = 0; start < unknown.length; start += metricsPerCommit) {
-      await this.#load(ctx, unknown.slice(start, start + metricsPerCommit), entries);
+      await this.#load(ctx, unknown.slice(start, start + metricsPerCommit), { ...ensured, batch: series });
     }
-    return entries;
+    return ensured;
   }
 
-  async #load(ctx: Ctx, series: readonly SeriesBatch[], entries: Map<string, SpineEntry>): Promise<void> {
-    const missing = await this.#read(ctx, series, entries);
+  async #load(
+    ctx: Ctx,
+    series: readonly SeriesBatch[],
+    ensured: EnsuredSeries & { readonly batch: readonly SeriesBatch[] },
+  ): Promise<void> {
+    const { entries, refused, batch } = ensured;
+    const absent = await this.#read(ctx, series, entries);
+    if (absent.length === 0) return;
+    const { admitted: missing, refused: tooMany } = await admitSeries(
+      ctx,
+      { missing: absent, batch },
+      this.#counts,
+    );
+    for (const [metricId, refusal] of tooMany) {
+      refused.set(metricId, refusal);
+      this.#remember(ctx, metricId, refusal);
+    }
     if (missing.length === 0) return;
     try {
       await ctx.db.commit((writer) => {
+        countNewSeries(ctx, writer, missing.length);
         for (const one of missing) {
           const metric = newMetric(one, ctx.now);
           writer.create(collection(ctx.db.firestore, ctx.orgId, 'metrics').doc(one.metricId), metric);
@@ -63,9 +94,11 @@ export class Spine {
         }
       });
     } catch (error) {
+      ctx.usage?.giveBack({ series: missing.length });
+      for (const { key } of missing) this.#counts.add(key, -1);
       // Another instance made one of them first: its layout counts. The commit made none, so those left are made again.
       if (!isFirestoreError(error, 'alreadyExists')) throw error;
-      await this.#load(ctx, missing, entries);
+      await this.#load(ctx, missing, ensured);
       return;
     }
     for (const one of missing) this.#remember(ctx, one.metricId, entries.get(one.metricId));
@@ -132,37 +165,14 @@ export class Spine {
     });
   }
 
-  #remember(ctx: Ctx, metricId: string, entry: SpineEntry | undefined): void {
+  #remember(ctx: Ctx, metricId: string, entry: SpineEntry | RefusedSeries | undefined): void {
     if (entry === undefined) return;
     if (this.#cache.size >= cachedMax) {
       const [oldest] = this.#cache.keys();
       if (oldest !== undefined) this.#cache.delete(oldest);
     }
     this.#cache.delete(metricId);
-    this.#cache.set(metricId, { entry: { ...entry, created: false }, until: ctx.now.getTime() + trustMs });
+    const kept = 'reason' in entry ? entry : { ...entry, created: false };
+    this.#cache.set(metricId, { entry: kept, until: ctx.now.getTime() + trustMs });
   }
-}
-
-function newMetric({ key, labels, unit, kind, points }: SeriesBatch, now: Date): Metric {
-  const step = medianStep(points.keys());
-  return {
-    key,
-    labels,
-    unit: unit ?? null,
-    kind: kind ?? 'gauge',
-    resolution: null,
-    seasonLengths: [],
-    firstPointAt: null,
-    lastPointAt: null,
-    lastValue: null,
-    pointCount: 0,
-    retentionDays: null,
-    layout: { span: spanThatHolds(step === null ? unknownSpan : spanForStep(step), points), generation: 1 },
-    latestForecast: null,
-    detectionSettings: null,
-    detection: null,
-    feedback: null,
-    createdAt: now,
-    updatedAt: now,
-  };
 }

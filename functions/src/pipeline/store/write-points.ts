@@ -3,24 +3,24 @@ import type { Ctx } from '../../firestore/context.ts';
 import type { SeriesBatch } from '../normalise/batch.ts';
 import { type ChunkPart, spanThatHolds, splitIntoChunks } from './chunks.ts';
 import { instanceState } from './instance.ts';
-import type { SpineEntry } from './spine.ts';
+import type { EnsuredSeries } from './spine.ts';
 
 /**
  * Stores the points of a normalised batch: one write for each chunk touched, no read of what is there.
  *
  * Idempotent and indifferent to order: a point is its instant, and the value last written counts. A series that turns
  * out denser than its layout was made for is laid out finer first, or, where the density shows only when a chunk is
- * full, on the way; chunks already written stay and are read along.
+ * full, on the way; chunks already written stay and are read along. New series that there is no room for are left out, and
+ * answered as refused.
  */
-export async function writePoints(
-  ctx: Ctx,
-  series: readonly SeriesBatch[],
-): Promise<Map<string, SpineEntry>> {
+export async function writePoints(ctx: Ctx, series: readonly SeriesBatch[]): Promise<EnsuredSeries> {
   const { spine } = instanceState(ctx.db.firestore, ctx.orgId);
-  const entries = await spine.ensure(ctx, series);
+  const ensured = await spine.ensure(ctx, series);
+  const { entries, refused } = ensured;
   await spine.describe(ctx, series, entries);
   const parts: ChunkPart[] = [];
   for (const { metricId, points } of series) {
+    if (refused.has(metricId)) continue;
     const entry = entries.get(metricId);
     if (entry === undefined) throw new Error(`the metric ${metricId} has no entry in the spine`);
     parts.push(
@@ -28,7 +28,7 @@ export async function writePoints(
     );
   }
   await writeAll(ctx, parts);
-  return entries;
+  return ensured;
 }
 
 async function fittingLayout(

@@ -2,6 +2,7 @@ import type { TimeGptCrossValidation } from '../../contracts/timegpt-answers.ts'
 import type { TimeGptCrossValidationRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { takingForecasts } from '../forecast/taking-forecasts.ts';
 import { concatenate, concatenateContributions, levelsOf } from './concatenation.ts';
 import { continueSeries } from './continue-series.ts';
 import { type FeaturedPart, partBefore, splitFeaturedSeries } from './features.ts';
@@ -32,8 +33,10 @@ export async function crossValidateBatch({
   const windows = plans.flat();
   const steps = windows.reduce((sum, { h }) => sum + h, 0);
   requireAffordable(costOf(windows.length, steps / Math.max(1, windows.length), levels));
-  const made = await workThrough(windows, ({ part, start, h }) =>
-    continueSeries(partBefore(part, { start, h }), { frequency, h, levels, model }),
+  const made = await takingForecasts(ctx, windows.length, () =>
+    workThrough(windows, ({ part, start, h }) =>
+      continueSeries(partBefore(part, { start, h }), { frequency, h, levels, model }),
+    ),
   );
   const { mean, intervals } = concatenate(made, levels);
   return {

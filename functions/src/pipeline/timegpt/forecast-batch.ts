@@ -2,6 +2,7 @@ import type { TimeGptForecast } from '../../contracts/timegpt-answers.ts';
 import type { TimeGptForecastRequest } from '../../contracts/timegpt-requests.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
+import { takingForecasts } from '../forecast/taking-forecasts.ts';
 import { concatenate, concatenateContributions, levelsOf } from './concatenation.ts';
 import { continueSeries } from './continue-series.ts';
 import { featureWeights } from './feature-weights.ts';
@@ -24,7 +25,9 @@ export async function forecastBatch({
   requireAffordable({ forecasts: series.sizes.length, numbers });
   const knownFeatures = series.X_future?.length ?? 0;
   const split = splitFeaturedSeries(series, options.frequency, (place) => place >= knownFeatures, h);
-  const parts = await workThrough(split, (part) => continueSeries(part, options));
+  const parts = await takingForecasts(ctx, series.sizes.length, () =>
+    workThrough(split, (part) => continueSeries(part, options)),
+  );
   const features = series.X?.length ?? 0;
   const { mean, intervals } = concatenate(parts, levels);
   return {

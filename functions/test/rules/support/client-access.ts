@@ -45,6 +45,7 @@ export const clientAccess = {
   notification_groups: readable('notification-deliveries:read'),
   notification_deliveries: readable('notification-deliveries:read'),
   silences: readable('silences:read'),
+  usage: readable('usage:read'),
   audit_log: readable('audit-log:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
@@ -68,7 +69,6 @@ export const serverOnly: readonly Permission[] = [
   'notification-deliveries:write',
   'silences:write',
   'api-keys:write',
-  'usage:read',
   'exports:read',
   'exports:write',
 ];

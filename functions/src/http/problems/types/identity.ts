@@ -73,6 +73,20 @@ export const identityProblems = {
       'An API key without its `iv_` prefix, which is then taken for an ID token.',
     ],
   },
+  APP_CHECK_FAILED: {
+    title: 'The app that calls is not attested',
+    code: 'unauthenticated',
+    happened:
+      'This deployment takes calls of signed-in people from its own apps only (`APP_CHECK=required`), and `X-Firebase-AppCheck` is missing, not valid, or has expired.',
+    fix: [
+      'Send the token that the App Check SDK gives (`getToken`) in `X-Firebase-AppCheck`, with each call.',
+      'A program uses an API key, which needs none.',
+    ],
+    mistakes: [
+      'An app that is not registered with App Check.',
+      'A debug token that was not entered in the console.',
+    ],
+  },
   ID_TOKEN_REQUIRED: {
     title: 'Only a signed-in person can do this',
     code: 'unauthenticated',

@@ -29,6 +29,14 @@ export const requestProblems = {
       'A body cut off in transit: compare its length with `Content-Length`.',
     ],
   },
+  JSON_TOO_COMPLEX: {
+    title: 'The JSON nests or branches further than any request does',
+    code: 'invalid-argument',
+    happened:
+      'The body was not parsed: it nests deeper than `depthMax`, has more than `keysPerObjectMax` fields in one object, or more than `containersMax` objects and lists in all.',
+    fix: ['Send what the schema of the operation shows, and many points in several requests.'],
+    mistakes: ['A list wrapped once more by each library that it passes.'],
+  },
   BODY_NOT_UTF8: {
     title: 'The body is not UTF-8 text',
     code: 'invalid-argument',
@@ -48,7 +56,10 @@ export const requestProblems = {
     code: 'invalid-argument',
     status: 413,
     happened: 'The body is larger than `bodyBytesMax` bytes, counted after decompression.',
-    fix: ['Send the points in several requests. Sending the same point twice does no harm.'],
+    fix: [
+      'Send the points in several requests. Sending the same point twice does no harm.',
+      'Operations that take no series take a megabyte.',
+    ],
   },
   MEDIA_TYPE_UNSUPPORTED: {
     title: 'The content type is not understood here',
@@ -64,6 +75,14 @@ export const requestProblems = {
     status: 415,
     happened: 'The `Content-Encoding` header names a coding that this API does not undo.',
     fix: ['Use one of the codings in `accepted`, or send the body plain.'],
+  },
+  URL_TOO_LONG: {
+    title: 'The address is too long',
+    code: 'invalid-argument',
+    status: 414,
+    happened: 'The path and query are longer than `urlLengthMax` characters. Nothing was looked at.',
+    fix: ['Leave filters out, or ask for less at a time.'],
+    mistakes: ['Points or a body in the query.'],
   },
   ROUTE_NOT_FOUND: {
     title: 'There is nothing at this path',

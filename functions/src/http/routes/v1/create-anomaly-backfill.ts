@@ -14,6 +14,7 @@ export const createAnomalyBackfillRoute = memberRoute(['anomalies:write', 'metri
   audit: 'anomaly-backfill.create',
   path: '/v1/anomaly-backfills',
   operationId: 'createAnomalyBackfill',
+  cost: 10,
   tag: 'Anomalies',
   summary: 'Detect over stored history',
   description:

@@ -56,5 +56,6 @@ export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
     example: jobExample,
     location: ({ jobId }) => `/v1/forecast-jobs/${jobId}`,
   },
+  problems: ['FORECAST_JOB_LIMIT_REACHED'],
   handle: ({ ctx, body }) => createForecastJob({ ctx, input: body }),
 });

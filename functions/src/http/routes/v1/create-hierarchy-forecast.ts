@@ -13,6 +13,7 @@ export const createHierarchyForecastRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v1/forecast/hierarchy',
   operationId: 'createHierarchyForecast',
+  cost: 20,
   tag: 'Forecasts',
   summary: 'Forecast series that add up',
   description:
@@ -41,6 +42,7 @@ export const createHierarchyForecastRoute = memberRoute(['forecasts:write'], {
     example: hierarchyForecastExample,
   },
   problems: [
+    'QUOTA_EXCEEDED',
     'METRIC_NOT_FOUND',
     'SERIES_EMPTY',
     'LEAVES_NOT_DISTINCT',

@@ -13,6 +13,7 @@ export const createOrganizationRoute = personRoute({
   audit: 'organization.create',
   path: '/v1/organizations',
   operationId: 'createOrganization',
+  cost: 10,
   tag: 'Organizations',
   summary: 'Found an organization',
   description: 'The signed-in person becomes its owner. Send an ID token; no organization is named yet.',

@@ -22,6 +22,7 @@ export const getLinkedChartRoute = publicRoute({
     description: 'The chart of the alert, 1,280 by 640 pixels.',
     mediaType: 'image/png',
     cacheControl: 'public, max-age=300',
+    embeddable: true,
     encode: async ({ picture }) => picture,
   },
   problems: ['CHART_NOT_FOUND'],

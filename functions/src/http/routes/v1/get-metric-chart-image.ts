@@ -10,6 +10,7 @@ export const getMetricChartImageRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}/chart.png',
   operationId: 'getMetricChartImage',
+  cost: 5,
   metrics: 'own',
   tag: 'Charts',
   summary: 'Draw a metric as PNG',

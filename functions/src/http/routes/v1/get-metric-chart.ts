@@ -9,6 +9,7 @@ export const getMetricChartRoute = memberRoute(['metrics:read'], {
   method: 'get',
   path: '/v1/metrics/{metricId}/chart.svg',
   operationId: 'getMetricChart',
+  cost: 2,
   metrics: 'own',
   tag: 'Charts',
   summary: 'Draw a metric',

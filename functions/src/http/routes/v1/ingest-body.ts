@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flatPointSchema, ingestRequestSchema } from '../../../contracts/ingest.ts';
 import type { ReceivedBody } from '../../body/received-body.ts';
+import { bodyBytesMax } from '../../limits.ts';
 import type { RequestBody } from '../request-body.ts';
 
 const pointExample = {
@@ -55,5 +56,6 @@ export const ingestBody: RequestBody<ReceivedBody> = {
       examples: { table: { summary: 'Labels as columns', value: csvExample } },
     },
   },
+  bytesMax: bodyBytesMax,
   read: (received) => received,
 };

@@ -40,6 +40,9 @@ export const ingestRoute = memberRoute(['metrics:write'], {
     'BATCH_TOO_LARGE',
     'CSV_MALFORMED',
     'CSV_HEADER_INVALID',
+    'QUOTA_EXCEEDED',
+    'SERIES_LIMIT_REACHED',
+    'CARDINALITY_LIMIT_REACHED',
     'TASK_QUEUE_UNAVAILABLE',
   ],
   handle: ({ ctx, query, body }) => {

@@ -12,6 +12,7 @@ export const rehearseRuleRoute = memberRoute(['alert-rules:read', 'metrics:read'
   audit: { none: 'read-only' },
   path: '/v1/alert-rules:rehearse',
   operationId: 'rehearseUnsavedAlertRule',
+  cost: 20,
   tag: 'Alerts',
   summary: 'Rehearse a rule before it is saved',
   description:

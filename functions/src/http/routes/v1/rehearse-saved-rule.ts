@@ -11,6 +11,7 @@ export const rehearseSavedRuleRoute = memberRoute(['alert-rules:read', 'metrics:
   audit: { none: 'read-only' },
   path: '/v1/alert-rules/{ruleId}/rehearse',
   operationId: 'rehearseAlertRule',
+  cost: 20,
   tag: 'Alerts',
   summary: 'Rehearse an alert rule',
   description:

@@ -10,6 +10,7 @@ export const runForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   audit: 'forecast-job.run',
   path: '/v1/forecast-jobs/{jobId}/runs',
   operationId: 'runForecastJob',
+  cost: 5,
   tag: 'Forecast jobs',
   summary: 'Run a forecast job now',
   description:

@@ -3,7 +3,7 @@ import { timeGptCrossValidationRequestSchema } from '../../../contracts/timegpt-
 import { crossValidateBatch } from '../../../pipeline/timegpt/cross-validate-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';
-import { jsonBody } from '../request-body.ts';
+import { jsonBody, withSeries } from '../request-body.ts';
 import { answerExamples, seriesExample } from './examples/timegpt.ts';
 
 /** `POST /v2/cross_validation` */
@@ -12,21 +12,24 @@ export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
+  cost: 20,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast the past of series, as TimeGPT does',
   description:
     "Forecasts windows of each series' past from what lay before them, in TimeGPT's wire format. Keeps nothing.",
   failures: timeGptFailures,
-  body: jsonBody(timeGptCrossValidationRequestSchema, {
-    two: { summary: 'The last day of two daily series', value: { series: seriesExample, freq: 'D', h: 1 } },
-  }),
+  body: withSeries(
+    jsonBody(timeGptCrossValidationRequestSchema, {
+      two: { summary: 'The last day of two daily series', value: { series: seriesExample, freq: 'D', h: 1 } },
+    }),
+  ),
   success: {
     status: 200,
     description: 'n_windows times h values for each series, and where they lie.',
     schema: timeGptCrossValidationSchema,
     example: answerExamples.crossValidation,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => crossValidateBatch({ ctx, input: body }),
 });

@@ -3,7 +3,7 @@ import { timeGptForecastRequestSchema } from '../../../contracts/timegpt-request
 import { forecastBatch } from '../../../pipeline/timegpt/forecast-batch.ts';
 import { timeGptFailures } from '../../problems/timegpt-failures.ts';
 import { memberRoute } from '../define-route.ts';
-import { jsonBody } from '../request-body.ts';
+import { jsonBody, withSeries } from '../request-body.ts';
 import { answerExamples, seriesExample } from './examples/timegpt.ts';
 
 /** `POST /v2/forecast` */
@@ -12,24 +12,27 @@ export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   audit: { none: 'data-plane' },
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
+  cost: 10,
   metrics: 'none',
   tag: 'TimeGPT',
   summary: 'Forecast series, as TimeGPT does',
   description:
     "Forecasts each of the series sent along with our own engine, in TimeGPT's wire format. Keeps nothing.",
   failures: timeGptFailures,
-  body: jsonBody(timeGptForecastRequestSchema, {
-    two: {
-      summary: 'Two daily series, a day ahead',
-      value: { series: seriesExample, freq: 'D', h: 1, level: [80] },
-    },
-  }),
+  body: withSeries(
+    jsonBody(timeGptForecastRequestSchema, {
+      two: {
+        summary: 'Two daily series, a day ahead',
+        value: { series: seriesExample, freq: 'D', h: 1, level: [80] },
+      },
+    }),
+  ),
   success: {
     status: 200,
     description: 'h values for each series, one series after the other.',
     schema: timeGptForecastSchema,
     example: answerExamples.forecast,
   },
-  problems: ['WORK_TOO_LARGE'],
+  problems: ['WORK_TOO_LARGE', 'QUOTA_EXCEEDED'],
   handle: ({ ctx, body }) => forecastBatch({ ctx, input: body }),
 });

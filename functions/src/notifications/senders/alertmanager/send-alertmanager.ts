@@ -34,7 +34,7 @@ export const alertmanagerSender = (post: Post, linksOf: LinksOf): Sender<'alertm
     const links = linksOf(orgId);
     const firingUntil = new Date(untilMs);
     const request = {
-      url: `${settings.url.replace(/\/+$/, '')}/api/v2/alerts`,
+      url: `${settings.url.replace(/\/{1,9}$/, '')}/api/v2/alerts`,
       headers: {
         'Content-Type': 'application/json',
         ...(authorization === undefined ? {} : { Authorization: headerOf(authorization) }),
