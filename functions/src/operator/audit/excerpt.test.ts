@@ -38,6 +38,11 @@ describe('excerptOf', () => {
       'see https://[withheld]@acme.example/x',
     ],
     [
+      'a token right behind a host',
+      'https://acme.example?token=abc',
+      'https://acme.example?token=[withheld]',
+    ],
+    [
       'a key in the query of an address',
       'https://acme.example/hook?site=1&api_key=abc&room=2',
       'https://acme.example/hook?site=1&api_key=[withheld]&room=2',
