@@ -11,6 +11,7 @@ export { exportOrganization } from './entry/export-organization.ts';
 export { flushNotificationGroup } from './entry/flush-notification-group.ts';
 export { forecastBatch } from './entry/forecast-batch.ts';
 export { forecastJobWritten } from './entry/forecast-job-written.ts';
+export { organizationWritten } from './entry/organization-written.ts';
 export { repairSchedulerJobs } from './entry/repair-scheduler-jobs.ts';
 export { rollUpUsage } from './entry/roll-up-usage.ts';
 export { runForecastJob } from './entry/run-forecast-job.ts';

@@ -111,6 +111,7 @@ export function runDay({ population, start, isOut = () => false, perSweep, worke
   /** One sweep; answers how many jobs it found. @param {Date} now */
   function sweep(now) {
     const counted = { jobs: 0, runs: 0 };
+    const organizations = new Set();
     const lastMinute = (takenBefore(now).getTime() - startMs) / minuteMs - 1;
     waiting.beginSweep();
     ofOrganization.fill(0);
@@ -119,6 +120,7 @@ export function runDay({ population, start, isOut = () => false, perSweep, worke
       const job = due.take(lastMinute);
       if (job === undefined) break;
       counted.jobs += 1;
+      organizations.add(organizationOf[job]);
       const waitedFor = waitsFor[job] ?? 0;
       if (inTurns) waiting.remove(organizationOf[job] ?? 0, waitedFor);
       counted.runs += dispatch(job, new Date(startMs + waitedFor * minuteMs), now, counted.jobs);
@@ -129,8 +131,10 @@ export function runDay({ population, start, isOut = () => false, perSweep, worke
     sweeps.jobs += counted.jobs;
     sweeps.busiestJobs = Math.max(sweeps.busiestJobs, counted.jobs);
     sweeps.seconds += (counted.jobs * dispatchMs) / 1_000;
-    // Pages of the query, of which an empty one costs a read, and one read each for lost runs and jobs of before.
-    sweeps.reads += counted.jobs + (!full && counted.jobs % dispatchLimits.atOnce === 0 ? 1 : 0) + 2;
+    // Pages of the query, of which an empty one costs a read; whether each organization is disabled; and one read each for lost
+    // runs and jobs of before.
+    const empty = !full && counted.jobs % dispatchLimits.atOnce === 0 ? 1 : 0;
+    sweeps.reads += counted.jobs + empty + organizations.size + 2;
     bursts.sweepRuns = Math.max(bursts.sweepRuns, counted.runs);
     bursts.shardWritesInOneSweep = Math.max(bursts.shardWritesInOneSweep, ...shardWrites);
     return counted.jobs;

@@ -59,6 +59,17 @@ export function alertPageUrl(): string | undefined {
   return urlOf('ALERT_PAGE_URL', process.env.ALERT_PAGE_URL);
 }
 
+/**
+ * The page on which people accept invitations, with `{token}` in it, best behind a `#`, which no server gets to see:
+ * `INVITATION_PAGE_URL`. Mails link to it where there is one.
+ */
+export function invitationPageUrl(): string | undefined {
+  const url = urlOf('INVITATION_PAGE_URL', process.env.INVITATION_PAGE_URL);
+  if (url !== undefined && !url.includes('{token}'))
+    throw new Error('INVITATION_PAGE_URL has no {token} in it');
+  return url;
+}
+
 function urlOf(name: string, value: string | undefined): string | undefined {
   const text = value?.trim() ?? '';
   if (text === '') return undefined;

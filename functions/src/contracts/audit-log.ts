@@ -12,6 +12,7 @@ export const notAuditedReasons = {
   'data-plane':
     'points, forecasts and detections: their results are documents, and an entry each would cost a write a request',
   'read-only': 'it changes nothing',
+  'no-organization': 'a person’s own profile, which belongs to no organization',
 } as const;
 
 export type NotAuditedReason = keyof typeof notAuditedReasons;

@@ -22,37 +22,27 @@ export const organizationSchema = z
 
 export type Organization = z.infer<typeof organizationSchema>;
 
-/** `users/{uid}`: a person. The person edits the profile; nothing here grants anything. */
-export const userSchema = z
-  .object({
-    displayName: z.string().max(120).nullable().default(null),
-    email: z.string().max(320).nullable().default(null),
-    timeZone: z.string().max(64).nullable().default(null),
-    createdAt: z.date(),
-    updatedAt: z.date(),
-  })
-  .meta({ id: 'User' });
-
-export type User = z.infer<typeof userSchema>;
-
-/** `organizations/{orgId}/user_org_memberships/{uid}`: what a person may do here. */
-export const membershipSchema = z
-  .object({
-    uid: z.string(),
-    role: roleSchema,
-    createdAt: z.date(),
-    updatedAt: z.date(),
-  })
-  .meta({ id: 'UserOrgMembership' });
-
-export type Membership = z.infer<typeof membershipSchema>;
-
 export const createOrganizationRequestSchema = z
   .strictObject({ name: nameSchema.meta({ example: 'Acme Logistics' }) })
   .meta({ id: 'CreateOrganizationRequest' });
+
+/** JSON merge patch (RFC 7396). */
+export const updateOrganizationRequestSchema = z
+  .strictObject({ name: nameSchema.optional().meta({ example: 'Acme Air' }) })
+  .meta({ id: 'UpdateOrganizationRequest' });
+
+export type UpdateOrganizationRequest = z.infer<typeof updateOrganizationRequestSchema>;
 
 export const organizationResponseSchema = organizationSchema
   .extend({ organizationId: idSchema('organization') })
   .meta({ id: 'OrganizationResponse' });
 
 export type OrganizationResponse = z.infer<typeof organizationResponseSchema>;
+
+/** An organization as one of its members lists it. */
+export const myOrganizationSchema = organizationResponseSchema
+  .pick({ organizationId: true, name: true, status: true })
+  .extend({ role: roleSchema, joinedAt: z.date() })
+  .meta({ id: 'MyOrganization' });
+
+export type MyOrganization = z.infer<typeof myOrganizationSchema>;

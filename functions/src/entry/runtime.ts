@@ -1,5 +1,6 @@
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -8,6 +9,7 @@ import type { Logger, VerifiedToken } from '../http/services.ts';
 import type { ChartLinks } from '../notifications/charts/alert-charts.ts';
 import { chartLinksOfDeployment } from './chart-links.ts';
 import { cloudTasks } from './cloud-tasks.ts';
+import { mailerOfDeployment } from './mailer.ts';
 import { notifierOfDeployment } from './notifier.ts';
 import { timeGptOfDeployment } from './timegpt.ts';
 
@@ -21,6 +23,8 @@ export interface Runtime {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Mail to persons, where there is a mail server. */
+  readonly mailer?: Mailer | undefined;
   readonly logger: Logger;
   verifyIdToken(token: string): Promise<VerifiedToken>;
   now(): Date;
@@ -48,6 +52,7 @@ function cloudRuntime(): Runtime {
     timegpt: timeGptOfDeployment(),
     chartLinks: chartLinksOfDeployment(),
     notifier: notifierOfDeployment(runtime),
+    mailer: mailerOfDeployment(),
     logger: jsonLogger((line) => process.stdout.write(`${line}\n`)),
     verifyIdToken: async (token) => {
       const { uid, email, email_verified: emailVerified = false } = await getAuth().verifyIdToken(token);

@@ -16,21 +16,25 @@ import { forecastRunSchema } from '../contracts/forecast-run.ts';
 import { idempotencyKeySchema } from '../contracts/idempotency-key.ts';
 import { inhibitionRuleSchema } from '../contracts/inhibition-rule.ts';
 import { connectionSchema, ingestionSourceSchema } from '../contracts/integration.ts';
+import { invitationHashSchema, invitationSchema } from '../contracts/invitation.ts';
+import { membershipSchema } from '../contracts/member.ts';
 import { chunkSchema, metricSchema } from '../contracts/metric.ts';
 import { notificationChannelSchema } from '../contracts/notification-channel.ts';
 import { notificationDeliverySchema } from '../contracts/notification-delivery.ts';
 import { notificationGroupSchema } from '../contracts/notification-group.ts';
 import { notificationPaceSchema } from '../contracts/notification-pace.ts';
 import { notificationPolicySchema } from '../contracts/notification-policy.ts';
-import { membershipSchema, organizationSchema, userSchema } from '../contracts/organization.ts';
+import { organizationSchema } from '../contracts/organization.ts';
 import { silenceSchema } from '../contracts/silence.ts';
 import { counterSchema, usageDaySchema, usageShardSchema } from '../contracts/usage.ts';
+import { userSchema } from '../contracts/user.ts';
 import { schemaConverter } from './converter.ts';
 import * as paths from './paths.ts';
 
 /** The schema of each collection directly below an organization. */
 const schemas = {
   user_org_memberships: membershipSchema,
+  invitations: invitationSchema,
   metrics: metricSchema,
   forecasts: forecastSchema,
   anomalies: anomalySchema,
@@ -69,6 +73,7 @@ export const groupSchemas = {
   batches: forecastBatchSchema,
   pace: notificationPaceSchema,
   usage_shards: usageShardSchema,
+  invitation_hashes: invitationHashSchema,
   parts: exportPartSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
@@ -83,6 +88,10 @@ export function collection<K extends paths.OrganizationCollection>(
     .collection(paths.collectionPath(orgId, name))
     .withConverter(converter) as CollectionReference<z.output<Schemas[K]>>;
 }
+
+/** Memberships in all organizations: queries name the person. */
+export const membershipGroup = (firestore: Firestore) =>
+  firestore.collectionGroup('user_org_memberships').withConverter(schemaConverter(membershipSchema));
 
 export const organizationDocument = (firestore: Firestore, orgId: string) =>
   firestore.doc(paths.organizationPath(orgId)).withConverter(schemaConverter(organizationSchema));
@@ -102,6 +111,13 @@ export const apiKeyHashDocument = (firestore: Firestore, hash: string) =>
 /** Every key of every organization: queries name the organization. */
 export const apiKeyHashCollection = (firestore: Firestore) =>
   firestore.collection(paths.apiKeyHashesPath).withConverter(schemaConverter(apiKeyHashSchema));
+
+export const invitationHashDocument = (firestore: Firestore, hash: string) =>
+  firestore.doc(paths.invitationHashPath(hash)).withConverter(schemaConverter(invitationHashSchema));
+
+/** Every token of every organization's invitations: queries name the organization. */
+export const invitationHashCollection = (firestore: Firestore) =>
+  firestore.collection(paths.invitationHashesPath).withConverter(schemaConverter(invitationHashSchema));
 
 export const chunkCollection = (firestore: Firestore, orgId: string, metricId: string) =>
   firestore

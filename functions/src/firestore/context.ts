@@ -1,5 +1,6 @@
 import type { KeyEnvironment } from '../contracts/api-key.ts';
 import type { Identity } from '../contracts/context.ts';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -16,6 +17,8 @@ export interface Ctx extends Identity {
   readonly notifier?: Notifier | undefined;
   /** What the organization may still use; there wherever a deployment runs, and nothing is bounded where it is absent. */
   readonly usage?: UsageAccount | undefined;
+  /** Mail to persons, where the deployment has a mail server. */
+  readonly mailer?: Mailer | undefined;
   /** What new API keys are marked with; `live` where absent. */
   readonly keyEnvironment?: KeyEnvironment | undefined;
   /** Has this instance forget an API key, by its hash, so that it ends here at once. */

@@ -17,9 +17,13 @@ export const userIdempotencyKeysPath = (uid: string): string => join('users', ui
 export const apiKeyHashesPath = 'api_key_hashes';
 export const apiKeyHashPath = (hash: string): string => join(apiKeyHashesPath, hash);
 
+export const invitationHashesPath = 'invitation_hashes';
+export const invitationHashPath = (hash: string): string => join(invitationHashesPath, hash);
+
 /** The collections directly below an organization. */
 export const organizationCollections = [
   'user_org_memberships',
+  'invitations',
   'metrics',
   'forecasts',
   'anomalies',

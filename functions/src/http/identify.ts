@@ -10,9 +10,12 @@ import { userAgentLengthMax } from './limits.ts';
 import { limitMember, limitPerson } from './rate-limit.ts';
 import { requireAppCheck } from './require-app-check.ts';
 
-/** Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`. */
-export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
-  const { tasks, timegpt, notifier, logger, deferred, keyEnvironment, now, verifyIdToken } =
+/**
+ * Who calls and for which organization: an API key, or a signed-in member with `X-Organization-Id`; a member of a disabled one
+ * only where the route allows for that.
+ */
+export async function identifyMember(c: Context<ApiEnv>, whileDisabled = false): Promise<Ctx> {
+  const { tasks, timegpt, notifier, mailer, logger, deferred, keyEnvironment, now, verifyIdToken } =
     c.get('services');
   const warn = (message: string, error: unknown) => logger.write({ severity: 'WARNING', message, error });
   const caller = await authenticate({
@@ -26,12 +29,13 @@ export async function identifyMember(c: Context<ApiEnv>): Promise<Ctx> {
     keyEnvironment,
     requestId: c.get('requestId'),
     origin: originOf(c),
+    whileDisabled,
     warn,
   });
   if (caller.actor.type === 'user') await requireAppCheck(c);
   c.set('identity', caller);
   const usage = await limitMember(c, caller);
-  return { ...caller, timegpt, notifier, usage, warn };
+  return { ...caller, timegpt, notifier, mailer, usage, warn };
 }
 
 /** The signed-in person who calls, whatever organizations they belong to. */

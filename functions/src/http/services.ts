@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { KeyEnvironment } from '../contracts/api-key.ts';
 import type { Deferred } from '../contracts/deferred.ts';
+import type { Mailer } from '../contracts/mailer.ts';
 import type { Notifier } from '../contracts/notifier.ts';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { TimeGpt } from '../contracts/timegpt-backend.ts';
@@ -39,6 +40,8 @@ export interface Services {
   readonly chartLinks?: ChartLinks | undefined;
   /** Secrets of channels, and senders; there wherever a deployment runs. */
   readonly notifier?: Notifier | undefined;
+  /** Mail to persons, where the deployment has a mail server. */
+  readonly mailer?: Mailer | undefined;
   readonly logger: Logger;
   /** Does what no answer waits for. */
   readonly deferred: Deferred;

@@ -43,7 +43,7 @@ describe('advanceGroups', () => {
     await saveGroup('grp_now', minutes(0), 'org_other');
     await saveGroup('grp_soon', minutes(1));
     await saveGroup('grp_over', null);
-    expect(await tick()).toEqual({ found: 2, done: 2, failed: [], full: false, reads: 2, writes: 0 });
+    expect(await tick()).toEqual({ found: 2, done: 2, failed: [], full: false, reads: 2 + 2, writes: 0 });
     expect(ctx.tasks.flushes).toEqual([
       { orgId: ctx.orgId, groupId: 'grp_late' },
       { orgId: 'org_other', groupId: 'grp_now' },

@@ -1,6 +1,8 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { organizationOf } from '../firestore/paths.ts';
 import { allShards } from '../firestore/shards.ts';
+import { DisabledOrganizations } from '../operator/rbac/is-disabled.ts';
+import { putOff } from './put-off.ts';
 import { type DispatchInput, type SweepLimits, type SweepResult, sweepPages } from './sweep.ts';
 
 /** Groups handed to the queue at the same time, and in one tick. */
@@ -17,7 +19,7 @@ export function dueGroups(firestore: Firestore, now: Date): Query {
 
 /**
  * Has every notification group of all organizations looked at whose time has come: those whose task is far ahead, late or
- * lost. Costs one read when there is none. A group that is looked at twice is told once.
+ * lost. Costs one read when there is none. A group that is looked at twice is told once; one of a disabled organization rests.
  */
 export async function advanceGroups({
   db,
@@ -25,10 +27,15 @@ export async function advanceGroups({
   now,
   limits = groupLimits,
 }: Pick<DispatchInput, 'db' | 'tasks' | 'now' | 'limits'>): Promise<SweepResult> {
-  return sweepPages(db, dueGroups(db.firestore, now), limits, async ({ id, ref }) => {
-    const orgId = organizationOf(ref.path);
+  const disabled = new DisabledOrganizations(db);
+  return sweepPages(db, dueGroups(db.firestore, now), limits, async (group) => {
+    const orgId = organizationOf(group.ref.path);
     if (orgId === undefined) return false;
-    await tasks.enqueueFlush({ orgId, groupId: id });
+    if (await disabled.has(orgId)) {
+      await putOff(db, group, 'nextFlushAt', now);
+      return false;
+    }
+    await tasks.enqueueFlush({ orgId, groupId: group.id });
     return true;
   });
 }

@@ -1,8 +1,10 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { watchShards } from '../contracts/alert-rule-watch.ts';
 import { organizationOf } from '../firestore/paths.ts';
+import { DisabledOrganizations } from '../operator/rbac/is-disabled.ts';
 import { systemContext } from '../operator/rbac/system-context.ts';
 import { checkWatch } from '../pipeline/alert/watch/check-watch.ts';
+import { putOff } from './put-off.ts';
 import { type DispatchInput, type SweepLimits, type SweepResult, sweepPages } from './sweep.ts';
 
 /** Rules of all organizations that are looked at at once, and in one tick. */
@@ -22,7 +24,8 @@ export function dueWatches(firestore: Firestore, now: Date): Query {
 /**
  * Looks for series that have fallen silent, for the rules of all organizations whose check is due: absence and no data need
  * time to pass, and no data to come. Costs one read when no check is due. A rule that fails is the next tick's, and keeps
- * no other from its turn. `done` counts the rules for which series were found silent.
+ * no other from its turn. `done` counts the rules for which series were found silent. In a disabled organization no data can
+ * come: its rules are looked at an hour later.
  */
 export async function advanceWatches({
   db,
@@ -30,10 +33,15 @@ export async function advanceWatches({
   now,
   limits = limitsOfWatches,
 }: Pick<DispatchInput, 'db' | 'tasks' | 'now' | 'limits'>): Promise<SweepResult> {
-  return sweepPages(db, dueWatches(db.firestore, now), limits, async ({ id, ref }) => {
-    const orgId = organizationOf(ref.path);
+  const disabled = new DisabledOrganizations(db);
+  return sweepPages(db, dueWatches(db.firestore, now), limits, async (watch) => {
+    const orgId = organizationOf(watch.ref.path);
     if (orgId === undefined) return false;
+    if (await disabled.has(orgId)) {
+      await putOff(db, watch, 'nextCheckAt', now);
+      return false;
+    }
     const ctx = systemContext({ orgId, name: 'advanceWatches', now, db, tasks });
-    return (await checkWatch(ctx, id)) > 0;
+    return (await checkWatch(ctx, watch.id)) > 0;
   });
 }

@@ -74,8 +74,8 @@ describe('a sweep', () => {
       message: 'the run of Sat 21 Nov 2026 05:00 UTC is under way; next run Sat 21 Nov 2026 06:00 UTC',
       observedGeneration: 1,
     });
-    // The job, its turn among those that wait for 06:00, and two queries that find nothing.
-    expect([meter.reads, meter.writes]).toEqual([4, 2]);
+    // The job, its organization, its turn among those that wait for 06:00, and two queries that find nothing.
+    expect([meter.reads, meter.writes]).toEqual([5, 2]);
   });
 
   test('passes by what is paused or invalid', async () => {

@@ -1,3 +1,4 @@
+import { DisabledOrganizations } from '../operator/rbac/is-disabled.ts';
 import { dispatchJob } from './dispatch-job.ts';
 import { dispatchLimits, migrateLimits } from './limits.ts';
 import { migrateJob } from './migrate-job.ts';
@@ -37,7 +38,10 @@ export async function dispatchDueJobs(input: DispatchInput): Promise<DispatchSum
     migrateJob(input, job),
   );
   const turns = new TurnCounter(db);
-  const jobs = await sweepPages(db, queries.dueJobs, limits, (job) => dispatchJob({ ...input, turns }, job));
+  const disabled = new DisabledOrganizations(db);
+  const jobs = await sweepPages(db, queries.dueJobs, limits, (job) =>
+    dispatchJob({ ...input, turns, disabled }, job),
+  );
   const runs = await sweepPages(db, queries.expiredRuns, limits, (run) => recoverRun(input, run));
   return {
     due: jobs.found,

@@ -2,6 +2,7 @@ import type { DocumentSnapshot, QueryDocumentSnapshot } from 'firebase-admin/fir
 import type { ForecastJobStatus } from '../contracts/forecast-job.ts';
 import type { ForecastRun } from '../contracts/forecast-run.ts';
 import { isFirestoreError } from '../firestore/status.ts';
+import { isDisabled } from '../operator/rbac/is-disabled.ts';
 import { systemContext } from '../operator/rbac/system-context.ts';
 import { createScheduledRun } from './create-scheduled-run.ts';
 import { type JobDocument, organizationOfJob, readJob } from './job-document.ts';
@@ -20,6 +21,9 @@ import type { DispatchInput } from './sweep.ts';
 /**
  * Hands out the runs that are due of one job and moves its next run on; answers whether a worker got any. The write that moves it
  * on says the rest, too: that a run is on its way, or that one ended here, since it is not made up for.
+ *
+ * An instant that comes while the organization is disabled gets no run and is not made up for: the job only moves on, so that
+ * it keeps no other from its turn, and needs nobody when the organization is enabled again.
  */
 export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnapshot): Promise<boolean> {
   const orgId = organizationOfJob(found.ref.path);
@@ -30,7 +34,9 @@ export async function dispatchJob(input: DispatchInput, found: QueryDocumentSnap
   const { spec } = readSpec(job.spec);
   if (spec === null) throw new Error(`${found.ref.path} is scheduled by a spec that does not parse`);
   const { jobId } = job;
-  const { runs, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
+  const { runs: planned, nextRunAt } = planDispatch({ schedule: spec, due, now: input.now });
+  const asleep = await (input.disabled?.has(orgId) ?? isDisabled(input.db, orgId));
+  const runs = asleep ? [] : planned;
   const handedOut = runs.filter(({ state }) => state === 'pending');
   const made: ForecastRun[] = [];
   for (const run of runs) made.push(await createScheduledRun(input, { ...job, orgId }, run));

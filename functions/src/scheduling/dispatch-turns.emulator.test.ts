@@ -83,11 +83,11 @@ describe('at a full hour that is more than one sweep hands out', () => {
   });
 });
 
-test('costs a read for each organization and instant that jobs move to, not for each job', async () => {
+test('costs a read for each organization, and one for each instant that its jobs move to, not for each job', async () => {
   await Promise.all([addJobs(large, 9), addJobs(small, 1)]);
   const { meter } = await sweep(at('05:00'), { atOnce: 100, perSweep: 1_000 });
-  // Ten jobs, two counts, and two queries that find nothing.
-  expect([meter.reads, meter.writes]).toEqual([14, 20]);
+  // Ten jobs, two organizations, two counts, and two queries that find nothing.
+  expect([meter.reads, meter.writes]).toEqual([16, 20]);
 });
 
 test('a job that was edited keeps its turn, and one that somebody put off by hand is put right', async () => {

@@ -1,6 +1,7 @@
 import type { Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { TaskQueue } from '../contracts/tasks.ts';
 import type { Database } from '../firestore/database.ts';
+import type { DisabledOrganizations } from '../operator/rbac/is-disabled.ts';
 import type { TurnCounter } from './turn-counter.ts';
 
 /** How much a sweep takes on. */
@@ -23,6 +24,8 @@ export interface DispatchInput {
   readonly calledBy?: 'sweep' | 'cloud-scheduler';
   /** What gives jobs their turns; where absent, each keeps its own. */
   readonly turns?: Pick<TurnCounter, 'next'>;
+  /** What knows which organizations are disabled; where absent, each job asks for its own. */
+  readonly disabled?: Pick<DisabledOrganizations, 'has'>;
 }
 
 /** One document on which a sweep failed: its path, and the error for the log. */

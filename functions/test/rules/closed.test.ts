@@ -8,6 +8,7 @@ const world = useWorld('closed');
 /** Documents that are the server's alone, and places where nothing is meant to be. */
 const closedDocuments = [
   'api_key_hashes/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  'invitation_hashes/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   '_migrations/0001',
   `organizations/${own}/metrics/met_1/analysis/current`,
   `organizations/${own}/anomaly_backfills/bkf_1/progress/current`,
@@ -27,6 +28,7 @@ const closedDocuments = [
 
 const collectionGroups = [
   'user_org_memberships',
+  'invitations',
   'metrics',
   'time_series',
   'forecasts',

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { AuditEntry } from '../../src/contracts/audit-log.ts';
 import type { Role } from '../../src/contracts/permissions.ts';
-import { collection } from '../../src/firestore/collections.ts';
+import { collection, organizationDocument } from '../../src/firestore/collections.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { alertExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
@@ -36,6 +36,8 @@ export async function ownerOf(
 /** What must be otherwise than in the documentation for a call to change something: the example is so already. */
 const otherwise: Readonly<Record<string, (firestore: Firestore, orgId: string) => Promise<unknown>>> = {
   assignAlert: (firestore, orgId) => join(firestore, orgId, exampleIds.member, 'member'),
+  createInvitation: (firestore, orgId) =>
+    collection(firestore, orgId, 'invitations').doc(exampleIds.invitation).delete(),
   cancelExport: (firestore, orgId) =>
     collection(firestore, orgId, 'exports')
       .doc(exampleIds.export)
@@ -53,6 +55,9 @@ export async function writeChangeableResources(
   { config }: ApiRoute,
 ): Promise<void> {
   await writeExampleResources(firestore, orgId);
+  const status = config.operationId === 'enableCurrentOrganization' ? 'disabled' : 'active';
+  const made = { createdAt: testNow, updatedAt: testNow, createdBy: 'user:olga' };
+  await organizationDocument(firestore, orgId).set({ name: 'Acme', status, ...made });
   await otherwise[config.operationId]?.(firestore, orgId);
 }
 

@@ -8,11 +8,12 @@ import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
+import { invitationExample } from '../../src/http/routes/v1/examples/invitation.ts';
 import { metricExample } from '../../src/http/routes/v1/examples/metric.ts';
 import { storedChannelExample } from '../../src/http/routes/v1/examples/notification-channel.ts';
 import { deliveryExample } from '../../src/http/routes/v1/examples/notification-delivery.ts';
 import { inhibitionExample, policyExample } from '../../src/http/routes/v1/examples/notification-policy.ts';
-import { apiKeyExample } from '../../src/http/routes/v1/examples/organization.ts';
+import { apiKeyExample, memberExample } from '../../src/http/routes/v1/examples/organization.ts';
 import { silenceExample } from '../../src/http/routes/v1/examples/silence.ts';
 
 /** The variables of paths, and the id under which `writeExampleResources` puts such a resource. */
@@ -32,6 +33,9 @@ export const resourceIds: Readonly<Record<string, string>> = {
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
   entryId: exampleIds.auditEntry,
+  uid: exampleIds.otherMember,
+  invitationId: exampleIds.invitation,
+  organizationId: exampleIds.organization,
   exportId: exampleIds.export,
   file: 'points.csv.gz',
 };
@@ -55,6 +59,10 @@ export async function writeExampleResources(firestore: Firestore, orgId: string)
     of('audit_log')
       .doc(exampleIds.auditEntry)
       .set({ ...auditEntryExample, expireAt: null }),
+    of('user_org_memberships').doc(exampleIds.otherMember).set(memberExample),
+    of('invitations')
+      .doc(exampleIds.invitation)
+      .set({ ...invitationExample, state: 'pending' }),
     of('exports').doc(exampleIds.export).set(storedExportExample),
     exportPartCollection(firestore, orgId, exampleIds.export)
       .doc('points.csv.gz-00000')

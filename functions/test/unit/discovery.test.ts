@@ -43,6 +43,7 @@ describe('what would be deployed', () => {
       'flushNotificationGroup',
       'forecastBatch',
       'forecastJobWritten',
+      'organizationWritten',
       'rollUpUsage',
       'runForecastJob',
       'tickNotifications',
@@ -80,6 +81,7 @@ describe('what would be deployed', () => {
       runForecastJob,
       dispatchDueJobs,
       forecastJobWritten,
+      organizationWritten,
     } = manifest.endpoints;
     expect(api?.httpsTrigger).toBeDefined();
     expect(analyseSeries?.taskQueueTrigger).toMatchObject({ retryConfig: { maxAttempts: 8 } });
@@ -110,6 +112,11 @@ describe('what would be deployed', () => {
       eventType: 'google.cloud.firestore.document.v1.written',
       retry: true,
       eventFilterPathPatterns: { document: 'organizations/{orgId}/alert_rules/{ruleId}' },
+    });
+    expect(organizationWritten?.eventTrigger).toMatchObject({
+      eventType: 'google.cloud.firestore.document.v1.written',
+      retry: true,
+      eventFilterPathPatterns: { document: 'organizations/{orgId}' },
     });
     expect(anomalyWritten?.eventTrigger).toMatchObject({
       eventType: 'google.cloud.firestore.document.v1.written',

@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
 import { FieldPath, Firestore, type Query } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import type { Invitation } from '../../src/contracts/invitation.ts';
 import type { Metric } from '../../src/contracts/metric.ts';
 import { dueQuery } from '../../src/notifications/deliveries/delivery-queries.ts';
+import { openInvitations } from '../../src/operator/invitations/invitation-documents.ts';
 import { pendingShards } from '../../src/operator/limits/roll-up-usage.ts';
+import { membershipsOf } from '../../src/operator/tenancy/list-my-organizations.ts';
 import { rulesOfJob } from '../../src/pipeline/alert/job-watchers.ts';
 import { silentQuery } from '../../src/pipeline/alert/watch/silent-series.ts';
 import { dueGroups } from '../../src/scheduling/advance-groups.ts';
@@ -135,6 +138,8 @@ const served: Readonly<Record<string, Query>> = {
     .where('groupIds', 'array-contains', 'grp_1')
     .where('open', '==', true)
     .orderBy('startedAt'),
+  'memberships of a person, of all organizations': membershipsOf(firestore, 'ada'),
+  'invitations that are open': openInvitations(inOrganization('invitations') as Query<Invitation>, now),
   'deliveries that are due, of all organizations': dueQuery(firestore, now),
   'deliveries of a channel, latest first': latest(deliveries.where('channelId', '==', 'chn_1'), 'createdAt'),
   'deliveries of a state, latest first': latest(deliveries.where('state', '==', 'failed'), 'createdAt'),

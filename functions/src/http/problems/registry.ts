@@ -7,6 +7,7 @@ import { identityProblems } from './types/identity.ts';
 import { ingestionProblems } from './types/ingestion.ts';
 import { limitProblems } from './types/limits.ts';
 import { channelProblems } from './types/notification-channels.ts';
+import { peopleProblems } from './types/people.ts';
 import { requestProblems } from './types/request.ts';
 import { resourceProblems } from './types/resources.ts';
 import { serviceProblems } from './types/service.ts';
@@ -16,6 +17,7 @@ export const problemTypes = {
   ...requestProblems,
   ...idempotencyProblems,
   ...identityProblems,
+  ...peopleProblems,
   ...resourceProblems,
   ...ingestionProblems,
   ...limitProblems,

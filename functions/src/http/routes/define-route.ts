@@ -47,7 +47,7 @@ export function memberRoute<P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return buildRoute(permissions, spec, {
     identify: async (c) => {
-      const ctx = await identifyMember(c);
+      const ctx = await identifyMember(c, spec.whileDisabled);
       for (const permission of permissions) requirePermission(ctx, permission);
       if (spec.metrics === undefined) requireEveryMetric(ctx);
       return ctx;

@@ -10,6 +10,8 @@ import type { RequestBody } from './request-body.ts';
 export const tags = {
   Service: 'Is it there, and which version?',
   Organizations: 'Tenants. Everything else belongs to one.',
+  Members: 'People who belong to an organization, and those who are invited to.',
+  People: 'Whoever is signed in.',
   Ingestion: 'Points into series.',
   Metrics: 'Series: what is known of each, and its points.',
   Forecasts: 'Forecasts with intervals and the evidence they rest on.',
@@ -73,8 +75,10 @@ export interface NoContent {
   readonly description: string;
 }
 
-/** What the audit log says of a call that succeeds: the action of its one entry, or why there is none. */
-export type Audit = `${string}.${string}` | { readonly none: NotAuditedReason };
+type AuditAction = `${string}.${string}`;
+
+/** What the audit log says of a call that succeeds: the action of its entry, or of each, or why there is none. */
+export type Audit = AuditAction | readonly AuditAction[] | { readonly none: NotAuditedReason };
 
 /** A route that only reads is not audited; any other says what the audit log has of it, or it does not compile. */
 type MethodAndAudit =
@@ -108,6 +112,8 @@ interface RouteParts<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
   readonly conditional?: boolean;
   /** What a call takes of the limits of requests: 1 where absent, more where it computes. */
   readonly cost?: number;
+  /** Lets a signed-in person act for a disabled organization, too. */
+  readonly whileDisabled?: boolean;
   readonly body?: RequestBody<B>;
   readonly success: Success<R> | MediaSuccess<R> | NoContent;
   /** Reasons of failure beyond those that every such route shares. */

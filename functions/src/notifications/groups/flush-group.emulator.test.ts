@@ -17,6 +17,7 @@ import {
   notify,
   saveChannel,
 } from '../../../test/support/notification-groups.ts';
+import { setStatus } from '../../../test/support/people.ts';
 import { inhibitionRuleSchema } from '../../contracts/inhibition-rule.ts';
 import { collection } from '../../firestore/collections.ts';
 import { acknowledgeAlert } from '../../pipeline/alert/acknowledge-alert.ts';
@@ -93,7 +94,21 @@ describe('an alert that fires', () => {
     const again = await see(ctx, 1, 70, 'met_other');
     expect(again.db.meter).toMatchObject({ reads: 3, writes: 0 });
     const { meter } = await flushAll(ctx, 30);
-    expect(meter).toMatchObject({ reads: 2 + 3 + 2, writes: 1 + 2 + 1 });
+    expect(meter).toMatchObject({ reads: 2 + 1 + 3 + 2, writes: 1 + 2 + 1 });
+  });
+});
+
+describe('an organization that is disabled', () => {
+  it('is told nothing, and all that waited once it is enabled', async () => {
+    const ctx = await organization();
+    await see(ctx, 0, 70);
+    await setStatus(ctx, 'disabled');
+    const { results, meter } = await flushAll(ctx, 30);
+    expect(results).toEqual([{ result: 'asleep', told: 0, withheld: 0 }]);
+    expect(meter).toMatchObject({ reads: 2, writes: 0 });
+    expect(await deliveriesOf(ctx)).toEqual([]);
+    await setStatus(ctx, 'active');
+    expect((await flushAll(ctx, 31)).results).toEqual([{ result: 'flushed', told: 1, withheld: 0 }]);
   });
 });
 

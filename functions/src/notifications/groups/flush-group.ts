@@ -6,6 +6,7 @@ import type { FlushGroupTask } from '../../contracts/notification-tasks.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { isDisabled } from '../../operator/rbac/is-disabled.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import {
   type FlushedAlerts,
@@ -16,9 +17,12 @@ import {
 } from './read-flush.ts';
 import { writeFlush } from './write-flush.ts';
 
-/** What a flush came to. `not-yet` and `idle` cost one read: it came early, twice, or nothing is to be told. */
+/**
+ * What a flush came to. `not-yet` and `idle` cost one read: it came early, twice, or nothing is to be told. `asleep`: the
+ * organization is disabled, and the tick puts the group off.
+ */
 export interface FlushResult {
-  readonly result: 'flushed' | 'not-yet' | 'idle' | 'gone';
+  readonly result: 'flushed' | 'not-yet' | 'idle' | 'gone' | 'asleep';
   /** Deliveries written. */
   readonly told: number;
   readonly withheld: number;
@@ -47,6 +51,7 @@ export async function flushGroup({
   const before = (await ctx.db.get(reference)).data();
   const early = notDue(before, ctx.now);
   if (before === undefined || early !== null) return nothing(early ?? 'gone');
+  if (await isDisabled(ctx.db, orgId)) return nothing('asleep');
   const surroundings = await readSurroundings(ctx, before);
   return ctx.db.transaction(async (transaction) => {
     const group = (await transaction.get(reference)).data();

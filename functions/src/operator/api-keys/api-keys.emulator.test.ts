@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../test/support/context.ts';
+import { setStatus } from '../../../test/support/people.ts';
 import { apiKeyHashCollection, apiKeyHashDocument, collection } from '../../firestore/collections.ts';
 import { hashApiKey, isApiKey } from '../auth/api-key-format.ts';
 import { createApiKey } from './create-api-key.ts';
@@ -26,7 +27,7 @@ describe('createApiKey', () => {
       createdBy: 'user:ada',
       createdAt: ctx.now,
     });
-    expect(ctx.db.meter).toMatchObject({ reads: 0, writes: 3 });
+    expect(ctx.db.meter).toMatchObject({ reads: 1, writes: 3 });
     const kept = await collection(ctx.db.firestore, ctx.orgId, 'api_keys').doc(keyId).get();
     expect(kept.data()).toEqual(metadata);
     expect(JSON.stringify(kept.data())).not.toContain(hashApiKey(key));
@@ -91,6 +92,15 @@ describe('createApiKey', () => {
       fields: [expect.objectContaining({ pointer })],
     });
   });
+});
+
+it('makes no key for an organization that was disabled a moment ago', async () => {
+  const ctx = testContext();
+  await setStatus(ctx, 'disabled');
+  await expect(createApiKey({ ctx, input: request })).rejects.toMatchObject({
+    reason: 'ORGANIZATION_DISABLED',
+  });
+  expect((await hashesOf(ctx)).size).toBe(0);
 });
 
 describe('listApiKeys and getApiKey', () => {

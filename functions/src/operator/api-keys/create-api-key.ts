@@ -7,10 +7,11 @@ import {
 import { actorName } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
-import { apiKeyHashDocument, collection } from '../../firestore/collections.ts';
+import { apiKeyHashDocument, collection, organizationDocument } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { apiKeyHint, hashApiKey, makeApiKey } from '../auth/api-key-format.ts';
+import { organizationDisabled } from '../auth/organization-errors.ts';
 import { requirePermission } from '../rbac/require-permission.ts';
 import { hashOf } from './key-documents.ts';
 import { refusePast } from './refuse-past.ts';
@@ -35,7 +36,10 @@ export async function createApiKey({ ctx, input }: CreateApiKeyInput): Promise<C
   const metadata = describeKey(ctx, request, key);
   requireWithinCaller(ctx, metadata);
   refusePast(ctx.now, metadata.expiresAt);
-  await db.commit((writer) => {
+  await db.transaction(async (writer) => {
+    // A caller that an instance still remembers must not leave a key behind that does not know of the disabling.
+    const organization = (await writer.get(organizationDocument(db.firestore, orgId))).data();
+    if (organization?.status === 'disabled') throw organizationDisabled();
     writer.create(collection(db.firestore, orgId, 'api_keys').doc(keyId), metadata);
     writer.create(apiKeyHashDocument(db.firestore, hashApiKey(key)), hashOf(orgId, keyId, metadata));
     recordAudit(ctx, writer, { verb: 'create', type: 'api-key', id: keyId, before: null, after: metadata });

@@ -24,6 +24,8 @@ export interface AuthenticateInput {
   readonly keyEnvironment?: KeyEnvironment | undefined;
   readonly requestId?: string | undefined;
   readonly origin?: CallOrigin | undefined;
+  /** Lets a signed-in person act for a disabled organization, too: how it is enabled again. Keys are refused all the same. */
+  readonly whileDisabled?: boolean | undefined;
   /** Hears of problems that must not fail the call; `console.warn`, which Cloud Logging collects, by default. */
   readonly warn?: Warn | undefined;
 }

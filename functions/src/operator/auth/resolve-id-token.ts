@@ -22,6 +22,7 @@ export interface ResolveIdTokenInput {
   readonly organization: string | undefined;
   readonly db: Database;
   readonly verifyIdToken: VerifyIdToken;
+  readonly whileDisabled?: boolean | undefined;
 }
 
 /**
@@ -33,6 +34,7 @@ export async function resolveIdToken({
   organization,
   db,
   verifyIdToken,
+  whileDisabled = false,
 }: ResolveIdTokenInput): Promise<Grant> {
   const { uid } = await verifiedUser(verifyIdToken, token);
   if (organization === undefined) throw organizationHeaderMissing();
@@ -44,7 +46,7 @@ export async function resolveIdToken({
   const status = tenant.data()?.status;
   const role = membership.data()?.role;
   if (status === undefined || role === undefined) throw organizationNotFound(organization);
-  if (status === 'disabled') throw organizationDisabled();
+  if (status === 'disabled' && !whileDisabled) throw organizationDisabled();
   return {
     orgId: organization,
     actor: { type: 'user', id: uid },

@@ -1,15 +1,16 @@
-import { type Actor, actorName } from '../../contracts/context.ts';
+import { actorName } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
 import {
   createOrganizationRequestSchema,
   type Organization,
   type OrganizationResponse,
-  type User,
 } from '../../contracts/organization.ts';
 import { parseOrThrow } from '../../contracts/validation.ts';
 import { collection, organizationDocument, userDocument } from '../../firestore/collections.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { UserCtx } from '../auth/authenticate-user.ts';
+import { newProfile } from '../users/new-profile.ts';
+import { auditedPerson } from './audited-person.ts';
 
 export interface CreateOrganizationInput {
   readonly ctx: UserCtx;
@@ -27,8 +28,7 @@ export async function createOrganization({
   const { db, now, user } = ctx;
   const { name } = parseOrThrow(createOrganizationRequestSchema, input, 'request body');
   const organizationId = randomId('organization');
-  const founder: Actor = { type: 'user', id: user.uid };
-  const createdBy = actorName(founder);
+  const createdBy = actorName({ type: 'user', id: user.uid });
   const organization: Organization = { name, status: 'active', createdAt: now, updatedAt: now, createdBy };
   const memberships = collection(db.firestore, organizationId, 'user_org_memberships');
   const profile = userDocument(db.firestore, user.uid);
@@ -41,8 +41,8 @@ export async function createOrganization({
       createdAt: now,
       updatedAt: now,
     });
-    if (!exists) transaction.create(profile, newUser(ctx));
-    recordAudit({ ...ctx, orgId: organizationId, actor: founder }, transaction, {
+    if (!exists) transaction.create(profile, newProfile(ctx));
+    recordAudit(auditedPerson(ctx, organizationId), transaction, {
       verb: 'create',
       type: 'organization',
       id: organizationId,
@@ -52,11 +52,3 @@ export async function createOrganization({
   });
   return { organizationId, ...organization };
 }
-
-const newUser = ({ user, now }: UserCtx): User => ({
-  displayName: null,
-  email: user.email ?? null,
-  timeZone: null,
-  createdAt: now,
-  updatedAt: now,
-});

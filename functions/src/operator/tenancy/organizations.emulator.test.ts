@@ -31,6 +31,10 @@ describe('createOrganization', () => {
     const membership = collection(firestore, organizationId, 'user_org_memberships').doc(uid);
     expect((await membership.get()).data()).toMatchObject({ uid, role: 'owner' });
     expect((await userDocument(firestore, uid).get()).data()).toMatchObject({ email: 'ada@example.com' });
+    const audit = await collection(firestore, organizationId, 'audit_log').get();
+    expect(audit.docs.map((one) => one.data())).toMatchObject([
+      { actor: `user:${uid}`, action: 'organization.create', resourceId: organizationId, before: null },
+    ]);
   });
 
   it('leaves the profile of a known user as it is', async () => {

@@ -24,6 +24,7 @@ const editable = (permission: Permission) => ({ create: permission, update: perm
 export const clientAccess = {
   organizations: { ...closed, get: 'organization:read' },
   user_org_memberships: readable('members:read'),
+  invitations: readable('invitations:read'),
   metrics: { ...readable('metrics:read'), update: 'metrics:write' },
   time_series: readable('metrics:read'),
   forecasts: readable('forecasts:read'),
@@ -52,6 +53,20 @@ export const clientAccess = {
   batches: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
 
+/** Collections that no client reaches. */
+export const closedCollections: readonly string[] = [
+  'alert_rule_watches',
+  'analysis',
+  'audit_log',
+  'calibration',
+  'exports',
+  'idempotency_keys',
+  'invitation_hashes',
+  'pace',
+  'parts',
+  'progress',
+];
+
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */
 export const serverOnly: readonly Permission[] = [
   'organization:write',
@@ -59,7 +74,6 @@ export const serverOnly: readonly Permission[] = [
   'organization:delete',
   'organization:transfer',
   'members:write',
-  'invitations:read',
   'invitations:write',
   'forecasts:write',
   'alerts:write',

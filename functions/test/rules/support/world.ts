@@ -29,8 +29,11 @@ export interface World {
   readonly server: AdminFirestore;
 }
 
-/** Makes the world of a test file before its first test, in the project `demo-rules-{name}`. */
-export function useWorld(name: string): World {
+/**
+ * Makes the world of a test file before its first test, in the project `demo-rules-{name}`; under other rules than ours where a
+ * test is about what tests notice.
+ */
+export function useWorld(name: string, change: (rules: string) => string = (ours) => ours): World {
   const projectId = `demo-rules-${name}`;
   const server = new AdminFirestore({ projectId });
   const clients = new Map<Caller, Client>();
@@ -39,7 +42,7 @@ export function useWorld(name: string): World {
   beforeAll(async () => {
     // The client reports each refusal on the console; here refusals are what is asked for.
     setLogLevel('silent');
-    environment = await initializeTestEnvironment({ projectId, firestore: { rules } });
+    environment = await initializeTestEnvironment({ projectId, firestore: { rules: change(rules) } });
     await environment.clearFirestore();
     await seedOrganizations(server);
   });

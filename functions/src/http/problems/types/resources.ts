@@ -37,5 +37,7 @@ export const resourceProblems = {
   NOTIFICATION_CHANNEL_NOT_FOUND: absent('notification channel', 'GET /v1/notification-channels'),
   NOTIFICATION_POLICY_NOT_FOUND: absent('notification policy', 'GET /v1/notification-policies'),
   INHIBITION_RULE_NOT_FOUND: absent('inhibition rule', 'GET /v1/inhibition-rules'),
+  MEMBER_NOT_FOUND: absent('member', 'GET /v1/members'),
+  INVITATION_NOT_FOUND: absent('invitation', 'GET /v1/invitations', expired('invitation')),
   API_KEY_NOT_FOUND: absent('API key', 'GET /v1/api-keys'),
 } as const satisfies Readonly<Record<string, ProblemType>>;

@@ -12,6 +12,7 @@ export const getCurrentOrganizationRoute = memberRoute(['organization:read'], {
   tag: 'Organizations',
   summary: 'Get the organization of the caller',
   description: 'The organization that the API key belongs to, or that `X-Organization-Id` names.',
+  conditional: true,
   success: {
     status: 200,
     description: 'The organization.',

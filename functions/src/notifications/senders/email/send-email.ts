@@ -4,14 +4,7 @@ import { type ChartOf, drawCharts } from './email-charts.ts';
 import { emailMessage } from './email-message.ts';
 import { refusedMail, takenMail } from './smtp-outcome.ts';
 import type { SmtpServer } from './smtp-server.ts';
-
-/** How long the mail server may take to be reached, to greet, and between two of its words; nodemailer's own limits are minutes. */
-const patience = {
-  dnsTimeout: 5_000,
-  connectionTimeout: 8_000,
-  greetingTimeout: 8_000,
-  socketTimeout: 15_000,
-} as const;
+import { openTransport } from './smtp-transport.ts';
 
 export interface EmailSenderOptions {
   /** Undefined where the deployment has none. */
@@ -42,9 +35,7 @@ export function emailSender({ server, linksOf, chartOf, warn }: EmailSenderOptio
             signal,
             warn: (error) => warn?.(`a chart for ${request.deliveryId} was not drawn`, error),
           });
-    // Loaded with the first mail: most functions send none.
-    const { createTransport } = await import('nodemailer');
-    const transport = createTransport(transportOptions(server));
+    const transport = await openTransport(server);
     try {
       const message = emailMessage(request, { from, links: linksOf(orgId), charts });
       return takenMail(await transport.sendMail({ ...message, signal }), { to, secrets });
@@ -61,16 +52,3 @@ const noMailServer: Sender<'email'> = async () => ({
   status: null,
   detail: 'not sent: this deployment has no mail server',
 });
-
-function transportOptions({ host, port, tls, tlsName, user, password }: SmtpServer) {
-  return {
-    ...patience,
-    host,
-    port,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
-    tls: { minVersion: 'TLSv1.2', ...(tlsName !== undefined && { servername: tlsName }) },
-  } as const;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, type TestCtx, testContext } from '../../../../test/support/context.ts';
+import { setStatus } from '../../../../test/support/people.ts';
 import { detectorVersion } from '../../../detection/index.ts';
 import { analysisDocument, backfillProgressDocument, collection } from '../../../firestore/collections.ts';
 import { createAlertRule } from '../../alert/create-alert-rule.ts';
@@ -349,9 +350,23 @@ describe('runBackfillSlice', () => {
     const { backfillId } = await start(ctx);
     const warm = at(ctx, ctx.now);
     await runBackfillSlice({ ctx: warm, input: { orgId: ctx.orgId, backfillId, slice: 0 } });
-    // backfill, metric, chunks of three months, anomalies (none), live state (none); then backfill, metric, state, anomaly,
+    // backfill, organization, metric, chunks of three months, anomalies (none), live state (none); then backfill, metric, state, anomaly,
     // and the progress that is not there
-    expect([warm.db.meter.reads, warm.db.meter.writes]).toEqual([7, 5]);
+    expect([warm.db.meter.reads, warm.db.meter.writes]).toEqual([8, 5]);
+  });
+
+  it('ends where the organization is disabled, and says so', async () => {
+    const ctx = testContext();
+    await ingest(ctx, load(24 * 60, [7]));
+    const { backfillId } = await start(ctx);
+    await setStatus(ctx, 'disabled');
+    expect(await runBackfillSlice({ ctx, input: { orgId: ctx.orgId, backfillId, slice: 0 } })).toBe('ended');
+    expect(await getBackfill({ ctx, input: { backfillId } })).toMatchObject({
+      state: 'failed',
+      message: 'the organization was disabled: start another backfill once it is enabled',
+      finishedAt: ctx.now,
+    });
+    expect(await documentsOf(ctx)).toEqual([]);
   });
 
   it('goes on without a series that fails again and again, and says so', async () => {

@@ -5,6 +5,7 @@ import { detectorVersion } from '../../../detection/index.ts';
 import { backfillProgressDocument, collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import { isFirestoreError } from '../../../firestore/status.ts';
+import { isDisabled } from '../../../operator/rbac/is-disabled.ts';
 import { requirePermission } from '../../../operator/rbac/require-permission.ts';
 import { afterFailure } from './after-failure.ts';
 import { doSlice, type SliceDone } from './do-slice.ts';
@@ -66,6 +67,10 @@ async function sliceOf(
 ): Promise<Slice> {
   if (backfill.detectorVersion !== detectorVersion) {
     const message = `the detector is now ${detectorVersion}, and was ${backfill.detectorVersion}: start another backfill`;
+    return { backfill: { ...backfill, state: 'failed', message, finishedAt: ctx.now }, progress: null };
+  }
+  if (await isDisabled(ctx.db, ctx.orgId)) {
+    const message = 'the organization was disabled: start another backfill once it is enabled';
     return { backfill: { ...backfill, state: 'failed', message, finishedAt: ctx.now }, progress: null };
   }
   const before = backfill.current === null ? undefined : await progressOf(ctx, backfillId);

@@ -11,6 +11,8 @@ export const exampleIds = {
   alert: 'alr_3d5f7b9c1e2a4b6d8f0c3e5a',
   silence: 'sil_4e6a8c0d2f3b5d7a9c1e3f5b',
   member: 'Zk3qX1b2c3d4e5f6',
+  otherMember: 'Yw8rT2m4n6p8q0s1',
+  invitation: 'inv_6c8e0a2d4f6b8c1e3a5d7f9b',
   job: 'job_5e7a9c1d3f4b6c8e0a2d4f6b',
   run: 'run_6f8b0d2e4a5c7d9f1b3e5a7c',
   channel: 'chn_7d9f1b3c5e6a8d0f2b4c6e8a',

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { apiKeyResponseSchema, createdApiKeyResponseSchema } from '../../../../contracts/api-key.ts';
-import type { organizationResponseSchema } from '../../../../contracts/organization.ts';
+import type { MemberResponse } from '../../../../contracts/member.ts';
+import type { MyOrganization, organizationResponseSchema } from '../../../../contracts/organization.ts';
+import type { ProfileResponse } from '../../../../contracts/user.ts';
 import { exampleIds } from './ids.ts';
 
 export const organizationExample: z.output<typeof organizationResponseSchema> = {
@@ -10,6 +12,33 @@ export const organizationExample: z.output<typeof organizationResponseSchema> = 
   createdAt: new Date('2026-11-20T09:00:00Z'),
   updatedAt: new Date('2026-11-20T09:00:00Z'),
   createdBy: 'user:Zk3qX1b2c3d4e5f6',
+};
+
+export const myOrganizationExample: MyOrganization = {
+  organizationId: exampleIds.organization,
+  name: 'Acme Logistics',
+  status: 'active',
+  role: 'viewer',
+  joinedAt: new Date('2026-11-20T09:00:00Z'),
+};
+
+export const memberExample: MemberResponse = {
+  uid: exampleIds.otherMember,
+  role: 'member',
+  createdAt: new Date('2026-11-20T09:00:00Z'),
+  updatedAt: new Date('2026-11-20T09:00:00Z'),
+  displayName: 'Grace',
+  email: 'grace@acme.example',
+};
+
+export const profileExample: ProfileResponse = {
+  uid: exampleIds.member,
+  displayName: 'Ada',
+  email: 'ada@acme.example',
+  emailVerified: true,
+  timeZone: 'Europe/Vienna',
+  createdAt: new Date('2026-11-20T09:00:00Z'),
+  updatedAt: new Date('2026-11-20T09:00:00Z'),
 };
 
 export const apiKeyExample: z.output<typeof apiKeyResponseSchema> = {
