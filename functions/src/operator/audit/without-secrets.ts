@@ -35,8 +35,8 @@ function addressWithoutSecrets(word: string): string {
   const host = at === -1 ? word.slice(start, end) : `${withheld}${word.slice(start + at, end)}`;
   // An incoming webhook of Slack is its path.
   if (/^hooks\.slack(?:-gov)?\.com$/i.test(host)) return `${word.slice(0, start)}${host}/${withheld}`;
-  const [path, ...parameters] = word.slice(end).split(/(?=[?&])/);
-  return [word.slice(0, start), host, path, ...parameters.map(parameterWithoutSecret)].join('');
+  const parts = word.slice(end).split(/(?=[?&])/);
+  return [word.slice(0, start), host, ...parts.map(parameterWithoutSecret)].join('');
 }
 
 function parameterWithoutSecret(parameter: string): string {
