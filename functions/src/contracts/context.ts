@@ -15,7 +15,7 @@ export interface CallOrigin {
 }
 
 /** How an actor stands in documents that people read: `user:Zk3q…`, `api-key:key_4f1c…`, `system:sweep`. */
-export function actorName(actor: Actor): string {
+export function actorName(actor: { readonly type: string; readonly id: string }): string {
   return `${actor.type}:${actor.id}`;
 }
 

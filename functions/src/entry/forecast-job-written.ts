@@ -1,14 +1,24 @@
 import { onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { runsAs } from '../config/service-accounts.ts';
+import { type DirectlyChanged, recordDirectChange } from '../operator/audit/record-direct-change.ts';
 import { reconcileSchedulerJob } from '../scheduling/cloud-scheduler/reconcile-scheduler-job.ts';
 import { reconcileJob } from '../scheduling/reconcile-job.ts';
 import { cloudScheduler } from './cloud-scheduler.ts';
 import { counted, oneTrigger } from './counted.ts';
 import { systemCall } from './system-call.ts';
 
+const directlyWritten: DirectlyChanged = {
+  type: 'forecast-job',
+  made: 'create',
+  changed: 'update',
+  fields: ['spec'],
+  madeBy: 'createdBy',
+  changedBy: null,
+};
+
 /**
  * Reconciles a forecast job with its spec, however it was written, and its Cloud Scheduler job where it has one. Its own
- * write of `status` finds nothing to do.
+ * write of `status` finds nothing to do. What was written past the API it puts into the audit log.
  */
 export const forecastJobWritten = onDocumentWritten(
   {
@@ -17,11 +27,12 @@ export const forecastJobWritten = onDocumentWritten(
     retry: true,
     memory: '256MiB',
   },
-  async ({ params: { orgId, jobId } }) => {
+  async ({ id, data, params: { orgId, jobId } }) => {
     const ctx = systemCall('forecastJobWritten', orgId);
     const call = { ctx, input: { jobId } };
     const deps = await cloudScheduler();
     await counted(ctx, oneTrigger, async () => {
+      if (data !== undefined) await recordDirectChange(directlyWritten, { ...ctx, eventId: id, ...data });
       if (deps === undefined) await reconcileJob(call);
       else await reconcileSchedulerJob({ ...call, deps });
     });

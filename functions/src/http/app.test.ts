@@ -11,6 +11,7 @@ const echoSchema = z.object({ said: z.string() });
 /** A route that says back what it was told, or throws what it is told to. */
 const echoRoute: ApiRoute = publicRoute({
   method: 'post',
+  audit: { none: 'read-only' },
   path: '/v1/echo/{id}',
   operationId: 'echo',
   tag: 'Service',

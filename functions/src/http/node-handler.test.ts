@@ -15,6 +15,7 @@ import { leaveBodiesUntouched } from './untouched-bodies.ts';
 const lengthRoute = (path: string) =>
   publicRoute({
     method: 'post',
+    audit: { none: 'read-only' },
     path,
     operationId: `length${path.length}`,
     tag: 'Service',

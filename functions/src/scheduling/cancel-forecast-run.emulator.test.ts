@@ -80,7 +80,7 @@ describe('a run that waits', () => {
       durationMs: null,
     };
     expect(await call).toMatchObject({ ...ended, jobId: task.jobId, runId });
-    expect(call.meter).toMatchObject({ reads: 2, writes: 2 });
+    expect(call.meter).toMatchObject({ reads: 2, writes: 3 });
     expect(await storedRun(task)).toMatchObject(ended);
     expect((await storedJob(ctx, task.jobId)).status.lastRun).toEqual({
       runId,

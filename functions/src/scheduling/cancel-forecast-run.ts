@@ -2,6 +2,7 @@ import { actorName } from '../contracts/context.ts';
 import { DomainError, notFound } from '../contracts/errors.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { recordAudit } from '../operator/audit/record-audit.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference, readJob } from './job-document.ts';
 import { lastRunOf } from './last-run.ts';
@@ -19,7 +20,7 @@ export interface CancelForecastRunCall {
 /**
  * Ends a run that waits or is under way as `skipped`, and says who did. Its worker finds its lease gone when it renews it
  * or finishes, and writes nothing after; forecasts that it made before stay. Cancelling again changes nothing: the first
- * stays the one who did. Two reads, two writes.
+ * stays the one who did. Two reads, three writes.
  *
  * @throws {DomainError} `failed-precondition` (RUN_FINISHED) where the run ended by itself.
  */
@@ -52,7 +53,13 @@ export async function cancelForecastRun({ ctx, input }: CancelForecastRunCall): 
     const lastRun = lastRunOf(job, runId, { ...run, ...changes });
     if (job !== null && lastRun !== null)
       transaction.update(jobRef, { 'status.lastRun': lastRun, 'status.message': messageAtRest(job) });
-    return runResponse(jobRef.id, runId, { ...run, ...changes });
+    const [before, after] = [
+      { runId, ...run },
+      { runId, ...run, ...changes },
+    ];
+    const change = { type: 'forecast-job', id: jobRef.id, before, after };
+    recordAudit(ctx, transaction, { verb: 'cancel-run', ...change });
+    return runResponse(jobRef.id, runId, after);
   });
 }
 

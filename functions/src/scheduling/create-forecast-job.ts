@@ -3,6 +3,8 @@ import { actorName } from '../contracts/context.ts';
 import type { createForecastJobRequestSchema } from '../contracts/forecast-job.ts';
 import { randomId } from '../contracts/ids.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { creationEntryId } from '../operator/audit/change-entry-id.ts';
+import { recordAudit } from '../operator/audit/record-audit.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { countSelected } from './count-selected.ts';
 import { jobReference } from './job-document.ts';
@@ -30,6 +32,17 @@ export async function createForecastJob({ ctx, input }: CreateForecastJobCall): 
   const { orgId, now } = ctx;
   const status = planStatus({ spec, previous: null, orgId, jobId: ref.id, selected, now });
   const job = { spec, status, createdAt: ctx.now, updatedAt: ctx.now, createdBy: actorName(ctx.actor) };
-  await ctx.db.commit((writer) => writer.create(ref, job));
+  const entryId = creationEntryId(ref.path, ctx.now);
+  await ctx.db.commit((writer) => {
+    writer.create(ref, job);
+    recordAudit(ctx, writer, {
+      verb: 'create',
+      type: 'forecast-job',
+      id: ref.id,
+      before: null,
+      after: job,
+      entryId,
+    });
+  });
   return jobResponse({ jobId: ref.id, ...job });
 }

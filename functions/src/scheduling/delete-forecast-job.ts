@@ -5,9 +5,10 @@ import type { Precondition } from '../contracts/precondition.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { isFirestoreError } from '../firestore/status.ts';
+import { recordAudit } from '../operator/audit/record-audit.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { withdrawAlerts } from '../pipeline/alert/withdraw-alerts.ts';
-import { jobReference, requireJob } from './job-document.ts';
+import { documentOf, jobReference, requireJob } from './job-document.ts';
 import { batchesPerCommit, pageSize } from './limits.ts';
 import { jobResponse } from './responses.ts';
 import { batchesOf } from './run-lease.ts';
@@ -30,7 +31,11 @@ export async function deleteForecastJob({ ctx, input }: DeleteForecastJobCall): 
   if (exists) input.precondition?.(jobResponse(requireJob(job)));
   const runs = await deleteRuns(ctx, ref.id);
   if (!exists && runs === 0) throw notFound('forecast job', input.jobId);
-  if (exists) await ctx.db.commit((writer) => writer.delete(ref));
+  await ctx.db.commit((writer) => {
+    if (exists) writer.delete(ref);
+    const before = exists ? documentOf(requireJob(job)) : null;
+    recordAudit(ctx, writer, { verb: 'delete', type: 'forecast-job', id: ref.id, before, after: null });
+  });
   await withdrawAlerts(ctx, ref.id, 'forecast job deleted', 'jobId');
   await deleteRuns(ctx, ref.id);
 }

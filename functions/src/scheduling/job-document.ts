@@ -54,6 +54,11 @@ export function requireJob(snapshot: DocumentSnapshot): JobDocument {
   return job;
 }
 
+/** A job as its document has it: without its id, and without what is not there. */
+export function documentOf({ jobId: _, ...document }: JobDocument): object {
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
+}
+
 function jobOf(jobId: string, data: DocumentData): JobDocument {
   const fields = withDates(data) as DocumentData;
   return {

@@ -5,6 +5,7 @@ import { deterministicId, randomId } from '../contracts/ids.ts';
 import { runCollection } from '../firestore/collections.ts';
 import type { Ctx } from '../firestore/context.ts';
 import { isFirestoreError } from '../firestore/status.ts';
+import { recordAudit } from '../operator/audit/record-audit.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { jobReference, requireJob } from './job-document.ts';
 import { readSpec } from './job-spec.ts';
@@ -56,7 +57,11 @@ async function createOrGet(ctx: Ctx, jobId: string, runId: string): Promise<Fore
   });
   const run = { ...pending, shard: shardOf(ctx.orgId, jobId) };
   try {
-    await ctx.db.commit((writer) => writer.create(ref, run));
+    await ctx.db.commit((writer) => {
+      writer.create(ref, run);
+      const change = { type: 'forecast-job', id: jobId, before: null, after: { runId, ...run } };
+      recordAudit(ctx, writer, { verb: 'run', ...change });
+    });
     return run;
   } catch (error) {
     if (!isFirestoreError(error, 'alreadyExists')) throw error;

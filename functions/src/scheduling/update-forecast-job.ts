@@ -3,9 +3,11 @@ import { updateForecastJobRequestSchema } from '../contracts/forecast-job.ts';
 import type { Precondition } from '../contracts/precondition.ts';
 import { parseOrThrow } from '../contracts/validation.ts';
 import type { Ctx } from '../firestore/context.ts';
+import { changeEntryId } from '../operator/audit/change-entry-id.ts';
+import { recordAudit } from '../operator/audit/record-audit.ts';
 import { requirePermission } from '../operator/rbac/require-permission.ts';
 import { countSelected } from './count-selected.ts';
-import { jobReference, requireJob } from './job-document.ts';
+import { documentOf, jobReference, requireJob } from './job-document.ts';
 import { parseSpec } from './job-spec.ts';
 import { isObserved, planStatus } from './plan-status.ts';
 import { type ForecastJobResponse, jobResponse } from './responses.ts';
@@ -28,7 +30,8 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
   const patch = parseOrThrow(updateForecastJobRequestSchema, input.patch, 'patch of the forecast job');
   const ref = jobReference(ctx, input.jobId);
   return ctx.db.transaction(async (transaction) => {
-    const job = requireJob(await transaction.get(ref));
+    const found = await transaction.get(ref);
+    const job = requireJob(found);
     input.precondition?.(jobResponse(job));
     const spec = await parseSpec(patched(job.spec, patch));
     const status = isObserved(job.status, spec)
@@ -41,8 +44,17 @@ export async function updateForecastJob({ ctx, input }: UpdateForecastJobCall): 
           selected: await countSelected(ctx, spec),
           now: ctx.now,
         });
+    const after = { ...job, spec, status, updatedAt: ctx.now };
     transaction.update(ref, { spec, status, updatedAt: ctx.now });
-    return jobResponse({ ...job, spec, status, updatedAt: ctx.now });
+    recordAudit(ctx, transaction, {
+      verb: 'update',
+      type: 'forecast-job',
+      id: input.jobId,
+      before: documentOf(job),
+      after: documentOf(after),
+      entryId: changeEntryId(found),
+    });
+    return jobResponse(after);
   });
 }
 

@@ -81,6 +81,7 @@ describe('what the matrix finds', { timeout: 120_000 }, () => {
       memberRoute(['metrics:read'], {
         ...said,
         method: 'post',
+        audit: { none: 'read-only' },
         path: '/v1/bodies',
         operationId: 'bodies',
         body: jsonBody(z.object({ name: z.string(), planetId: z.string().optional() }), {

@@ -6,6 +6,7 @@ import type { OrganizationCollection } from '../../src/firestore/paths.ts';
 import { alertExample, alertRuleExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { anomalyExample } from '../../src/http/routes/v1/examples/anomaly.ts';
 import { backfillExample } from '../../src/http/routes/v1/examples/anomaly-backfill.ts';
+import { auditEntryExample } from '../../src/http/routes/v1/examples/audit-log.ts';
 import { storedExportExample } from '../../src/http/routes/v1/examples/export.ts';
 import { forecastExample } from '../../src/http/routes/v1/examples/forecast.ts';
 import { jobExample, runExample } from '../../src/http/routes/v1/examples/forecast-job.ts';
@@ -34,6 +35,7 @@ export const resourceIds: Readonly<Record<string, string>> = {
   inhibitionId: exampleIds.inhibition,
   deliveryId: exampleIds.delivery,
   keyId: exampleIds.apiKey,
+  entryId: exampleIds.auditEntry,
   uid: exampleIds.otherMember,
   invitationId: exampleIds.invitation,
   organizationId: exampleIds.organization,
@@ -65,6 +67,7 @@ export const exampleResources: readonly ExampleResource[] = [
   resource('notification_deliveries', exampleIds.delivery, deliveryExample),
   resource('notification_policies', exampleIds.policy, policyExample),
   resource('inhibition_rules', exampleIds.inhibition, inhibitionExample),
+  resource('audit_log', exampleIds.auditEntry, { ...auditEntryExample, expireAt: null }),
   resource('user_org_memberships', exampleIds.otherMember, memberExample),
   resource('invitations', exampleIds.invitation, { ...invitationExample, state: 'pending' }),
   resource('exports', exampleIds.export, storedExportExample),

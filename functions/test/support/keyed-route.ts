@@ -20,6 +20,7 @@ export function keyedApi(verb: Verb = async () => ({})) {
   const uses: (string | undefined)[] = [];
   const route = memberRoute(['metrics:write'], {
     method: 'post',
+    audit: { none: 'data-plane' },
     path: ordersPath,
     operationId: 'createOrder',
     tag: 'Ingestion',

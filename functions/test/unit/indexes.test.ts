@@ -41,6 +41,7 @@ const alerts = inOrganization('alerts');
 const anomalies = inOrganization('anomalies');
 const runs = inOrganization('forecast_jobs/job_1/runs');
 const forecasts = inOrganization('forecasts');
+const auditLog = inOrganization('audit_log');
 const deliveries = inOrganization('notification_deliveries');
 const sweep = sweepQueries(firestore, { now, dueBy: now });
 
@@ -105,6 +106,17 @@ const served: Readonly<Record<string, Query>> = {
     inOrganization('silences').where('state', '==', 'active'),
     'startsAt',
   ),
+  'changes by somebody, latest first': latest(auditLog.where('actor', '==', 'user:ada'), 'at'),
+  'changes of a kind in a range, latest first': latest(
+    auditLog.where('action', '==', 'alert-rule.update').where('at', '>=', now).where('at', '<', now),
+    'at',
+  ),
+  'changes of a kind of resource, latest first': latest(
+    auditLog.where('resourceType', '==', 'alert-rule'),
+    'at',
+  ),
+  'changes of a resource, latest first': latest(auditLog.where('resourceId', '==', 'rul_1'), 'at'),
+  'changes of a time, oldest first': auditLog.where('at', '>=', now).orderBy('at').orderBy(name),
   'silences that begin or end, of all organizations': dueSilences(firestore, now),
   'rules to look at for silence, of all organizations': dueWatches(firestore, now),
   'rules that watch a forecast job, by merging': rulesOfJob(inOrganization('alert_rules'), 'job_1'),
@@ -203,6 +215,8 @@ describe('firestore.indexes.json', () => {
     ['analysis', 'gate'],
     ['analysis', 'pointsByChunk'],
     ['progress', 'analysis'],
+    ['audit_log', 'before'],
+    ['audit_log', 'after'],
     ['notification_deliveries', 'notification'],
     ['notification_deliveries', 'attempts'],
     ['notification_deliveries', 'digestOf'],

@@ -61,6 +61,9 @@ const probes: readonly Probe[] = [
   ...[
     ['pipeline', '../forecasting/index.ts'],
     ['pipeline', '../operator/rbac/require-permission.ts'],
+    ['pipeline', '../operator/audit/record-audit.ts'],
+    ['notifications', '../operator/audit/record-audit.ts'],
+    ['scheduling', '../operator/audit/record-audit.ts'],
     ['http', '../pipeline/run-pipeline.ts'],
     ['entry', '../config/deployment.ts'],
     ['entry', '../nixtla/nixtla-client.ts'],

@@ -2,7 +2,7 @@
  * Calls to the API with the same credentials.
  *
  * @typedef {{ get: <T>(path: string) => Promise<T>, list: <T>(path: string) => Promise<T[]>,
- *   post: <T>(path: string, body: unknown) => Promise<T>,
+ *   post: <T>(path: string, body: unknown) => Promise<T>, patch: <T>(path: string, body: unknown) => Promise<T>,
  *   postText: <T>(path: string, contentType: string, body: string) => Promise<T> }} ApiClient
  */
 
@@ -47,6 +47,8 @@ export function apiClient(baseUrl, headers, signal) {
     },
     post: (/** @type {string} */ path, /** @type {unknown} */ body) =>
       call('POST', path, { contentType: 'application/json', body: JSON.stringify(body) }),
+    patch: (/** @type {string} */ path, /** @type {unknown} */ body) =>
+      call('PATCH', path, { contentType: 'application/json', body: JSON.stringify(body) }),
     postText: (/** @type {string} */ path, /** @type {string} */ contentType, /** @type {string} */ body) =>
       call('POST', path, { contentType, body }),
   };

@@ -56,7 +56,10 @@ const hasBody = ({ schema, mediaType }: Spec['success']): boolean =>
 
 /** Bytes have no schema: OpenAPI 3.1 says what they are by their media type alone. */
 function contentOf({ schema, example, mediaType }: Spec['success']) {
-  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: 'string' as const } } } };
+  if (mediaType !== undefined) {
+    const shown = example === undefined ? {} : { example };
+    return { content: { [mediaType]: { schema: { type: 'string' as const }, ...shown } } };
+  }
   return schema === undefined
     ? {}
     : { content: { 'application/json': { schema, example: asJson(example) } } };

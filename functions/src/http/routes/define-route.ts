@@ -21,11 +21,13 @@ import { identifyMember, identifyPerson } from '../identify.ts';
 import { smallBodyBytesMax } from '../limits.ts';
 import { describeRoute } from '../openapi/describe-route.ts';
 import { mediaAnswer } from './media-answer.ts';
-import type { Access, RouteSpec } from './route-spec.ts';
+import type { Access, Audit, RouteSpec } from './route-spec.ts';
 
 /** A route as the app mounts it, the OpenAPI document shows it and the isolation matrix attacks it. */
 export interface ApiRoute {
   readonly access: Access;
+  /** Undefined for those that only read. */
+  readonly audit: Audit | undefined;
   /** What keys get that are restricted to prefixes of metrics; they are refused where absent. */
   readonly metrics?: 'own' | 'none' | undefined;
   readonly config: RouteConfig & { readonly operationId: string };
@@ -100,6 +102,7 @@ function buildRoute<Caller, P extends z.ZodType, Q extends z.ZodType, B, R>(
 ): ApiRoute {
   return {
     access,
+    audit: spec.audit,
     metrics: spec.metrics,
     config: describeRoute(access, spec),
     handler: async (c) => {

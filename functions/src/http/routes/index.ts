@@ -31,11 +31,13 @@ import { detectAnomaliesRoute } from './v1/detect-anomalies.ts';
 import { disableCurrentOrganizationRoute } from './v1/disable-current-organization.ts';
 import { enableCurrentOrganizationRoute } from './v1/enable-current-organization.ts';
 import { endSilenceRoute } from './v1/end-silence.ts';
+import { exportAuditLogRoute } from './v1/export-audit-log.ts';
 import { getAlertRoute } from './v1/get-alert.ts';
 import { getAlertRuleRoute } from './v1/get-alert-rule.ts';
 import { getAnomalyRoute } from './v1/get-anomaly.ts';
 import { getAnomalyBackfillRoute } from './v1/get-anomaly-backfill.ts';
 import { getApiKeyRoute } from './v1/get-api-key.ts';
+import { getAuditEntryRoute } from './v1/get-audit-entry.ts';
 import { getCalibrationRoute } from './v1/get-calibration.ts';
 import { getCrossingRoute } from './v1/get-crossing.ts';
 import { getCurrentApiKeyRoute } from './v1/get-current-api-key.ts';
@@ -67,6 +69,7 @@ import { listAlertsRoute } from './v1/list-alerts.ts';
 import { listAnomaliesRoute } from './v1/list-anomalies.ts';
 import { listAnomalyBackfillsRoute } from './v1/list-anomaly-backfills.ts';
 import { listApiKeysRoute } from './v1/list-api-keys.ts';
+import { listAuditLogRoute } from './v1/list-audit-log.ts';
 import { listExportsRoute } from './v1/list-exports.ts';
 import { listForecastJobsRoute } from './v1/list-forecast-jobs.ts';
 import { listForecastRunsRoute } from './v1/list-forecast-runs.ts';
@@ -229,6 +232,9 @@ export const routes: readonly ApiRoute[] = [
   updateApiKeyRoute,
   rotateApiKeyRoute,
   revokeApiKeyRoute,
+  listAuditLogRoute,
+  exportAuditLogRoute,
+  getAuditEntryRoute,
   createExportRoute,
   listExportsRoute,
   getExportRoute,

@@ -5,7 +5,7 @@ import type { MediaSuccess } from './route-spec.ts';
 /** Headers by which answers to different callers are told apart, for caches of their own. */
 const vary = 'Authorization, X-Api-Key, X-Organization-Id';
 
-/** An answer that is no JSON; 304 and no body where the caller has it. */
+/** An answer that is no JSON document; 304 and no body where the caller has it. */
 export async function mediaAnswer<R>(
   c: Context<ApiEnv>,
   answer: R,

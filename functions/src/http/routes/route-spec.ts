@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NotAuditedReason } from '../../contracts/audit-log.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { Precondition } from '../../contracts/precondition.ts';
 import type { FailureForm } from '../problems/failure-form.ts';
@@ -22,6 +23,7 @@ export const tags = {
   Notifications: 'Where alerts are told, and what became of it.',
   TimeGPT: "Forecasts and anomalies of series sent along, in the wire format of Nixtla's TimeGPT.",
   'API keys': 'Credentials of programs.',
+  'Audit log': 'Who did what to which resource, and from where.',
   Exports: 'Everything that an organization owns, as files.',
   Erasure: 'Organizations and people that are deleted, and the proof of it.',
 } as const;
@@ -46,7 +48,7 @@ export interface Success<R> {
 }
 
 /**
- * An answer that is no JSON: a picture, a file. `conditional` routes tag what the verb answers, so that whoever has the picture
+ * An answer that is no JSON document: a picture, a file, lines. `conditional` routes tag what the verb answers, so that whoever has the picture
  * costs no encoding.
  */
 export interface MediaSuccess<R> {
@@ -54,6 +56,8 @@ export interface MediaSuccess<R> {
   readonly description: string;
   /** As it stands in `Content-Type`. */
   readonly mediaType: string;
+  /** Of text, for the document. */
+  readonly example?: string;
   /** `Cache-Control`; `no-store` where absent. */
   readonly cacheControl?: string;
   /** Whether pages and mail of other origins may show it. */
@@ -72,9 +76,21 @@ export interface NoContent {
   readonly description: string;
 }
 
+type AuditAction = `${string}.${string}`;
+
+/** What the audit log says of a call that succeeds: the action of its entry, or of each, or why there is none. */
+export type Audit = AuditAction | readonly AuditAction[] | { readonly none: NotAuditedReason };
+
+/** A route that only reads is not audited; any other says what the audit log has of it, or it does not compile. */
+type MethodAndAudit =
+  | { readonly method: 'get'; readonly audit?: never }
+  | { readonly method: 'post' | 'patch' | 'delete'; readonly audit: Audit };
+
 /** A route, whole: where it is, what it takes and answers, how it fails, and the verb that does the work. */
-export interface RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+export type RouteSpec<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> = MethodAndAudit &
+  RouteParts<Caller, P, Q, B, R>;
+
+interface RouteParts<Caller, P extends z.ZodType, Q extends z.ZodType, B, R> {
   /** As OpenAPI writes it: `/v1/metrics/{metricId}`. */
   readonly path: string;
   readonly operationId: string;

@@ -9,6 +9,8 @@ import type {
 } from '../../contracts/notification-channel.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import type { Writer } from '../../firestore/database.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { channelResponse } from './channel-response.ts';
 import { givenSecret } from './given-secret.ts';
@@ -27,7 +29,8 @@ export const secretNotKept = 'its secret was not stored: delete it, or rotate th
  * Makes a channel. A webhook's key is made here and stands in this answer and nowhere else but the store of secrets.
  *
  * The document comes first, disabled; then the secret; then the document is given its reference and enabled. Whoever dies
- * in between leaves a channel that says what is wrong with it, and no secret that nobody knows of.
+ * in between leaves a channel that says what is wrong with it, and no secret that nobody knows of. The audit log has a
+ * channel once it is whole: what fails is undone.
  */
 export async function createChannel({
   ctx,
@@ -45,12 +48,15 @@ export async function createChannel({
   const channel = newChannel(ctx, editable);
   const reference = collection(ctx.db.firestore, ctx.orgId, 'notification_channels').doc(channelId);
   if (secret === undefined) {
-    await ctx.db.commit((writer) => writer.create(reference, channel));
+    await ctx.db.commit((writer) => {
+      writer.create(reference, channel);
+      recordCreation(ctx, writer, channelId, channel);
+    });
     return { ...channelResponse(channelId, channel), signingSecret: null };
   }
   const waiting = { ...channel, enabled: false, disabledReason: secretNotKept };
   await ctx.db.commit((writer) => writer.create(reference, waiting));
-  const kept = await keptOrUndone(ctx, channelId, async () => {
+  const ready = await keptOrUndone(ctx, channelId, async () => {
     const secretReference = await keepSecret(ctx, channelId, secret);
     const fields = {
       secretReference,
@@ -58,14 +64,22 @@ export async function createChannel({
       enabled: channel.enabled,
       disabledReason: null,
     };
-    await ctx.db.commit((writer) => writer.update(reference, fields));
-    return fields;
+    const ready = { ...channel, ...fields };
+    await ctx.db.commit((writer) => {
+      writer.update(reference, fields);
+      recordCreation(ctx, writer, channelId, ready);
+    });
+    return ready;
   });
-  const ready = { ...channel, ...kept };
   return {
     ...channelResponse(channelId, ready),
     signingSecret: secret.type === 'webhook' ? secret.key : null,
   };
+}
+
+function recordCreation(ctx: Ctx, writer: Writer, channelId: string, channel: NotificationChannel): void {
+  const change = { type: 'notification-channel', id: channelId, before: null, after: channel };
+  recordAudit(ctx, writer, { verb: 'create', ...change });
 }
 
 function secretOf({ settings, secret }: CreateNotificationChannelRequest): ChannelSecret | undefined {

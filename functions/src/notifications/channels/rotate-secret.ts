@@ -7,6 +7,7 @@ import type {
 } from '../../contracts/notification-channel.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { requireNotifier } from '../require-notifier.ts';
 import { channelSecretName } from '../secrets/channel-secret-name.ts';
@@ -57,6 +58,8 @@ export async function rotateSecret({
       updatedAt: ctx.now,
     };
     transaction.set(reference, rotated);
+    const change = { type: 'notification-channel', id: channelId, before: current, after: rotated };
+    recordAudit(ctx, transaction, { verb: 'rotate-secret', ...change });
     return rotated;
   });
   if (after === undefined) {

@@ -4,6 +4,7 @@ import { randomId } from '../../contracts/ids.ts';
 import type { ChannelTestResponse, NotificationChannel } from '../../contracts/notification-channel.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { requireNotifier } from '../require-notifier.ts';
 import { sendByChannel } from '../senders/send-by-channel.ts';
@@ -57,7 +58,10 @@ function claimTest(ctx: Ctx, channelId: string): Promise<NotificationChannel> {
     const sinceMs = ctx.now.getTime() - (channel.lastTestAt?.getTime() ?? Number.NEGATIVE_INFINITY);
     if (sinceMs < restSeconds * 1_000)
       throw tooSoon(Math.min(restSeconds, Math.ceil(restSeconds - sinceMs / 1_000)));
+    const after = { ...channel, lastTestAt: ctx.now };
     transaction.update(reference, { lastTestAt: ctx.now });
+    const change = { type: 'notification-channel', id: channelId, before: channel, after };
+    recordAudit(ctx, transaction, { verb: 'test', ...change });
     return channel;
   });
 }

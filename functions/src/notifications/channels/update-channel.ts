@@ -7,6 +7,7 @@ import type {
 } from '../../contracts/notification-channel.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { channelResponse } from './channel-response.ts';
 import { needsSecret } from './given-secret.ts';
@@ -41,6 +42,8 @@ export async function updateChannel({
       updatedAt: ctx.now,
     };
     transaction.set(reference, after);
+    const change = { type: 'notification-channel', id: channelId, before, after };
+    recordAudit(ctx, transaction, { verb: 'update', ...change });
     return channelResponse(channelId, after);
   });
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../contracts/notification-delivery.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { isOver } from './delivery-lease.ts';
 
@@ -31,6 +32,8 @@ export async function resendDelivery({
     if (!isOver(delivery)) throw underWay(delivery);
     const again = resentDelivery(ctx, delivery);
     transaction.set(reference, again);
+    const change = { type: 'notification-delivery', id: deliveryId, before: delivery, after: again };
+    recordAudit(ctx, transaction, { verb: 'resend', ...change });
     return again;
   });
   await ctx.tasks.enqueueDelivery({ orgId: ctx.orgId, deliveryId });

@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/inhibition-rule.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { inhibitionsMax } from '../groups/limits.ts';
 
@@ -36,7 +37,16 @@ export async function createInhibitionRule({
     updatedAt: ctx.now,
     createdBy: actorName(ctx.actor),
   };
-  await ctx.db.commit((writer) => writer.create(all.doc(inhibitionId), made));
+  await ctx.db.commit((writer) => {
+    writer.create(all.doc(inhibitionId), made);
+    recordAudit(ctx, writer, {
+      verb: 'create',
+      type: 'inhibition-rule',
+      id: inhibitionId,
+      before: null,
+      after: made,
+    });
+  });
   return { inhibitionId, ...made };
 }
 

@@ -8,6 +8,7 @@ import type {
 import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 
 /** Changes an inhibition rule by a merge patch. What it now says holds from the next look at a group on. */
@@ -32,6 +33,8 @@ export async function updateInhibitionRule({
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const changed: InhibitionRule = { ...before, ...given, updatedAt: ctx.now };
     transaction.set(reference, changed);
+    const change = { type: 'inhibition-rule', id: inhibitionId, before, after: changed };
+    recordAudit(ctx, transaction, { verb: 'update', ...change });
     return changed;
   });
   return { inhibitionId, ...after };

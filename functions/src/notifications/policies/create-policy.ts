@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/notification-policy.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { requireChannels } from '../../pipeline/alert/require-channels.ts';
 import { rerouteAlerts } from '../../pipeline/alert/reroute-alerts.ts';
@@ -39,7 +40,16 @@ export async function createNotificationPolicy({
     updatedAt: ctx.now,
     createdBy: actorName(ctx.actor),
   };
-  await ctx.db.commit((writer) => writer.create(all.doc(policyId), made));
+  await ctx.db.commit((writer) => {
+    writer.create(all.doc(policyId), made);
+    recordAudit(ctx, writer, {
+      verb: 'create',
+      type: 'notification-policy',
+      id: policyId,
+      before: null,
+      after: made,
+    });
+  });
   await rerouteAlerts(ctx);
   return { policyId, ...made };
 }

@@ -2,6 +2,8 @@ import { notFound } from '../../contracts/errors.ts';
 import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { storedFields } from '../../firestore/stored-fields.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { rerouteAlerts } from '../../pipeline/alert/reroute-alerts.ts';
 
@@ -21,6 +23,14 @@ export async function deleteNotificationPolicy({
     // Decoded only where it must be: one that somebody broke by hand can be deleted.
     precondition?.({ policyId, ...found.data() });
     transaction.delete(reference);
+    const before = storedFields(found, 'notification_policies');
+    recordAudit(ctx, transaction, {
+      verb: 'delete',
+      type: 'notification-policy',
+      id: policyId,
+      before,
+      after: null,
+    });
   });
   await rerouteAlerts(ctx);
 }

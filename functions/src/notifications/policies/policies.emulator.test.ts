@@ -188,7 +188,7 @@ describe('previewRoute', () => {
     expect((await previewRoute({ ctx, input: { labels } })).routes).toMatchObject([
       { name: 'jfk', groupLabels: {} },
     ]);
-    expect(ctx.db.meter.writes).toBe(4);
+    expect(ctx.db.meter.writes).toBe(8);
   });
 });
 

@@ -8,6 +8,7 @@ import type {
 import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { requireChannels } from '../../pipeline/alert/require-channels.ts';
 import { rerouteAlerts } from '../../pipeline/alert/reroute-alerts.ts';
@@ -35,6 +36,8 @@ export async function updateNotificationPolicy({
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const changed: NotificationPolicy = { ...before, ...given, updatedAt: ctx.now };
     transaction.set(reference, changed);
+    const change = { type: 'notification-policy', id: policyId, before, after: changed };
+    recordAudit(ctx, transaction, { verb: 'update', ...change });
     return changed;
   });
   await rerouteAlerts(ctx, { changed: policyId });

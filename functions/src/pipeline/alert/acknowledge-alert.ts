@@ -22,7 +22,7 @@ export async function acknowledgeAlert({
 }): Promise<AlertResponse> {
   requirePermission(ctx, 'alerts:write');
   const actor = actorName(ctx.actor);
-  return changeAlert(ctx, alertId, (alert) => {
+  return changeAlert(ctx, alertId, 'acknowledge', (alert) => {
     if ((alert.beneathSilence ?? alert.state) === 'acknowledged') return null;
     const cause = { at: ctx.now, actor, reason: note ?? `acknowledged by ${actor}` };
     const { snapshot, transition } = acknowledge(alert, cause);

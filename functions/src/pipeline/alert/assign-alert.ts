@@ -22,7 +22,7 @@ export async function assignAlert({
   input: AssignAlertRequest & { alertId: string };
 }): Promise<AlertResponse> {
   requirePermission(ctx, 'alerts:write');
-  return changeAlert(ctx, alertId, async (alert, transaction) => {
+  return changeAlert(ctx, alertId, 'assign', async (alert, transaction) => {
     if (alert.assignedTo === memberId) return null;
     if (memberId !== null) await requireMember(ctx, transaction, memberId);
     const said = memberId === null ? 'assigned to nobody' : `assigned to user:${memberId}`;

@@ -3,6 +3,7 @@ import { notFound } from '../../contracts/errors.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
 import type { MeteredTransaction } from '../../firestore/database.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { alertChanged, type TimelineEntry } from './alert-changed.ts';
 import type { AlertResponse } from './get-alert.ts';
 
@@ -14,11 +15,12 @@ export interface ManualChange {
 
 /**
  * Changes one alert as a person asks, in one transaction. `decide` may read on in it; it answers null where the alert is
- * so already, which writes nothing and answers it as it is.
+ * so already, which writes nothing and answers it as it is. The audit log says `alert.` and the verb.
  */
 export async function changeAlert(
   ctx: Ctx,
   alertId: string,
+  verb: 'acknowledge' | 'resolve' | 'reopen' | 'assign' | 'note',
   decide: (
     alert: Alert,
     transaction: MeteredTransaction,
@@ -33,7 +35,9 @@ export async function changeAlert(
     const after = { ...before, ...change.fields };
     const changes = [{ alertId, before, after, transitions: [change.entry] }];
     const [written] = await alertChanged(ctx, transaction, changes);
-    return { alertId, ...(written?.alert ?? after) };
+    const alert = written?.alert ?? after;
+    recordAudit(ctx, transaction, { verb, type: 'alert', id: alertId, before, after: alert });
+    return { alertId, ...alert };
   });
 }
 

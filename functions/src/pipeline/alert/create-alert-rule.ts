@@ -4,6 +4,8 @@ import { actorName } from '../../contracts/context.ts';
 import { randomId } from '../../contracts/ids.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { creationEntryId } from '../../operator/audit/change-entry-id.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
 import { requireChannels } from './require-channels.ts';
@@ -30,8 +32,17 @@ export async function createAlertRule({
   };
   const rules = collection(ctx.db.firestore, ctx.orgId, 'alert_rules');
   const watch = watchOf({ ...ctx, ruleId }, rule, undefined);
+  const entryId = creationEntryId(rules.doc(ruleId).path, ctx.now);
   await ctx.db.commit((writer) => {
     writer.create(rules.doc(ruleId), rule);
+    recordAudit(ctx, writer, {
+      verb: 'create',
+      type: 'alert-rule',
+      id: ruleId,
+      before: null,
+      after: rule,
+      entryId,
+    });
     if (watch === null) return;
     writer.create(collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId), watch);
   });

@@ -13,7 +13,7 @@ export async function noteAlert({
   input: NoteAlertRequest & { alertId: string };
 }): Promise<AlertResponse> {
   requirePermission(ctx, 'alerts:write');
-  return changeAlert(ctx, alertId, (alert) => ({
+  return changeAlert(ctx, alertId, 'note', (alert) => ({
     fields: {},
     entry: entryFor(alert, { kind: 'note', at: ctx.now, reason: note }),
   }));

@@ -23,7 +23,7 @@ export async function reopenAlert({
   input: ReopenAlertRequest & { alertId: string };
 }): Promise<AlertResponse> {
   requirePermission(ctx, 'alerts:write');
-  return changeAlert(ctx, alertId, async (alert, transaction) => {
+  return changeAlert(ctx, alertId, 'reopen', async (alert, transaction) => {
     if ((alert.beneathSilence ?? alert.state) === 'firing') return null;
     const { snapshot, transition } = reopen(alert, { at: ctx.now, reason });
     if (transition === null) throw notReopenable(`it is ${alert.state} and has not fired`, alert);

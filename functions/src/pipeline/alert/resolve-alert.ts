@@ -21,7 +21,7 @@ export async function resolveAlert({
   input: ResolveAlertRequest & { alertId: string };
 }): Promise<AlertResponse> {
   requirePermission(ctx, 'alerts:write');
-  return changeAlert(ctx, alertId, (alert) => {
+  return changeAlert(ctx, alertId, 'resolve', (alert) => {
     if (alert.state === 'resolved') return null;
     const { snapshot, transition } = resolve(alert, { at: ctx.now, actor: actorName(ctx.actor), reason });
     if (transition === null) throw alertNotFiring(alert.state, 'resolved');

@@ -5,6 +5,8 @@ import { notFound } from '../../contracts/errors.ts';
 import type { Precondition } from '../../contracts/precondition.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { changeEntryId } from '../../operator/audit/change-entry-id.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AlertRuleResponse } from './get-alert-rule.ts';
 import { requireChannels } from './require-channels.ts';
@@ -28,13 +30,16 @@ export async function updateAlertRule({
   const reference = collection(ctx.db.firestore, ctx.orgId, 'alert_rules').doc(ruleId);
   const watchRef = collection(ctx.db.firestore, ctx.orgId, 'alert_rule_watches').doc(ruleId);
   const { before, after } = await ctx.db.transaction(async (transaction) => {
-    const before = (await transaction.get(reference)).data();
+    const found = await transaction.get(reference);
+    const before = found.data();
     if (before === undefined) throw notFound('alert rule', ruleId);
     precondition?.({ ruleId, ...before });
     const after = mergeRule(before, patch, ctx.now);
     const watched = silenceOf(before) === null ? undefined : (await transaction.get(watchRef)).data();
     const watch = watchOf({ ...ctx, ruleId }, after, watched);
     transaction.set(reference, after);
+    const entryId = changeEntryId(found);
+    recordAudit(ctx, transaction, { verb: 'update', type: 'alert-rule', id: ruleId, before, after, entryId });
     if (watch === null) transaction.delete(watchRef);
     else if (watch !== watched) transaction.set(watchRef, watch);
     return { before, after };

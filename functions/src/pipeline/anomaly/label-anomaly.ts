@@ -3,6 +3,8 @@ import { notFound } from '../../contracts/errors.ts';
 import type { LabelAnomalyRequest } from '../../contracts/feedback.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { changeEntryId } from '../../operator/audit/change-entry-id.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import type { AnomalyResponse } from './get-anomaly.ts';
@@ -22,12 +24,16 @@ export async function labelAnomaly({
   requirePermission(ctx, 'anomalies:write');
   const reference = collection(ctx.db.firestore, ctx.orgId, 'anomalies').doc(anomalyId);
   const anomaly = await ctx.db.transaction(async (transaction) => {
-    const before = (await transaction.get(reference)).data();
+    const found = await transaction.get(reference);
+    const before = found.data();
     if (before === undefined || !mayTouchMetric(ctx, before.metricKey)) throw notFound('anomaly', anomalyId);
     if (before.label === label) return before;
     const labelled = { label, labelledBy: actorName(ctx.actor), labelledAt: ctx.now };
+    const after = { ...before, ...labelled };
     transaction.merge(reference, labelled);
-    return { ...before, ...labelled };
+    const entryId = changeEntryId(found);
+    recordAudit(ctx, transaction, { verb: 'label', type: 'anomaly', id: anomalyId, before, after, entryId });
+    return after;
   });
   await learnFromLabels({ ctx, input: { metricId: anomaly.metricId } });
   return { anomalyId, ...anomaly };

@@ -8,6 +8,7 @@ import { notFound } from '../../contracts/errors.ts';
 import type { UpdateMetricRequest } from '../../contracts/metric.ts';
 import { collection } from '../../firestore/collections.ts';
 import type { Ctx } from '../../firestore/context.ts';
+import { recordAudit } from '../../operator/audit/record-audit.ts';
 import { mayTouchMetric } from '../../operator/rbac/metric-access.ts';
 import { requirePermission } from '../../operator/rbac/require-permission.ts';
 import { answeredMetric, type MetricResponse } from './answered-metric.ts';
@@ -33,8 +34,10 @@ export async function updateMetric({
       detectionSettings: patched(metric.detectionSettings, patch.detectionSettings),
       updatedAt: ctx.now,
     };
+    const after = { ...metric, ...change };
     transaction.update(reference, change);
-    return answeredMetric(metricId, { ...metric, ...change });
+    recordAudit(ctx, transaction, { verb: 'update', type: 'metric', id: metricId, before: metric, after });
+    return answeredMetric(metricId, after);
   });
 }
 

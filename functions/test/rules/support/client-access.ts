@@ -47,26 +47,11 @@ export const clientAccess = {
   notification_deliveries: readable('notification-deliveries:read'),
   silences: readable('silences:read'),
   usage: readable('usage:read'),
+  audit_log: readable('audit-log:read'),
   forecast_jobs: { ...readable('forecast-jobs:read'), ...editable('forecast-jobs:write') },
   runs: readable('forecast-jobs:read'),
   batches: readable('forecast-jobs:read'),
 } as const satisfies Record<string, Access>;
-
-/** Collections that no client reaches. */
-export const closedCollections: readonly string[] = [
-  'alert_rule_watches',
-  'analysis',
-  'audit_log',
-  'calibration',
-  'counters',
-  'exports',
-  'idempotency_keys',
-  'invitation_hashes',
-  'pace',
-  'parts',
-  'progress',
-  'usage_shards',
-];
 
 /** Permissions that the HTTP API honours and the rules do not: what they allow is the server's to write. */
 export const serverOnly: readonly Permission[] = [
@@ -84,7 +69,6 @@ export const serverOnly: readonly Permission[] = [
   'notification-deliveries:write',
   'silences:write',
   'api-keys:write',
-  'audit-log:read',
   'exports:read',
   'exports:write',
 ];

@@ -2,6 +2,7 @@
 export const closedCollections: Readonly<Record<string, (orgId: string) => string>> = {
   api_key_hashes: () => 'api_key_hashes',
   invitation_hashes: () => 'invitation_hashes',
+  erasures: () => 'erasures',
   analysis: (orgId) => `organizations/${orgId}/metrics/met_1/analysis`,
   progress: (orgId) => `organizations/${orgId}/anomaly_backfills/bkf_1/progress`,
   alert_rule_watches: (orgId) => `organizations/${orgId}/alert_rule_watches`,
@@ -12,5 +13,4 @@ export const closedCollections: Readonly<Record<string, (orgId: string) => strin
   parts: (orgId) => `organizations/${orgId}/exports/exp_1/parts`,
   usage_shards: (orgId) => `organizations/${orgId}/usage/2026-11-21/usage_shards`,
   counters: (orgId) => `organizations/${orgId}/counters`,
-  audit_log: (orgId) => `organizations/${orgId}/audit_log`,
 };

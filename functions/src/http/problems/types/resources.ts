@@ -19,6 +19,7 @@ export const resourceProblems = {
   ANOMALY_BACKFILL_NOT_FOUND: absent('anomaly backfill', 'GET /v1/anomaly-backfills'),
   ALERT_NOT_FOUND: absent('alert', 'GET /v1/alerts'),
   ALERT_RULE_NOT_FOUND: absent('alert rule', 'GET /v1/alert-rules'),
+  AUDIT_ENTRY_NOT_FOUND: absent('audit entry', 'GET /v1/audit-log', 'An entry of more than 400 days ago.'),
   SILENCE_NOT_FOUND: absent('silence', 'GET /v1/silences'),
   FORECAST_JOB_NOT_FOUND: absent('forecast job', 'GET /v1/forecast-jobs'),
   FORECAST_RUN_NOT_FOUND: absent('forecast run', 'GET /v1/forecast-jobs/{jobId}/runs', expired('run')),

@@ -9,6 +9,7 @@ import { myOrganizationExample } from './examples/organization.ts';
 /** `POST /v1/invitations/accept` */
 export const acceptInvitationRoute = personRoute({
   method: 'post',
+  audit: ['member.create', 'invitation.accept'],
   path: '/v1/invitations/accept',
   operationId: 'acceptInvitation',
   tag: 'Members',

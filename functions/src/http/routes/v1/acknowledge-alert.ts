@@ -8,6 +8,7 @@ import { alertExample } from './examples/alert.ts';
 /** `POST /v1/alerts/{alertId}/acknowledge` */
 export const acknowledgeAlertRoute = memberRoute(['alerts:write'], {
   method: 'post',
+  audit: 'alert.acknowledge',
   path: '/v1/alerts/{alertId}/acknowledge',
   operationId: 'acknowledgeAlert',
   tag: 'Alerts',

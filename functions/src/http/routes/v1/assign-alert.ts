@@ -9,6 +9,7 @@ import { exampleIds } from './examples/ids.ts';
 /** `POST /v1/alerts/{alertId}/assign` */
 export const assignAlertRoute = memberRoute(['alerts:write'], {
   method: 'post',
+  audit: 'alert.assign',
   path: '/v1/alerts/{alertId}/assign',
   operationId: 'assignAlert',
   tag: 'Alerts',

@@ -7,6 +7,7 @@ import { exportParams } from './export-params.ts';
 /** `POST /v1/exports/{exportId}/cancel` */
 export const cancelExportRoute = memberRoute(['exports:write'], {
   method: 'post',
+  audit: 'export.cancel',
   path: '/v1/exports/{exportId}/cancel',
   operationId: 'cancelExport',
   tag: 'Exports',

@@ -10,6 +10,7 @@ const cancelledBy = 'user:Zk3qX1b2c3d4e5f6';
 /** `POST /v1/forecast-jobs/{jobId}/runs/{runId}/cancel` */
 export const cancelForecastRunRoute = memberRoute(['forecast-jobs:write'], {
   method: 'post',
+  audit: 'forecast-job.cancel-run',
   path: '/v1/forecast-jobs/{jobId}/runs/{runId}/cancel',
   operationId: 'cancelForecastRun',
   tag: 'Forecast jobs',

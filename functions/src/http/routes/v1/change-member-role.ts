@@ -11,6 +11,7 @@ import { memberExample } from './examples/organization.ts';
 /** `PATCH /v1/members/{uid}` */
 export const changeMemberRoleRoute = memberRoute(['members:write'], {
   method: 'patch',
+  audit: 'member.update',
   path: '/v1/members/{uid}',
   operationId: 'changeMemberRole',
   tag: 'Members',

@@ -7,6 +7,7 @@ import { alertRuleExample, alertRuleRequestExample } from './examples/alert.ts';
 /** `POST /v1/alert-rules` */
 export const createAlertRuleRoute = memberRoute(['alert-rules:write'], {
   method: 'post',
+  audit: 'alert-rule.create',
   path: '/v1/alert-rules',
   operationId: 'createAlertRule',
   tag: 'Alerts',

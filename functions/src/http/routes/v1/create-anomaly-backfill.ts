@@ -11,6 +11,7 @@ import { exampleIds } from './examples/ids.ts';
 /** `POST /v1/anomaly-backfills` */
 export const createAnomalyBackfillRoute = memberRoute(['anomalies:write', 'metrics:read'], {
   method: 'post',
+  audit: 'anomaly-backfill.create',
   path: '/v1/anomaly-backfills',
   operationId: 'createAnomalyBackfill',
   cost: 10,

@@ -7,6 +7,7 @@ import { createdApiKeyExample } from './examples/organization.ts';
 /** `POST /v1/api-keys` */
 export const createApiKeyRoute = memberRoute(['api-keys:write'], {
   method: 'post',
+  audit: 'api-key.create',
   path: '/v1/api-keys',
   operationId: 'createApiKey',
   metrics: 'none',

@@ -6,6 +6,7 @@ import { exportExample } from './examples/export.ts';
 /** `POST /v1/exports` */
 export const createExportRoute = memberRoute(['exports:write'], {
   method: 'post',
+  audit: 'export.create',
   path: '/v1/exports',
   operationId: 'createExport',
   tag: 'Exports',

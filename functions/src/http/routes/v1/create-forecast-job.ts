@@ -10,6 +10,7 @@ import { jobExample, jobSpecExample } from './examples/forecast-job.ts';
 /** `POST /v1/forecast-jobs` */
 export const createForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   method: 'post',
+  audit: 'forecast-job.create',
   path: '/v1/forecast-jobs',
   operationId: 'createForecastJob',
   tag: 'Forecast jobs',

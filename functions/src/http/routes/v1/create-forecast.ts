@@ -13,6 +13,7 @@ import { exampleIds } from './examples/ids.ts';
 /** `POST /v1/forecast` */
 export const createForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v1/forecast',
   operationId: 'createForecast',
   cost: 5,

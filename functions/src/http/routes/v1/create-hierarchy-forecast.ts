@@ -10,6 +10,7 @@ import { hierarchyForecastExample } from './examples/hierarchy-forecast.ts';
 /** `POST /v1/forecast/hierarchy` */
 export const createHierarchyForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v1/forecast/hierarchy',
   operationId: 'createHierarchyForecast',
   cost: 20,

@@ -10,6 +10,7 @@ import { inhibitionExample, inhibitionRequestExample } from './examples/notifica
 /** `POST /v1/inhibition-rules` */
 export const createInhibitionRuleRoute = memberRoute(['notification-policies:write'], {
   method: 'post',
+  audit: 'inhibition-rule.create',
   path: '/v1/inhibition-rules',
   operationId: 'createInhibitionRule',
   tag: 'Notifications',

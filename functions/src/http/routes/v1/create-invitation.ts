@@ -10,6 +10,7 @@ import { sentInvitationExample } from './examples/invitation.ts';
 /** `POST /v1/invitations` */
 export const createInvitationRoute = memberRoute(['invitations:write'], {
   method: 'post',
+  audit: 'invitation.create',
   path: '/v1/invitations',
   operationId: 'createInvitation',
   tag: 'Members',

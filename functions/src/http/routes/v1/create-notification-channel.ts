@@ -10,6 +10,7 @@ import { channelExample, signingSecretExample } from './examples/notification-ch
 /** `POST /v1/notification-channels` */
 export const createNotificationChannelRoute = memberRoute(['notification-channels:write'], {
   method: 'post',
+  audit: 'notification-channel.create',
   path: '/v1/notification-channels',
   operationId: 'createNotificationChannel',
   tag: 'Notifications',

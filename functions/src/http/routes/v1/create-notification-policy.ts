@@ -10,6 +10,7 @@ import { policyExample, policyRequestExample } from './examples/notification-pol
 /** `POST /v1/notification-policies` */
 export const createNotificationPolicyRoute = memberRoute(['notification-policies:write'], {
   method: 'post',
+  audit: 'notification-policy.create',
   path: '/v1/notification-policies',
   operationId: 'createNotificationPolicy',
   tag: 'Notifications',

@@ -10,6 +10,7 @@ import { organizationExample } from './examples/organization.ts';
 /** `POST /v1/organizations` */
 export const createOrganizationRoute = personRoute({
   method: 'post',
+  audit: 'organization.create',
   path: '/v1/organizations',
   operationId: 'createOrganization',
   cost: 10,

@@ -7,6 +7,7 @@ import { maintenanceRequestExample, silenceExample, silenceRequestExample } from
 /** `POST /v1/silences` */
 export const createSilenceRoute = memberRoute(['silences:write'], {
   method: 'post',
+  audit: 'silence.create',
   path: '/v1/silences',
   operationId: 'createSilence',
   tag: 'Silences',

@@ -5,6 +5,7 @@ import { ruleParams } from './alert-params.ts';
 /** `DELETE /v1/alert-rules/{ruleId}` */
 export const deleteAlertRuleRoute = memberRoute(['alert-rules:write'], {
   method: 'delete',
+  audit: 'alert-rule.delete',
   path: '/v1/alert-rules/{ruleId}',
   operationId: 'deleteAlertRule',
   tag: 'Alerts',

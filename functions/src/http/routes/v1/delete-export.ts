@@ -5,6 +5,7 @@ import { exportParams } from './export-params.ts';
 /** `DELETE /v1/exports/{exportId}` */
 export const deleteExportRoute = memberRoute(['exports:write'], {
   method: 'delete',
+  audit: 'export.delete',
   path: '/v1/exports/{exportId}',
   operationId: 'deleteExport',
   tag: 'Exports',

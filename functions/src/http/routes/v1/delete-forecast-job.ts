@@ -5,6 +5,7 @@ import { jobParams } from './forecast-job-params.ts';
 /** `DELETE /v1/forecast-jobs/{jobId}` */
 export const deleteForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   method: 'delete',
+  audit: 'forecast-job.delete',
   path: '/v1/forecast-jobs/{jobId}',
   operationId: 'deleteForecastJob',
   tag: 'Forecast jobs',

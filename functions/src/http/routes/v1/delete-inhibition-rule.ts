@@ -5,6 +5,7 @@ import { inhibitionParams } from './policy-params.ts';
 /** `DELETE /v1/inhibition-rules/{inhibitionId}` */
 export const deleteInhibitionRuleRoute = memberRoute(['notification-policies:write'], {
   method: 'delete',
+  audit: 'inhibition-rule.delete',
   path: '/v1/inhibition-rules/{inhibitionId}',
   operationId: 'deleteInhibitionRule',
   tag: 'Notifications',

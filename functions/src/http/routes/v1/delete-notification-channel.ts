@@ -5,6 +5,7 @@ import { channelParams } from './channel-params.ts';
 /** `DELETE /v1/notification-channels/{channelId}` */
 export const deleteNotificationChannelRoute = memberRoute(['notification-channels:write'], {
   method: 'delete',
+  audit: 'notification-channel.delete',
   path: '/v1/notification-channels/{channelId}',
   operationId: 'deleteNotificationChannel',
   tag: 'Notifications',

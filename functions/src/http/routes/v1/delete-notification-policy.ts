@@ -5,6 +5,7 @@ import { policyParams } from './policy-params.ts';
 /** `DELETE /v1/notification-policies/{policyId}` */
 export const deleteNotificationPolicyRoute = memberRoute(['notification-policies:write'], {
   method: 'delete',
+  audit: 'notification-policy.delete',
   path: '/v1/notification-policies/{policyId}',
   operationId: 'deleteNotificationPolicy',
   tag: 'Notifications',

@@ -6,6 +6,7 @@ import { scheduledErasureExample } from './examples/erasure.ts';
 /** `DELETE /v1/organizations/current` */
 export const deleteOrganizationRoute = memberRoute(['organization:delete'], {
   method: 'delete',
+  audit: 'organization.delete',
   path: '/v1/organizations/current',
   operationId: 'deleteOrganization',
   tag: 'Erasure',

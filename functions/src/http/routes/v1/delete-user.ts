@@ -6,6 +6,7 @@ import { userErasureExample } from './examples/erasure.ts';
 /** `DELETE /v1/users/me` */
 export const deleteUserRoute = personRoute({
   method: 'delete',
+  audit: { none: 'no-organization' },
   path: '/v1/users/me',
   operationId: 'deleteUser',
   tag: 'Erasure',

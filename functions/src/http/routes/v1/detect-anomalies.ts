@@ -7,6 +7,7 @@ import { detectExample } from './examples/anomaly.ts';
 /** `POST /v1/anomalies` */
 export const detectAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v1/anomalies',
   operationId: 'detectAnomalies',
   cost: 5,

@@ -6,6 +6,7 @@ import { organizationExample } from './examples/organization.ts';
 /** `POST /v1/organizations/current/disable` */
 export const disableCurrentOrganizationRoute = memberRoute(['organization:disable'], {
   method: 'post',
+  audit: 'organization.disable',
   path: '/v1/organizations/current/disable',
   operationId: 'disableCurrentOrganization',
   tag: 'Organizations',

@@ -6,6 +6,7 @@ import { organizationExample } from './examples/organization.ts';
 /** `POST /v1/organizations/current/enable` */
 export const enableCurrentOrganizationRoute = memberRoute(['organization:disable'], {
   method: 'post',
+  audit: 'organization.enable',
   path: '/v1/organizations/current/enable',
   operationId: 'enableCurrentOrganization',
   tag: 'Organizations',

@@ -8,6 +8,7 @@ import { silenceExample } from './examples/silence.ts';
 /** `POST /v1/silences/{silenceId}/end` */
 export const endSilenceRoute = memberRoute(['silences:write'], {
   method: 'post',
+  audit: 'silence.end',
   path: '/v1/silences/{silenceId}/end',
   operationId: 'endSilence',
   tag: 'Silences',

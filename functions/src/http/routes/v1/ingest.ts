@@ -18,6 +18,7 @@ const ingestQuerySchema = z.strictObject({
 /** `POST /v1/ingest` */
 export const ingestRoute = memberRoute(['metrics:write'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v1/ingest',
   operationId: 'ingest',
   metrics: 'own',

@@ -10,6 +10,7 @@ import { anomalyExample } from './examples/anomaly.ts';
 /** `PATCH /v1/anomalies/{anomalyId}` */
 export const labelAnomalyRoute = memberRoute(['anomalies:write'], {
   method: 'patch',
+  audit: 'anomaly.label',
   path: '/v1/anomalies/{anomalyId}',
   operationId: 'labelAnomaly',
   metrics: 'own',

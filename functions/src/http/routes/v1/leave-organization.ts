@@ -6,6 +6,7 @@ import { personRoute } from '../define-route.ts';
 /** `POST /v1/organizations/{organizationId}/leave` */
 export const leaveOrganizationRoute = personRoute({
   method: 'post',
+  audit: 'member.leave',
   path: '/v1/organizations/{organizationId}/leave',
   operationId: 'leaveOrganization',
   tag: 'Members',

@@ -8,6 +8,7 @@ import { alertExample } from './examples/alert.ts';
 /** `POST /v1/alerts/{alertId}/notes` */
 export const noteAlertRoute = memberRoute(['alerts:write'], {
   method: 'post',
+  audit: 'alert.note',
   path: '/v1/alerts/{alertId}/notes',
   operationId: 'noteAlert',
   tag: 'Alerts',

@@ -8,6 +8,7 @@ import { routePreviewExample } from './examples/notification-policy.ts';
 /** `POST /v1/notification-policies/route` */
 export const previewRouteRoute = memberRoute(['notification-policies:read', 'alerts:read'], {
   method: 'post',
+  audit: { none: 'read-only' },
   path: '/v1/notification-policies/route',
   operationId: 'previewRoute',
   tag: 'Notifications',

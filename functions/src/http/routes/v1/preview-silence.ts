@@ -9,6 +9,7 @@ const matchers = [{ label: 'airport', value: 'ATL' }];
 /** `POST /v1/silences/preview` */
 export const previewSilenceRoute = memberRoute(['silences:read', 'alerts:read'], {
   method: 'post',
+  audit: { none: 'read-only' },
   path: '/v1/silences/preview',
   operationId: 'previewSilence',
   tag: 'Silences',

@@ -9,6 +9,7 @@ import { rehearsalExample } from './examples/rehearsal.ts';
 /** `POST /v1/alert-rules:rehearse` */
 export const rehearseRuleRoute = memberRoute(['alert-rules:read', 'metrics:read'], {
   method: 'post',
+  audit: { none: 'read-only' },
   path: '/v1/alert-rules:rehearse',
   operationId: 'rehearseUnsavedAlertRule',
   cost: 20,

@@ -8,6 +8,7 @@ import { rehearsalExample } from './examples/rehearsal.ts';
 /** `POST /v1/alert-rules/{ruleId}/rehearse` */
 export const rehearseSavedRuleRoute = memberRoute(['alert-rules:read', 'metrics:read'], {
   method: 'post',
+  audit: { none: 'read-only' },
   path: '/v1/alert-rules/{ruleId}/rehearse',
   operationId: 'rehearseAlertRule',
   cost: 20,

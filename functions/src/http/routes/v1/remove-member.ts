@@ -5,6 +5,7 @@ import { memberRoute } from '../define-route.ts';
 /** `DELETE /v1/members/{uid}` */
 export const removeMemberRoute = memberRoute(['members:write'], {
   method: 'delete',
+  audit: 'member.remove',
   path: '/v1/members/{uid}',
   operationId: 'removeMember',
   tag: 'Members',

@@ -8,6 +8,7 @@ import { alertExample } from './examples/alert.ts';
 /** `POST /v1/alerts/{alertId}/reopen` */
 export const reopenAlertRoute = memberRoute(['alerts:write'], {
   method: 'post',
+  audit: 'alert.reopen',
   path: '/v1/alerts/{alertId}/reopen',
   operationId: 'reopenAlert',
   tag: 'Alerts',

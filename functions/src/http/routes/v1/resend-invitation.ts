@@ -11,6 +11,7 @@ import { sentInvitationExample } from './examples/invitation.ts';
 /** `POST /v1/invitations/{invitationId}/resend` */
 export const resendInvitationRoute = memberRoute(['invitations:write'], {
   method: 'post',
+  audit: 'invitation.resend',
   path: '/v1/invitations/{invitationId}/resend',
   operationId: 'resendInvitation',
   tag: 'Members',

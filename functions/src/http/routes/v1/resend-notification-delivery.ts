@@ -7,6 +7,7 @@ import { deliveryExample } from './examples/notification-delivery.ts';
 /** `POST /v1/notification-deliveries/{deliveryId}/resend` */
 export const resendNotificationDeliveryRoute = memberRoute(['notification-deliveries:write'], {
   method: 'post',
+  audit: 'notification-delivery.resend',
   path: '/v1/notification-deliveries/{deliveryId}/resend',
   operationId: 'resendNotificationDelivery',
   tag: 'Notifications',

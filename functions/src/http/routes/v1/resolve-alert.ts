@@ -8,6 +8,7 @@ import { alertExample } from './examples/alert.ts';
 /** `POST /v1/alerts/{alertId}/resolve` */
 export const resolveAlertRoute = memberRoute(['alerts:write'], {
   method: 'post',
+  audit: 'alert.resolve',
   path: '/v1/alerts/{alertId}/resolve',
   operationId: 'resolveAlert',
   tag: 'Alerts',

@@ -6,6 +6,7 @@ import { organizationExample } from './examples/organization.ts';
 /** `POST /v1/organizations/current/restore` */
 export const restoreOrganizationRoute = memberRoute(['organization:delete'], {
   method: 'post',
+  audit: 'organization.restore',
   path: '/v1/organizations/current/restore',
   operationId: 'restoreOrganization',
   tag: 'Erasure',

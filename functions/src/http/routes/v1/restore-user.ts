@@ -8,6 +8,7 @@ const finishedAt = new Date('2026-11-22T09:00:00Z');
 /** `POST /v1/users/me/restore` */
 export const restoreUserRoute = personRoute({
   method: 'post',
+  audit: { none: 'no-organization' },
   path: '/v1/users/me/restore',
   operationId: 'restoreUser',
   tag: 'Erasure',

@@ -7,6 +7,7 @@ import { apiKeyExample } from './examples/organization.ts';
 /** `DELETE /v1/api-keys/{keyId}` */
 export const revokeApiKeyRoute = memberRoute(['api-keys:write'], {
   method: 'delete',
+  audit: 'api-key.revoke',
   path: '/v1/api-keys/{keyId}',
   operationId: 'revokeApiKey',
   metrics: 'none',

@@ -6,6 +6,7 @@ import { invitationExample } from './examples/invitation.ts';
 /** `DELETE /v1/invitations/{invitationId}` */
 export const revokeInvitationRoute = memberRoute(['invitations:write'], {
   method: 'delete',
+  audit: 'invitation.revoke',
   path: '/v1/invitations/{invitationId}',
   operationId: 'revokeInvitation',
   tag: 'Members',

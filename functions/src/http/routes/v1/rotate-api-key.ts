@@ -8,6 +8,7 @@ import { createdApiKeyExample } from './examples/organization.ts';
 /** `POST /v1/api-keys/{keyId}/rotate` */
 export const rotateApiKeyRoute = memberRoute(['api-keys:write'], {
   method: 'post',
+  audit: 'api-key.rotate',
   path: '/v1/api-keys/{keyId}/rotate',
   operationId: 'rotateApiKey',
   metrics: 'none',

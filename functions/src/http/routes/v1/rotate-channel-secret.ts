@@ -11,6 +11,7 @@ import { channelExample, signingSecretExample } from './examples/notification-ch
 /** `POST /v1/notification-channels/{channelId}/rotate-secret` */
 export const rotateChannelSecretRoute = memberRoute(['notification-channels:write'], {
   method: 'post',
+  audit: 'notification-channel.rotate-secret',
   path: '/v1/notification-channels/{channelId}/rotate-secret',
   operationId: 'rotateNotificationChannelSecret',
   tag: 'Notifications',

@@ -7,6 +7,7 @@ import { jobParams } from './forecast-job-params.ts';
 /** `POST /v1/forecast-jobs/{jobId}/runs` */
 export const runForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   method: 'post',
+  audit: 'forecast-job.run',
   path: '/v1/forecast-jobs/{jobId}/runs',
   operationId: 'runForecastJob',
   cost: 5,

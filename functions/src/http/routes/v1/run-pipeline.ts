@@ -13,6 +13,7 @@ export const runPipelineRoute = memberRoute(
   ['metrics:write', 'forecasts:write', 'anomalies:read', 'alerts:read'],
   {
     method: 'post',
+    audit: { none: 'data-plane' },
     path: '/v1/pipeline',
     operationId: 'runPipeline',
     cost: 10,

@@ -7,6 +7,7 @@ import { channelTestExample } from './examples/notification-channel.ts';
 /** `POST /v1/notification-channels/{channelId}/test` */
 export const testNotificationChannelRoute = memberRoute(['notification-channels:write'], {
   method: 'post',
+  audit: 'notification-channel.test',
   path: '/v1/notification-channels/{channelId}/test',
   operationId: 'testNotificationChannel',
   tag: 'Notifications',

@@ -7,6 +7,7 @@ import { memberExample } from './examples/organization.ts';
 /** `POST /v1/organizations/current/transfer` */
 export const transferOwnershipRoute = memberRoute(['organization:transfer'], {
   method: 'post',
+  audit: ['member.transfer', 'member.transfer'],
   path: '/v1/organizations/current/transfer',
   operationId: 'transferOwnership',
   tag: 'Members',

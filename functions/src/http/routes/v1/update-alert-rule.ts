@@ -8,6 +8,7 @@ import { alertRuleExample } from './examples/alert.ts';
 /** `PATCH /v1/alert-rules/{ruleId}` */
 export const updateAlertRuleRoute = memberRoute(['alert-rules:write'], {
   method: 'patch',
+  audit: 'alert-rule.update',
   path: '/v1/alert-rules/{ruleId}',
   operationId: 'updateAlertRule',
   tag: 'Alerts',

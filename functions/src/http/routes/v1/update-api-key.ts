@@ -8,6 +8,7 @@ import { apiKeyExample } from './examples/organization.ts';
 /** `PATCH /v1/api-keys/{keyId}` */
 export const updateApiKeyRoute = memberRoute(['api-keys:write'], {
   method: 'patch',
+  audit: 'api-key.update',
   path: '/v1/api-keys/{keyId}',
   operationId: 'updateApiKey',
   metrics: 'none',

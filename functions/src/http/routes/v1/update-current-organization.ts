@@ -10,6 +10,7 @@ import { organizationExample } from './examples/organization.ts';
 /** `PATCH /v1/organizations/current` */
 export const updateCurrentOrganizationRoute = memberRoute(['organization:write'], {
   method: 'patch',
+  audit: 'organization.update',
   path: '/v1/organizations/current',
   operationId: 'updateCurrentOrganization',
   tag: 'Organizations',

@@ -11,6 +11,7 @@ import { jobParams } from './forecast-job-params.ts';
 /** `PATCH /v1/forecast-jobs/{jobId}` */
 export const updateForecastJobRoute = memberRoute(['forecast-jobs:write'], {
   method: 'patch',
+  audit: 'forecast-job.update',
   path: '/v1/forecast-jobs/{jobId}',
   operationId: 'updateForecastJob',
   tag: 'Forecast jobs',

@@ -11,6 +11,7 @@ import { inhibitionParams } from './policy-params.ts';
 /** `PATCH /v1/inhibition-rules/{inhibitionId}` */
 export const updateInhibitionRuleRoute = memberRoute(['notification-policies:write'], {
   method: 'patch',
+  audit: 'inhibition-rule.update',
   path: '/v1/inhibition-rules/{inhibitionId}',
   operationId: 'updateInhibitionRule',
   tag: 'Notifications',

@@ -9,6 +9,7 @@ import { metricExample } from './examples/metric.ts';
 /** `PATCH /v1/metrics/{metricId}` */
 export const updateMetricRoute = memberRoute(['metrics:write'], {
   method: 'patch',
+  audit: 'metric.update',
   path: '/v1/metrics/{metricId}',
   operationId: 'updateMetric',
   metrics: 'own',

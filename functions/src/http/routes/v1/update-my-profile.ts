@@ -7,6 +7,7 @@ import { profileExample } from './examples/organization.ts';
 /** `PATCH /v1/users/me` */
 export const updateMyProfileRoute = personRoute({
   method: 'patch',
+  audit: { none: 'no-organization' },
   path: '/v1/users/me',
   operationId: 'updateMyProfile',
   tag: 'People',

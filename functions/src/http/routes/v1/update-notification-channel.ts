@@ -11,6 +11,7 @@ import { channelExample } from './examples/notification-channel.ts';
 /** `PATCH /v1/notification-channels/{channelId}` */
 export const updateNotificationChannelRoute = memberRoute(['notification-channels:write'], {
   method: 'patch',
+  audit: 'notification-channel.update',
   path: '/v1/notification-channels/{channelId}',
   operationId: 'updateNotificationChannel',
   tag: 'Notifications',

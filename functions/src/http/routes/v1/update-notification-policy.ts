@@ -11,6 +11,7 @@ import { policyParams } from './policy-params.ts';
 /** `PATCH /v1/notification-policies/{policyId}` */
 export const updateNotificationPolicyRoute = memberRoute(['notification-policies:write'], {
   method: 'patch',
+  audit: 'notification-policy.update',
   path: '/v1/notification-policies/{policyId}',
   operationId: 'updateNotificationPolicy',
   tag: 'Notifications',

@@ -8,6 +8,7 @@ import { silenceExample } from './examples/silence.ts';
 /** `PATCH /v1/silences/{silenceId}` */
 export const updateSilenceRoute = memberRoute(['silences:write'], {
   method: 'patch',
+  audit: 'silence.update',
   path: '/v1/silences/{silenceId}',
   operationId: 'updateSilence',
   tag: 'Silences',

@@ -9,6 +9,7 @@ import { answerExamples, seriesExample } from './examples/timegpt.ts';
 /** `POST /v2/cross_validation` */
 export const timeGptCrossValidationRoute = memberRoute(['forecasts:write'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v2/cross_validation',
   operationId: 'timeGptCrossValidation',
   cost: 20,

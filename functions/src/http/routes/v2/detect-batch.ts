@@ -9,6 +9,7 @@ import { answerExamples, judgedSeriesExample } from './examples/timegpt.ts';
 /** `POST /v2/anomaly_detection` */
 export const timeGptAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v2/anomaly_detection',
   operationId: 'timeGptAnomalies',
   cost: 10,

@@ -9,6 +9,7 @@ import { answerExamples, judgedSeriesExample } from './examples/timegpt.ts';
 /** `POST /v2/online_anomaly_detection` */
 export const timeGptOnlineAnomaliesRoute = memberRoute(['anomalies:read'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v2/online_anomaly_detection',
   operationId: 'timeGptOnlineAnomalies',
   cost: 10,

@@ -9,6 +9,7 @@ import { answerExamples, seriesExample } from './examples/timegpt.ts';
 /** `POST /v2/forecast` */
 export const timeGptForecastRoute = memberRoute(['forecasts:write'], {
   method: 'post',
+  audit: { none: 'data-plane' },
   path: '/v2/forecast',
   operationId: 'timeGptForecast',
   cost: 10,

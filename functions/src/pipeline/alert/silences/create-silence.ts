@@ -6,6 +6,7 @@ import { randomId } from '../../../contracts/ids.ts';
 import type { CreateSilenceRequest, Silence } from '../../../contracts/silence.ts';
 import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
+import { recordAudit } from '../../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../../operator/rbac/require-permission.ts';
 import { readSilence, type SilenceResponse } from './get-silence.ts';
 import { settleSilence } from './settle-silence.ts';
@@ -43,7 +44,16 @@ export async function createSilence({
     createdBy: actorName(ctx.actor),
   };
   const silences = collection(ctx.db.firestore, ctx.orgId, 'silences');
-  await ctx.db.commit((writer) => writer.create(silences.doc(silenceId), silence));
+  await ctx.db.commit((writer) => {
+    writer.create(silences.doc(silenceId), silence);
+    recordAudit(ctx, writer, {
+      verb: 'create',
+      type: 'silence',
+      id: silenceId,
+      before: null,
+      after: silence,
+    });
+  });
   await settleSilence(ctx, silenceId);
   return readSilence(ctx, silenceId);
 }

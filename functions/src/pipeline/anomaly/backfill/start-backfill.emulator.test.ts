@@ -13,7 +13,7 @@ async function withMetric(ctx: TestCtx): Promise<TestCtx> {
 }
 
 describe('startBackfill', () => {
-  it('keeps what was asked, queues the first slice, and costs one read and one write', async () => {
+  it('keeps what was asked, queues the first slice, and costs one read and two writes', async () => {
     const ctx = await withMetric(testContext());
     const input = { metricId, from: '2026-01-01', to: '2026-02-01', reportOnly: true };
     const { backfillId, ...backfill } = await startBackfill({ ctx, input });
@@ -27,7 +27,7 @@ describe('startBackfill', () => {
       requestedBy: 'user:ada',
     });
     expect(ctx.tasks.backfills).toEqual([{ orgId: ctx.orgId, backfillId, slice: 0 }]);
-    expect([ctx.db.meter.reads, ctx.db.meter.writes]).toEqual([1, 1]);
+    expect([ctx.db.meter.reads, ctx.db.meter.writes]).toEqual([1, 2]);
   });
 
   it('is one backfill for one idempotency key, and another one without', async () => {

@@ -12,6 +12,7 @@ import { detectorVersion } from '../../../detection/index.ts';
 import { collection } from '../../../firestore/collections.ts';
 import type { Ctx } from '../../../firestore/context.ts';
 import { isFirestoreError } from '../../../firestore/status.ts';
+import { recordAudit } from '../../../operator/audit/record-audit.ts';
 import { requirePermission } from '../../../operator/rbac/require-permission.ts';
 import { instantOrThrow } from '../../normalise/instant-or-throw.ts';
 import { loadMetric } from '../../store/get-metric.ts';
@@ -28,7 +29,7 @@ export interface StartBackfillCall {
 
 /**
  * Has the detector run over the stored history of one series, or of all of a key that carry the labels, and answers the
- * document on which it tells how far it is. One write, and one read where a series is named by its id.
+ * document on which it tells how far it is. Two writes, one of them to the audit log, and one read where a series is named by its id.
  */
 export async function startBackfill({ ctx, input }: StartBackfillCall): Promise<BackfillResponse> {
   requirePermission(ctx, 'anomalies:write');
@@ -84,7 +85,16 @@ const invalid = (pointer: string, detail: string): DomainError =>
 async function createOrGet(ctx: Ctx, backfillId: string, planned: AnomalyBackfill): Promise<AnomalyBackfill> {
   const ref = collection(ctx.db.firestore, ctx.orgId, 'anomaly_backfills').doc(backfillId);
   try {
-    await ctx.db.commit((writer) => writer.create(ref, planned));
+    await ctx.db.commit((writer) => {
+      writer.create(ref, planned);
+      recordAudit(ctx, writer, {
+        verb: 'create',
+        type: 'anomaly-backfill',
+        id: ref.id,
+        before: null,
+        after: planned,
+      });
+    });
     return planned;
   } catch (error) {
     if (!isFirestoreError(error, 'alreadyExists')) throw error;

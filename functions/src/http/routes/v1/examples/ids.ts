@@ -22,5 +22,6 @@ export const exampleIds = {
   delivery: 'dlv_9e1b3d5f7a2c4e6b8d0f1a3c',
   apiKey: 'key_8b0d2f4a6c7e9f1b3d5a7c9e',
   erasure: 'era_7b9d1f3a5c6e8a0b2d4f6c8e',
+  auditEntry: 'aud_6c8e0a2b4d1f3a5c7e9b2d4f',
   export: 'exp_6a8c0e2f4b5d7f9a1c3e5b7d',
 } as const;
