@@ -22,6 +22,9 @@ export const functionRows: Readonly<Record<string, FunctionRow>> = {
   },
   backfillAnomalies: { by: 'task', payload: (id) => ({ backfillId: id('backfill'), slice: 0 }) },
   exportOrganization: { by: 'task', payload: (id) => ({ exportId: id('export') }) },
+  // Names an erasure and no organization; a payload with one is no task of ours and dropped.
+  eraseData: { by: 'task', payload: (id) => ({ erasureId: id('erasure') }) },
+  sweepErasures: { by: 'schedule' },
   runForecastJob: { by: 'task', payload: (id) => ({ jobId: id('job'), runId: id('run') }) },
   forecastBatch: {
     by: 'task',

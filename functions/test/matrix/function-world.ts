@@ -51,8 +51,17 @@ export async function openFunctionWorld(): Promise<FunctionWorld> {
     own,
     foreign,
     takeEffects() {
-      const { analyses, runs, batches, backfills, exports, flushes, deliveries } = tasks;
-      const all = [...analyses, ...runs, ...batches, ...backfills, ...exports, ...flushes, ...deliveries];
+      const { analyses, runs, batches, backfills, exports, erasures, flushes, deliveries } = tasks;
+      const all = [
+        ...analyses,
+        ...runs,
+        ...batches,
+        ...backfills,
+        ...exports,
+        ...erasures,
+        ...flushes,
+        ...deliveries,
+      ];
       const effects = { tasks: all, entries, sent: notifier.sent };
       install();
       return effects;
