@@ -1,12 +1,22 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { AuditEntry } from '../../src/contracts/audit-log.ts';
 import type { Role } from '../../src/contracts/permissions.ts';
+import { deleteOrganization } from '../../src/custody/erasure/delete-organization.ts';
 import { collection, organizationDocument } from '../../src/firestore/collections.ts';
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { alertExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
+import { testContext } from './context.ts';
 import { resourceIds, writeExampleResources } from './example-resources.ts';
 import { type TestRequest, testNow } from './http-api.ts';
+
+/** Name of the organization in which a call is made. */
+const organizationName = 'Acme';
+
+/** Queries of routes that do not do without one. */
+const neededQueries: Readonly<Record<string, string>> = {
+  deleteOrganization: `?confirm=${organizationName}`,
+};
 
 /** A request of a route as its documentation has it: about the example resources, with the first example of its body. */
 export function documentedRequest({ config }: ApiRoute): TestRequest {
@@ -15,7 +25,12 @@ export function documentedRequest({ config }: ApiRoute): TestRequest {
     | { readonly examples: Record<string, { readonly value: unknown }> }
     | undefined;
   const method = config.method.toUpperCase();
-  return { method, path, ...(content && { body: Object.values(content.examples)[0]?.value }) };
+  const query = neededQueries[config.operationId] ?? '';
+  return {
+    method,
+    path: `${path}${query}`,
+    ...(content && { body: Object.values(content.examples)[0]?.value }),
+  };
 }
 
 /** Makes somebody a member. */
@@ -42,6 +57,13 @@ const otherwise: Readonly<Record<string, (firestore: Firestore, orgId: string) =
     collection(firestore, orgId, 'exports')
       .doc(exampleIds.export)
       .update({ state: 'running', finishedAt: null }),
+  restoreOrganization: async (firestore, orgId) => {
+    await join(firestore, orgId, 'ada', 'owner');
+    await deleteOrganization({
+      ctx: testContext({ orgId, now: testNow }),
+      input: { confirm: organizationName },
+    });
+  },
   reopenAlert: (firestore, orgId) =>
     collection(firestore, orgId, 'alerts')
       .doc(exampleIds.alert)
@@ -57,7 +79,7 @@ export async function writeChangeableResources(
   await writeExampleResources(firestore, orgId);
   const status = config.operationId === 'enableCurrentOrganization' ? 'disabled' : 'active';
   const made = { createdAt: testNow, updatedAt: testNow, createdBy: 'user:olga' };
-  await organizationDocument(firestore, orgId).set({ name: 'Acme', status, ...made });
+  await organizationDocument(firestore, orgId).set({ name: organizationName, status, ...made });
   await otherwise[config.operationId]?.(firestore, orgId);
 }
 

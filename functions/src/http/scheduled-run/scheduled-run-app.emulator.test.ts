@@ -79,7 +79,7 @@ describe("Cloud Scheduler's call", () => {
     const { services, jobId, call } = await start();
     expect(await call()).toEqual({ status: 200, body: { dispatched: true } });
     const task = { orgId: ctx.orgId, jobId, runId: 'run_20261121T130000Z' };
-    expect(services.entries.at(-1)).toMatchObject({ documentReads: 1, documentWrites: 2 });
+    expect(services.entries.at(-1)).toMatchObject({ documentReads: 2, documentWrites: 2 });
     expect(services.tasks.runs).toEqual([task]);
     const runs = await storedRuns(ctx, jobId);
     expect([...runs.keys()]).toEqual([task.runId]);
