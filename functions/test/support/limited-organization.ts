@@ -17,7 +17,11 @@ export async function setLimits(
   orgId: string,
   document: { plan?: unknown; limits?: unknown },
 ): Promise<void> {
-  await emulatorFirestore().doc(`organizations/${orgId}`).set(document, { merge: true });
+  const now = new Date('2026-11-20T09:00:00Z');
+  const founded = { name: 'Acme', status: 'active', createdAt: now, updatedAt: now, createdBy: 'user:ada' };
+  await emulatorFirestore()
+    .doc(`organizations/${orgId}`)
+    .set({ ...founded, ...document }, { merge: true });
 }
 
 /** A context in an organization with these limits, or in one that is there; another `firestore` plays another instance. */

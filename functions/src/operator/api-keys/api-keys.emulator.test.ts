@@ -94,11 +94,14 @@ describe('createApiKey', () => {
   });
 });
 
-it('makes no key for an organization that was disabled a moment ago', async () => {
+it.each([
+  ['disabled', 'ORGANIZATION_DISABLED'],
+  ['deleting', 'ORGANIZATION_DELETING'],
+] as const)('makes no key for an organization that became %s a moment ago', async (status, reason) => {
   const ctx = testContext();
-  await setStatus(ctx, 'disabled');
+  await setStatus(ctx, status);
   await expect(createApiKey({ ctx, input: request })).rejects.toMatchObject({
-    reason: 'ORGANIZATION_DISABLED',
+    reason,
   });
   expect((await hashesOf(ctx)).size).toBe(0);
 });

@@ -11,7 +11,7 @@ import { apiKeyHashDocument, collection, organizationDocument } from '../../fire
 import type { Ctx } from '../../firestore/context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { apiKeyHint, hashApiKey, makeApiKey } from '../auth/api-key-format.ts';
-import { organizationDisabled } from '../auth/organization-errors.ts';
+import { organizationInactive } from '../auth/organization-errors.ts';
 import { requirePermission } from '../rbac/require-permission.ts';
 import { hashOf } from './key-documents.ts';
 import { refusePast } from './refuse-past.ts';
@@ -37,9 +37,10 @@ export async function createApiKey({ ctx, input }: CreateApiKeyInput): Promise<C
   requireWithinCaller(ctx, metadata);
   refusePast(ctx.now, metadata.expiresAt);
   await db.transaction(async (writer) => {
-    // A caller that an instance still remembers must not leave a key behind that does not know of the disabling.
+    // A caller that an instance still remembers must not leave a key behind that does not know of the disabling, or of the deletion.
     const organization = (await writer.get(organizationDocument(db.firestore, orgId))).data();
-    if (organization?.status === 'disabled') throw organizationDisabled();
+    const status = organization?.status ?? 'active';
+    if (status !== 'active') throw organizationInactive(status);
     writer.create(collection(db.firestore, orgId, 'api_keys').doc(keyId), metadata);
     writer.create(apiKeyHashDocument(db.firestore, hashApiKey(key)), hashOf(orgId, keyId, metadata));
     recordAudit(ctx, writer, { verb: 'create', type: 'api-key', id: keyId, before: null, after: metadata });
