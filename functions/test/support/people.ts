@@ -1,5 +1,6 @@
 import { randomId } from '../../src/contracts/ids.ts';
 import type { Mailer } from '../../src/contracts/mailer.ts';
+import type { OrganizationStatus } from '../../src/contracts/organization.ts';
 import { type Role, rolePermissions } from '../../src/contracts/permissions.ts';
 import { collection, organizationDocument, userDocument } from '../../src/firestore/collections.ts';
 import { Database } from '../../src/firestore/database.ts';
@@ -99,7 +100,7 @@ export async function organizationOf(
 }
 
 /** Has the organization of a context exist, and be disabled or not. */
-export const setStatus = ({ db, orgId, now }: TestCtx, status: 'active' | 'disabled') =>
+export const setStatus = ({ db, orgId, now }: TestCtx, status: OrganizationStatus) =>
   organizationDocument(db.firestore, orgId).set({
     name: 'Acme',
     status,
