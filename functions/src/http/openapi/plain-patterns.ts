@@ -12,6 +12,11 @@ export function withPlainPatterns(document: OpenApiDocument): OpenApiDocument {
 function visit(value: unknown): void {
   if (value === null || typeof value !== 'object') return;
   const node = value as { pattern?: unknown };
-  if (typeof node.pattern === 'string') node.pattern = node.pattern.replace(/\/[dgimsuvy]+$/, '');
+  if (typeof node.pattern === 'string') node.pattern = withoutFlags(node.pattern);
   for (const inner of Object.values(value)) visit(inner);
+}
+
+function withoutFlags(pattern: string): string {
+  const end = pattern.lastIndexOf('/');
+  return end >= 0 && /^[dgimsuvy]{1,8}$/.test(pattern.slice(end + 1)) ? pattern.slice(0, end) : pattern;
 }
