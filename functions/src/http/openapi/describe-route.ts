@@ -155,7 +155,8 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
   const { params, query, body, problems = [] } = spec;
   const isChangedOnlyIf = spec.conditional === true && spec.method !== 'get';
   const isKeyed = spec.method === 'post';
-  const takesInput = isKeyed || params !== undefined || query !== undefined || body !== undefined;
+  const takesInput =
+    isKeyed || spec.conditional === true || params !== undefined || query !== undefined || body !== undefined;
   return new Set([
     ...(takesInput ? (['VALIDATION_FAILED'] as const) : []),
     ...(body === undefined ? [] : ofBodies),
@@ -170,7 +171,8 @@ function reasonsOf(access: Access, spec: Spec): ReadonlySet<ProblemReason> {
 function ofCallers(access: Access, { metrics }: Spec): readonly ProblemReason[] {
   if (access === 'anyone') return [];
   if (access === 'person') return [...ofPersons, 'ID_TOKEN_REQUIRED', 'RATE_LIMITED'];
-  if (access === 'key') return [...ofApiKeys, 'API_KEY_REQUIRED', 'RATE_LIMITED'];
+  if (access === 'key')
+    return [...ofPersons, ...ofApiKeys, 'ORGANIZATION_HEADER_MISSING', 'API_KEY_REQUIRED', 'RATE_LIMITED'];
   return metrics === undefined ? [...ofMembers, 'KEY_RESTRICTED_TO_METRICS'] : ofMembers;
 }
 

@@ -88,6 +88,11 @@ describe('the document', () => {
     expect(text).not.toMatch(/"pattern":"[^"]*\$\/[a-z]+"/);
   });
 
+  it('says that a precondition may be wrong, and that a person has to name an organization, where nothing else can be wrong', () => {
+    expect(Object.keys(paths['/v1/organizations/current']?.get?.responses ?? {})).toContain('400');
+    expect(Object.keys(paths['/v1/api-keys/current']?.get?.responses ?? {})).toContain('400');
+  });
+
   it('is the server of itself, below any prefix', () => {
     expect(document.servers).toEqual([expect.objectContaining({ url: '.' })]);
     const elsewhere = openApiDocument(app, { version: '1', publicUrl: 'https://api.example.com' });
