@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  auditEntries,
-  documentedRequest,
-  ownerOf,
-  writeChangeableResources,
-} from '../../test/support/audited-calls.ts';
+import { auditEntries, ownerOf, writeChangeableResources } from '../../test/support/audited-calls.ts';
+import { documentedRequest } from '../../test/support/documented-request.ts';
 import { type TestRequest, testApi, testOrganization, testServices } from '../../test/support/http-api.ts';
 import { keyScopes, type Permission } from '../contracts/permissions.ts';
 import type { ApiRoute } from './routes/define-route.ts';

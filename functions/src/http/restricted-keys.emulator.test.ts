@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../test/support/context.ts';
+import { documentedRequest, neededQueries } from '../../test/support/documented-request.ts';
 import { resourceIds, writeExampleResources } from '../../test/support/example-resources.ts';
 import { type TestRequest, testApi, testNow } from '../../test/support/http-api.ts';
 import { randomId } from '../contracts/ids.ts';
@@ -33,24 +34,10 @@ beforeAll(async () => {
 
 /** Queries of routes that do not do without one, or not for a restricted key. */
 const queries: Readonly<Record<string, string>> = {
-  getCrossing: '?threshold=50&direction=above',
-  listForecasts: `?metricId=${resourceIds.metricId}`,
-  listAnomalies: `?metricId=${resourceIds.metricId}`,
+  ...neededQueries,
+  listForecasts: `metricId=${resourceIds.metricId}`,
+  listAnomalies: `metricId=${resourceIds.metricId}`,
 };
-
-/** The request of the documentation, for the example resources. */
-function requestOf({ config }: ApiRoute): TestRequest {
-  const path = config.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => resourceIds[name] ?? name);
-  const content = config.request?.body?.content['application/json'] as
-    | { examples: Record<string, { value: unknown }> }
-    | undefined;
-  const body = content === undefined ? {} : { body: Object.values(content.examples)[0]?.value };
-  return {
-    method: config.method.toUpperCase(),
-    path: `${path}${queries[config.operationId] ?? ''}`,
-    ...body,
-  };
-}
 
 const memberRoutes = routes
   .filter(({ access }) => Array.isArray(access) || access === 'key')
@@ -85,21 +72,24 @@ describe.each(having(undefined))('$name', ({ route }) => {
   it('refuses a key that is restricted to metrics, also to those that it is about', async () => {
     for (const key of [keys.own, keys.other]) {
       const reason = isForKeys(route) ? 'KEY_RESTRICTED_TO_METRICS' : 'PERMISSION_MISSING';
-      expect(await api.call({ ...requestOf(route), key })).toMatchObject({ status: 403, json: { reason } });
+      expect(await api.call({ ...documentedRequest(route, queries), key })).toMatchObject({
+        status: 403,
+        json: { reason },
+      });
     }
   });
 });
 
 describe.each(having('none'))('$name', ({ route }) => {
   it('is none of the business of a restriction to metrics', async () => {
-    const answer = await api.call({ ...requestOf(route), key: keys.other });
+    const answer = await api.call({ ...documentedRequest(route, queries), key: keys.other });
     expect(answer.json.reason).not.toBe('KEY_RESTRICTED_TO_METRICS');
     expect(answer.text).not.toContain(metricExample.key);
   });
 });
 
 describe.each(having('own'))('$name', ({ route }) => {
-  const request = requestOf(route);
+  const request = documentedRequest(route, queries);
   const takesPoints = ['ingest', 'runPipeline'].includes(route.config.operationId);
 
   it('does for a key of its metric what it does for any', async () => {

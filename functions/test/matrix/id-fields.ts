@@ -8,8 +8,8 @@ import {
 } from '../../src/http/routes/v1/examples/notification-policy.ts';
 import { maintenanceRequestExample } from '../../src/http/routes/v1/examples/silence.ts';
 import { type ApiDocument, operationsOf, resolveSchema, type Schema } from '../fuzz-api/api-document.ts';
+import { exampleBodies } from '../support/documented-request.ts';
 import { resourceIds } from '../support/example-resources.ts';
-import { exampleBodies } from './route-request.ts';
 
 /** Where in a body an id stands (`*` for each item of a list), and the example whose id it takes. */
 export interface IdField {

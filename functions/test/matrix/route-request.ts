@@ -1,10 +1,8 @@
 import type { ApiRoute } from '../../src/http/routes/define-route.ts';
+import { exampleBodies, neededQueries } from '../support/documented-request.ts';
 import { resourceIds } from '../support/example-resources.ts';
 import type { TestRequest } from '../support/http-api.ts';
 import { type IdMap, withIds } from './fresh-ids.ts';
-
-/** Queries of routes that do not do without one. */
-const neededQueries: Readonly<Record<string, string>> = { getCrossing: 'threshold=50&direction=above' };
 
 /** Variables of paths that name no resource, and a value of each: nothing is to be found under it. */
 const otherVariables: Readonly<Record<string, string>> = { token: 'nobody-signed-this' };
@@ -15,14 +13,6 @@ export const variablesOf = ({ config }: ApiRoute): string[] =>
 /** The example id under which a variable of a path is found; undefined where no example has it. */
 export const exampleOf = (variable: string): string | undefined =>
   resourceIds[variable] ?? otherVariables[variable];
-
-/** The JSON bodies that the document shows for a route. */
-export const exampleBodies = ({ config }: ApiRoute): unknown[] => {
-  const content = config.request?.body?.content['application/json'] as
-    | { examples: Record<string, { value: unknown }> }
-    | undefined;
-  return Object.values(content?.examples ?? {}).map(({ value }) => value);
-};
 
 /** What a cell changes of the request that the document shows. */
 export interface RequestChange {

@@ -7,31 +7,11 @@ import type { ApiRoute } from '../../src/http/routes/define-route.ts';
 import { alertExample } from '../../src/http/routes/v1/examples/alert.ts';
 import { exampleIds } from '../../src/http/routes/v1/examples/ids.ts';
 import { testContext } from './context.ts';
-import { resourceIds, writeExampleResources } from './example-resources.ts';
+import { writeExampleResources } from './example-resources.ts';
 import { type TestRequest, testNow } from './http-api.ts';
 
-/** Name of the organization in which a call is made. */
+/** Name of the organization in which a call is made; that which `documentedRequest` confirms. */
 const organizationName = 'Acme';
-
-/** Queries of routes that do not do without one. */
-const neededQueries: Readonly<Record<string, string>> = {
-  deleteOrganization: `?confirm=${organizationName}`,
-};
-
-/** A request of a route as its documentation has it: about the example resources, with the first example of its body. */
-export function documentedRequest({ config }: ApiRoute): TestRequest {
-  const path = config.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => resourceIds[name] ?? 'missing');
-  const content = config.request?.body?.content['application/json'] as
-    | { readonly examples: Record<string, { readonly value: unknown }> }
-    | undefined;
-  const method = config.method.toUpperCase();
-  const query = neededQueries[config.operationId] ?? '';
-  return {
-    method,
-    path: `${path}${query}`,
-    ...(content && { body: Object.values(content.examples)[0]?.value }),
-  };
-}
 
 /** Makes somebody a member. */
 async function join(firestore: Firestore, orgId: string, uid: string, role: Role): Promise<void> {
